@@ -1,0 +1,1 @@
+"""Excel at the border: edition reader, preflight, grids, form writer."""

@@ -1,0 +1,40 @@
+"""The one catalogue of problem codes and the Chinese texts that go with them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from qcxl.model.catalogue.entry import Entry
+from qcxl.model.catalogue.files import FILES
+from qcxl.model.catalogue.roster import ROSTER
+from qcxl.model.problem import Problem, Severity
+
+CATALOGUE: Mapping[str, Entry] = {**FILES, **ROSTER}
+
+
+def problem(
+    code: str,
+    *,
+    severity: Severity | None = None,
+    sheet: str = "",
+    cell: str = "",
+    field: str = "",
+    value: object = "",
+    clause: str = "",
+    **facts: object,
+) -> Problem:
+    """The problem `code` with its texts filled in; `facts` fill the texts beside sheet, cell, field and value."""
+    entry = CATALOGUE[code]
+    shown = "" if value is None else str(value)
+    named = {"sheet": sheet, "cell": cell, "field": field, "value": shown, **facts}
+    return Problem(
+        code=code,
+        severity=severity or entry.severity,
+        message=entry.message.format(**named),
+        remedy=entry.remedy.format(**named),
+        sheet=sheet,
+        cell=cell,
+        field=field,
+        value=shown,
+        clause=clause,
+    )

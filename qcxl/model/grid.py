@@ -1,0 +1,70 @@
+"""A workbook as plain rows of raw cell values: the border between files and everything else."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+RawValue = str | float | int | bool | dt.datetime | dt.date | dt.time | dt.timedelta | None
+Place = tuple[int, int]
+"""Row and column, both counted from 1."""
+
+
+def column_letters(column: int) -> str:
+    """The letters of a column counted from 1: 1 → `A`, 28 → `AB`."""
+    letters = ""
+    while column:
+        column, rest = divmod(column - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters
+
+
+def address(place: Place) -> str:
+    """The A1 address of a place: (3, 2) → `B3`."""
+    return f"{column_letters(place[1])}{place[0]}"
+
+
+def parse_address(text: str) -> Place:
+    """The place of an A1 address (dollar signs allowed); ValueError when it is none."""
+    plain = text.replace("$", "").upper()
+    letters = plain.rstrip("0123456789")
+    digits = plain[len(letters) :]
+    if not (letters and digits and letters.isascii() and letters.isalpha()):
+        raise ValueError(f"not a cell address: {text!r}")
+    column = 0
+    for letter in letters:
+        column = column * 26 + ord(letter) - 64
+    return int(digits), column
+
+
+@dataclass(frozen=True, slots=True)
+class SheetGrid:
+    """One sheet: `rows[0][0]` is A1, always; short rows are allowed.
+
+    `formulas` are the cells that hold a formula, `errors` the cells whose value is an error such as
+    `#REF!` (their raw value is None), `hidden_rows` the hidden rows, `merged` the ranges as
+    (first row, first column, last row, last column). All places count from 1.
+    """
+
+    name: str
+    rows: tuple[tuple[RawValue, ...], ...]
+    formulas: frozenset[Place] = frozenset()
+    errors: Mapping[Place, str] = field(default_factory=dict)
+    hidden_rows: frozenset[int] = frozenset()
+    merged: tuple[tuple[int, int, int, int], ...] = ()
+
+    def value(self, place: Place) -> RawValue:
+        """The raw value at a place, None outside the used area and for blank cells."""
+        row, column = place
+        if row > len(self.rows) or column > len(self.rows[row - 1]):
+            return None
+        raw = self.rows[row - 1][column - 1]
+        return None if raw == "" else raw
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A whole workbook: its sheets in order."""
+
+    sheets: tuple[SheetGrid, ...]

@@ -1,0 +1,1 @@
+"""Files at the border: resources, inbox, workers, atomic writes."""

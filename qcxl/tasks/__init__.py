@@ -1,0 +1,1 @@
+"""The use cases: issue, validate, nightly, write_word."""

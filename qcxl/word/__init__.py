@@ -1,0 +1,1 @@
+"""Word at the border: compiled templates and the forms made from them."""
