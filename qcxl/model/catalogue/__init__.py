@@ -4,12 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from qcxl.model.catalogue.cells import CELLS
 from qcxl.model.catalogue.entry import Entry
 from qcxl.model.catalogue.files import FILES
 from qcxl.model.catalogue.roster import ROSTER
+from qcxl.model.catalogue.columns import COLUMNS
+from qcxl.model.catalogue.edition import EDITION
+from qcxl.model.catalogue.inbox import INBOX
+from qcxl.model.catalogue.intake import INTAKE
+from qcxl.model.catalogue.rollup import ROLLUP
+from qcxl.model.catalogue.rules import RULES
 from qcxl.model.problem import Problem, Severity
 
-CATALOGUE: Mapping[str, Entry] = {**FILES, **ROSTER}
+CATALOGUE: Mapping[str, Entry] = {**FILES, **CELLS, **ROSTER, **COLUMNS, **EDITION, **INTAKE, **RULES, **INBOX, **ROLLUP}
+
+RULED: tuple[str, ...] = tuple(COLUMNS)
+"""The codes whose severity every edition states in its 规则 sheet; named rules come on top."""
 
 
 def problem(

@@ -1,4 +1,4 @@
-"""Problem codes of files."""
+"""Problem codes of files: why a file that was handed in cannot be read as a workbook."""
 
 from __future__ import annotations
 
@@ -6,4 +6,72 @@ from collections.abc import Mapping
 
 from qcxl.model.catalogue.entry import Entry
 
-FILES: Mapping[str, Entry] = {}
+_SAVE_AS = "请用 Excel 或 WPS 打开它，选“另存为”，类型选“Excel 工作簿（*.xlsx）”，再报送新存的文件。"
+_SEND_AGAIN = "请先在自己的电脑上打开它，确认内容完整后另存一份 .xlsx，再重新报送；打不开的，请改用备份。"
+
+FILES: Mapping[str, Entry] = {
+    "file_empty": Entry(
+        "文件里什么也没有（大小为 0）。",
+        "文件可能没有下载完或没有发送完，请重新下载或请对方重新发送。",
+    ),
+    "file_too_large": Entry(
+        "文件有 {size_mb} MB，超过了上限 {limit_mb} MB。",
+        "请删去插入的图片、附件和多余的工作表，另存后再报送。",
+    ),
+    "file_is_text": Entry(
+        "文件名像工作簿，里面却是文字或网页（可能由其他系统导出后改了扩展名）。",
+        _SAVE_AS,
+    ),
+    "file_is_other_kind": Entry(
+        "这个文件是{kind}，不是填报用的 Excel 工作簿。",
+        "请报送下发的那份 .xlsx 工作簿；确是 ODS 等其他格式表格的，请先另存为 .xlsx。",
+    ),
+    "file_is_old_workbook": Entry(
+        "文件是旧版格式（.xls 或 WPS 的 .et），不能直接读取。",
+        _SAVE_AS,
+    ),
+    "file_is_binary_workbook": Entry(
+        "文件是 Excel 二进制工作簿（.xlsb），不能直接读取。",
+        _SAVE_AS,
+    ),
+    "file_is_strict_workbook": Entry(
+        "文件存成了“Strict Open XML 电子表格”，不能直接读取。",
+        _SAVE_AS,
+    ),
+    "file_is_encrypted": Entry(
+        "文件设了打开密码，不知道密码就读不出内容。",
+        "请在 Excel 的“文件—信息—保护工作簿—用密码进行加密”里清空密码，保存后再报送。",
+    ),
+    "file_damaged": Entry(
+        "文件已损坏或不完整，打不开。",
+        _SEND_AGAIN,
+    ),
+    "file_structure_unsafe": Entry(
+        "文件的内部结构不是 Excel 或 WPS 正常保存的样子，为安全起见没有读取。",
+        _SAVE_AS,
+    ),
+    "workbook_too_large": Entry(
+        "工作簿展开后内容过多，超过了可以读取的上限。",
+        "请删去与填报无关的工作表、图片和大片空白格式，另存后再报送。",
+    ),
+    "workbook_without_sheets": Entry(
+        "工作簿里没有可以填写的工作表。",
+        "请使用下发的工作簿填报，不要删除其中的工作表。",
+    ),
+    "too_many_sheets": Entry(
+        "工作簿里有 {count} 张工作表，超过了上限 {limit} 张。",
+        "请删去与填报无关的工作表，保存后再报送。",
+    ),
+    "sheet_too_large": Entry(
+        "工作表“{sheet}”在 {cell} 处有内容，离填报区太远，整张表大得无法读取。",
+        "请看 {cell} 是否误填；把填报区下方和右侧多余的整行、整列删除，保存后再报送。",
+    ),
+    "sheet_damaged": Entry(
+        "工作表“{sheet}”的内容已损坏，读不出来。",
+        _SEND_AGAIN,
+    ),
+    "workbook_unreadable": Entry(
+        "工作簿能认出是 Excel 文件，但其中的内容读不出来。",
+        "请用 Excel 或 WPS 打开它（提示修复时选“是”），另存为新的 .xlsx，核对内容后再报送。",
+    ),
+}

@@ -1,0 +1,109 @@
+"""The computed cells of one workbook, from its own entries."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+
+from qcxl.core.known_units import KnownUnits
+from qcxl.model.edition import Edition, Field, FieldKind, Form, Method
+from qcxl.model.quantity import MEASURES, Ratio, in_measure
+from qcxl.model.submission import Row, Submission
+
+RATIO_PLACES = 2
+
+Amount = int | Ratio
+"""A computed figure: base units, or a ratio with its bases."""
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """The figures of one form: `counted` with every entry, `seen` as the sheet's own formulas see them.
+
+    The two differ where a number stands as text: a formula does not add it up, we do.
+    """
+
+    counted: Mapping[str, Amount]
+    seen: Mapping[str, Amount]
+
+
+def amount_of(row: Row, field: Field) -> int:
+    """What a row adds to the sum of a list column, in base units: the entry, else the field's default."""
+    value = row.get(field.id)
+    if isinstance(value, int):
+        return value
+    if (
+        field.default
+        and field.id not in row.faulty
+        and (not field.default_when or row.amount(field.default_when) > 0)
+    ):
+        return int(field.default) * MEASURES[field.measure].factor
+    return 0
+
+
+def direct_field(form: Form) -> Field | None:
+    """The column of a list that names the direct unit, None without one."""
+    return next((field for field in form.fields if field.kind is FieldKind.DIRECT_UNIT), None)
+
+
+def net_rows(
+    submission: Submission, list_: Form, form: Form, edition: Edition, known: KnownUnits
+) -> Iterable[Row]:
+    """The rows of a list that count in `form`: those of direct units are left out."""
+    table = submission.tables.get(list_.id)
+    if table is None:
+        return ()
+    direct = direct_field(list_)
+    if direct is None or not form.deducts:
+        return table.rows
+    return tuple(row for row in table.rows if not known.deducted(row.text(direct.id), form, edition))
+
+
+def compute(form: Form, submission: Submission, edition: Edition, known: KnownUnits) -> Figures:
+    """Every computed field of a statistics form, net of direct units, from the rows of one workbook."""
+    counted: dict[str, Amount] = {}
+    seen: dict[str, Amount] = {}
+    for field in form.computed:
+        paths = (field.base, field.divisor) if field.method is Method.RATIO else (field.base,)
+        sums = [_sums(path, form, submission, edition, known) for path in paths]
+        if field.method is Method.RATIO:
+            counted[field.id], seen[field.id] = (Ratio(up, down) for up, down in zip(*sums, strict=True))
+        else:
+            counted[field.id], seen[field.id] = sums[0]
+    return Figures(counted, seen)
+
+
+def _sums(
+    path: str, form: Form, submission: Submission, edition: Edition, known: KnownUnits
+) -> tuple[int, int]:
+    base = edition.field(path)
+    counted = seen = 0
+    for row in net_rows(submission, edition.form(base.form), form, edition, known):
+        amount = amount_of(row, base)
+        counted += amount
+        seen += 0 if base.id in row.unseen else amount
+    return counted, seen
+
+
+def shown(amount: Amount, field: Field) -> Decimal | None:
+    """The figure as its cell shows it: in the field's measure, ratios at two places; None for 0/0."""
+    if isinstance(amount, Ratio):
+        return amount.percent(RATIO_PLACES)
+    return in_measure(amount, MEASURES[field.measure])
+
+
+def same_at_shown_precision(displayed: float, amount: Amount, field: Field) -> bool:
+    """True when a displayed number is the figure, at the precision its cell shows."""
+    if isinstance(amount, Ratio):
+        if amount.denominator == 0:
+            return False
+        exact = Fraction(amount.numerator * 100, amount.denominator)
+        half = Fraction(1, 2 * 10**RATIO_PLACES)
+    else:
+        exact = Fraction(amount, MEASURES[field.measure].factor)
+        half = Fraction(1, 2 * MEASURES[field.measure].factor)
+    # A displayed float carries about 15 digits; the slack keeps a large sum from failing on the 16th.
+    slack = abs(exact) / 10**14
+    return abs(Fraction(displayed) - exact) <= half + slack

@@ -1,0 +1,131 @@
+"""Where everything stands in the distributed workbook, worked out from the drawn forms."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from qcxl.core import placeholders
+from qcxl.model.edition import Drawing, Edition, Form, FormKind
+from qcxl.model.grid import Place, address, column_letters, parse_address
+
+MAP_SHEET = "_qcxl"
+LISTS_SHEET = "_qcxl_lists"
+MARKER = "qcxl:"
+TABLE_ROWS = 60
+"""Rows a list shows at first; it grows as people type below."""
+LAST_ROW = 5000
+"""Formulas, dropdowns and formats of a list run down to here; readers go on to the sheet's last row."""
+
+_WITH_IDS = (FormKind.LIST, FormKind.RESULTS)
+
+
+@dataclass(frozen=True, slots=True)
+class SheetLayout:
+    """One sheet of the distributed workbook.
+
+    A hidden row 1 carries the marker, so every drawn row moves down by one; a list has a second hidden row
+    with its field ids above the header. `places` are the input and computed cells by field id (for a list its
+    header cells), `spots` those of the other placeholders. `row` is the repeated row of a list or of a
+    quota, check or result sheet, `width` the number of drawn columns.
+    """
+
+    form: Form
+    places: Mapping[str, Place]
+    spots: Mapping[str, Place]
+    header_row: int
+    width: int
+
+    @property
+    def row(self) -> int:
+        """The first row below the header."""
+        return self.header_row + 1
+
+    @property
+    def ids_row(self) -> int | None:
+        """The hidden row of field ids, None where the sheet has none."""
+        return self.header_row - 1 if self.form.kind in _WITH_IDS else None
+
+    def moved(self, drawn_row: int) -> int:
+        """Where a drawn row stands in the distributed sheet."""
+        return drawn_row + _shift(self.form, drawn_row, self.header_row)
+
+    def column_range(self, field_id: str) -> str:
+        """The reference of a list column from its first row to `LAST_ROW`: `'企业明细'!$A$6:$A$5000`."""
+        letters = column_letters(self.places[field_id][1])
+        return f"{self.quoted}!${letters}${self.row}:${letters}${LAST_ROW}"
+
+    def cell_reference(self, field_id: str) -> str:
+        """The reference of a card cell: `'附件5'!$B$15`."""
+        row, column = self.places[field_id]
+        return f"{self.quoted}!${column_letters(column)}${row}"
+
+    @property
+    def quoted(self) -> str:
+        """The sheet's name as a formula writes it."""
+        return "'" + self.form.sheet.replace("'", "''") + "'"
+
+
+@dataclass(frozen=True, slots=True)
+class MapLine:
+    """One line of the table in `_qcxl`: an input or computed cell, or a list column."""
+
+    kind: str
+    id: str
+    table: str
+    sheet: str
+    address: str
+    label: str
+
+
+def lay_out(edition: Edition) -> Mapping[str, SheetLayout]:
+    """The layout of every sheet by form id."""
+    return {form.id: _sheet_layout(form, edition.drawings[form.sheet]) for form in edition.forms}
+
+
+def map_lines(edition: Edition) -> tuple[MapLine, ...]:
+    """The lines of `_qcxl`, in reading order of the workbook."""
+    lines = []
+    for layout in lay_out(edition).values():
+        form = layout.form
+        computed = {field.id for field in form.computed}
+        kind = "column" if form.kind is FormKind.LIST else "cell"
+        for field in form.fields:
+            lines.append(
+                MapLine(
+                    kind="computed" if field.id in computed else kind,
+                    id=field.id,
+                    table=form.id,
+                    sheet=form.sheet,
+                    address=address(layout.places[field.id]),
+                    label=field.label,
+                )
+            )
+    return tuple(lines)
+
+
+def _shift(form: Form, drawn_row: int, header_row: int) -> int:
+    below_ids = form.kind in _WITH_IDS and drawn_row + 2 >= header_row
+    return 2 if below_ids else 1
+
+
+def _sheet_layout(form: Form, drawing: Drawing) -> SheetLayout:
+    drawn = {name: spots[0] for name, spots in placeholders.places(drawing).items()}
+    is_list = form.kind is FormKind.LIST
+    repeated = [field.id for field in form.fields] if is_list else placeholders.repeated(form.kind)
+    header = drawn[repeated[0]][0] - 1 if repeated else 0
+    header_row = header + (2 if form.kind in _WITH_IDS else 1) if repeated else 0
+
+    def moved(place: Place) -> Place:
+        return place[0] + _shift(form, place[0], header_row), place[1]
+
+    own = {field.id for field in form.fields}
+    places = {name: (header_row, place[1]) if is_list else moved(place) for name, place in drawn.items() if name in own}
+    spots = {name: moved(place) for name, place in drawn.items() if name not in own}
+    return SheetLayout(form, places, spots, header_row, _width(drawing))
+
+
+def _width(drawing: Drawing) -> int:
+    corners = [parse_address(cell) for cell in drawing.cells]
+    corners += [parse_address(merged.split(":")[-1]) for merged in drawing.merged]
+    return max((column for _, column in corners), default=1)

@@ -1,0 +1,55 @@
+"""The `{{…}}` vocabulary of drawn forms beside the fields themselves."""
+
+from __future__ import annotations
+
+import re
+
+from qcxl.model.edition import Drawing, Edition, Form, FormKind
+from qcxl.model.grid import Place, parse_address
+
+PLACEHOLDER = re.compile(r"\{\{([^{}]*)\}\}")
+
+UNIT = ("unit.name", "unit.code", "unit.level", "unit.parent")
+FORM = ("form.title", "form.annex", "form.sheet")
+_REPEATED = {
+    FormKind.QUOTA: ("quota.label", "quota.value", "quota.note"),
+    FormKind.CHECKS: ("check.text", "check.count", "check.status"),
+    FormKind.RESULTS: (
+        "result.severity",
+        "result.sheet",
+        "result.cell",
+        "result.field",
+        "result.value",
+        "result.message",
+        "result.remedy",
+        "result.explanation",
+    ),
+}
+COVER = ("checks.total",)
+
+
+def repeated(kind: FormKind) -> tuple[str, ...]:
+    """The placeholders of the row that a sheet of this kind repeats, one line each time."""
+    return _REPEATED.get(kind, ())
+
+
+def names_in(text: str) -> list[str]:
+    """The placeholder names in a text, in order."""
+    return PLACEHOLDER.findall(text)
+
+
+def known_names(form: Form, edition: Edition) -> frozenset[str]:
+    """Every placeholder that the drawing of `form` may hold."""
+    notice = (f"notice.{key}" for key in edition.facts)
+    cover = COVER if form.kind is FormKind.COVER else ()
+    fields = (field.id for field in form.fields)
+    return frozenset((*UNIT, *FORM, *notice, *cover, *repeated(form.kind), *fields))
+
+
+def places(drawing: Drawing) -> dict[str, list[Place]]:
+    """Where each placeholder of a drawing stands, in reading order."""
+    found: dict[str, list[Place]] = {}
+    for place, text in sorted((parse_address(cell), text) for cell, text in drawing.cells.items()):
+        for name in names_in(text):
+            found.setdefault(name, []).append(place)
+    return found

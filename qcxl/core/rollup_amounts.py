@@ -1,0 +1,111 @@
+"""What a row adds: the columns of each list that the statistics forms are made of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from qcxl.model.edition import Edition, Field, FieldKind, Form, FormKind, Method
+from qcxl.model.quantity import MEASURES, to_base
+from qcxl.model.submission import Row
+
+YES = "是"
+"""A column that is no figure adds one for every row that says so (teams_recommended)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column that can be added up; blank cells count as `default` where `default_when` is above zero."""
+
+    field: Field
+    default: int | str | None
+
+    def amount(self, row: Row) -> int:
+        """What one row adds, in base units; an entry that could not be typed adds nothing."""
+        value = row.values.get(self.field.id)
+        if value is None and self._default_applies(row):
+            value = self.default
+        if isinstance(value, int):
+            return value
+        return int(value == YES)
+
+    def total(self, rows: Iterable[Row]) -> int:
+        """What the rows add together, in base units."""
+        if self.default is not None or not self.field.is_number:
+            return sum(self.amount(row) for row in rows)
+        # The million-row path: most columns have no default, so one look-up for each cell is enough.
+        id_ = self.field.id
+        return sum([value for row in rows if isinstance(value := row.values.get(id_), int)])
+
+    def _default_applies(self, row: Row) -> bool:
+        if self.default is None or self.field.id in row.faulty:
+            return False
+        return not self.field.default_when or row.amount(self.field.default_when) > 0
+
+
+@dataclass(frozen=True, slots=True)
+class AddedList:
+    """One list as the roll-up sees it.
+
+    `bases` are the columns that statistics forms use, by field id, and `forms` which forms use them;
+    `additive` are all columns that may be added. The two field ids are empty where there is no such column.
+    """
+
+    form: Form
+    direct_field: str
+    source_field: str
+    bases: Mapping[str, Column]
+    additive: Mapping[str, Column]
+    forms: Mapping[str, frozenset[str]]
+
+    @property
+    def has_amounts(self) -> bool:
+        """True where statistics add up figures of this list, not only count its rows."""
+        return any(column.field.is_number for column in self.bases.values())
+
+
+def added_lists(edition: Edition) -> dict[str, AddedList]:
+    """Every list of the edition by id; ValueError when a statistics form adds up what is no list."""
+    forms: dict[str, dict[str, set[str]]] = {form.id: {} for form in edition.of_kind(FormKind.LIST)}
+    for statistics in edition.statistics:
+        for field in statistics.computed:
+            for path in base_paths(field):
+                table, _, id_ = path.partition(".")
+                if table not in forms:
+                    raise ValueError(
+                        f"{statistics.id}.{field.id} adds up {path!r}, which is no column of a list"
+                    )
+                forms[table].setdefault(id_, set()).add(statistics.id)
+    return {form.id: _added_list(form, forms[form.id]) for form in edition.of_kind(FormKind.LIST)}
+
+
+def base_paths(field: Field) -> tuple[str, ...]:
+    """The columns (`list.field`) that a computed field is made of: base, and for a ratio its divisor."""
+    return (field.base, field.divisor) if field.method is Method.RATIO else (field.base,)
+
+
+def _added_list(form: Form, forms: Mapping[str, set[str]]) -> AddedList:
+    return AddedList(
+        form=form,
+        direct_field=_id_of_kind(form, FieldKind.DIRECT_UNIT),
+        source_field=_id_of_kind(form, FieldKind.SOURCE_UNIT),
+        bases={id_: _column(form.field(id_)) for id_ in forms},
+        additive={field.id: _column(field) for field in form.fields if field.method is Method.SUM},
+        forms={id_: frozenset(users) for id_, users in forms.items()},
+    )
+
+
+def _id_of_kind(form: Form, kind: FieldKind) -> str:
+    return next((field.id for field in form.fields if field.kind is kind), "")
+
+
+def _column(field: Field) -> Column:
+    if not field.default:
+        return Column(field, None)
+    if not field.is_number:
+        return Column(field, field.default)
+    amount = to_base(Decimal(field.default), MEASURES[field.measure])
+    if amount is None:
+        raise ValueError(f"default of {field.form}.{field.id} is finer than its base unit: {field.default!r}")
+    return Column(field, amount)

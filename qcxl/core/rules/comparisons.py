@@ -1,0 +1,58 @@
+"""Figures compared with each other, in the rows of a list or on a card."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from qcxl.core.rules.predicate import Subject
+from qcxl.model.catalogue import problem
+from qcxl.model.edition import Field, Form, FormKind, Rule
+from qcxl.model.problem import Problem
+from qcxl.model.quantity import MEASURES, in_measure, plain
+from qcxl.model.submission import Value
+
+
+def not_greater(rule: Rule, form: Form, subject: Subject) -> Iterator[Problem]:
+    """Each field is at most its counterpart; a pair with a blank is not judged.
+
+    What is registered, kept up or earned this year is part of the cumulative figure (附件5 items 1, 2, 4–6),
+    so are results of the groups (item 7) and participants of the employees (item 3).
+    """
+    pairs = [(form.field(low), form.field(high)) for low, high in zip(rule.fields, rule.others, strict=True)]
+    if form.kind is FormKind.LIST:
+        table = subject.submission.tables.get(form.id)
+        for row in table.rows if table else ():
+            for low, high in pairs:
+                place = {"sheet": table.sheet if table else "", "cell": table.address(row, low.id) if table else ""}
+                who = row.text(form.fields[0].id)
+                yield from _compare(rule, low, high, (row.get(low.id), row.get(high.id)), who, place)
+    else:
+        card = subject.submission.cards.get(form.id)
+        for low, high in pairs if card else ():
+            place = {"sheet": card.sheet if card else "", "cell": card.address(low.id) if card else ""}
+            values = (card.values.get(low.id), card.values.get(high.id)) if card else (None, None)
+            yield from _compare(rule, low, high, values, "", place)
+
+
+def _compare(
+    rule: Rule, low: Field, high: Field, values: tuple[Value, Value], who: str, place: dict[str, str]
+) -> Iterator[Problem]:
+    value, limit = values
+    if not (isinstance(value, int) and isinstance(limit, int)) or value <= limit:
+        return
+    yield problem(
+        rule.code,
+        severity=rule.severity,
+        clause=rule.clause,
+        field=low.label,
+        value=_with_measure(value, low),
+        other=high.label,
+        limit=_with_measure(limit, high),
+        difference=_with_measure(value - limit, low),
+        row=f"（{who}）" if who else "",
+        **place,
+    )
+
+
+def _with_measure(amount: int, field: Field) -> str:
+    return f"{plain(in_measure(amount, MEASURES[field.measure]))} {field.measure}"

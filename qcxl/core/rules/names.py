@@ -1,0 +1,80 @@
+"""Names in lists: nobody twice, and only units that exist."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from qcxl.core.rules.predicate import Subject
+from qcxl.model.catalogue import problem
+from qcxl.model.edition import Form, Rule
+from qcxl.model.problem import Problem
+from qcxl.model.submission import Row
+from qcxl.model.text import name_key
+
+
+def unique(rule: Rule, form: Form, subject: Subject) -> Iterator[Problem]:
+    """No two rows of a list agree in all the named fields (names compared without widths and spaces).
+
+    The first field is where the fault is shown; a row that has it blank is not judged.
+    """
+    table = subject.submission.tables.get(form.id)
+    first: dict[tuple[str, ...], Row] = {}
+    for row in table.rows if table else ():
+        key = tuple(name_key(row.text(name)) for name in rule.fields)
+        if not key[0] or table is None:
+            continue
+        twin = first.setdefault(key, row)
+        if twin is not row:
+            name = rule.fields[0]
+            yield problem(
+                rule.code,
+                severity=rule.severity,
+                clause=rule.clause,
+                sheet=table.sheet,
+                cell=table.address(row, name),
+                field=form.field(name).label,
+                value=row.text(name),
+                other=twin.number,
+                twin=twin.text(name),
+            )
+
+
+def known_direct_unit(rule: Rule, form: Form, subject: Subject) -> Iterator[Problem]:
+    """A direct unit is named by its code or name in the roster (附件5 注2)."""
+    if subject.known.is_direct:
+        return
+    yield from _each(rule, form, subject, lambda typed: subject.known.direct_name(typed) is not None)
+
+
+def no_direct_unit_of_its_own(rule: Rule, form: Form, subject: Subject) -> Iterator[Problem]:
+    """A direct unit's own workbook names no direct unit: nothing is deducted there."""
+    if subject.known.is_direct:
+        yield from _each(rule, form, subject, lambda _: False)
+
+
+def known_source_unit(rule: Rule, form: Form, subject: Subject) -> Iterator[Problem]:
+    """A source unit is a child of the unit that returns the workbook, or the unit itself."""
+    known = subject.known
+    yield from _each(
+        rule, form, subject, lambda typed: name_key(typed) in known.own or known.child_name(typed) is not None
+    )
+
+
+def _each(rule: Rule, form: Form, subject: Subject, holds: Callable[[str], bool]) -> Iterator[Problem]:
+    table = subject.submission.tables.get(form.id)
+    if table is None:
+        return
+    for name in rule.fields:
+        for row in table.rows:
+            typed = row.text(name)
+            if typed and not holds(typed):
+                yield problem(
+                    rule.code,
+                    severity=rule.severity,
+                    clause=rule.clause,
+                    sheet=table.sheet,
+                    cell=table.address(row, name),
+                    field=form.field(name).label,
+                    value=typed,
+                    unit=subject.submission.identity.unit_name,
+                )

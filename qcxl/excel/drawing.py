@@ -1,0 +1,119 @@
+"""Copies a drawn form into the distributed workbook: what is drawn is what is distributed."""
+
+from __future__ import annotations
+
+from copy import copy
+from typing import TYPE_CHECKING
+
+from qcxl.core.layout import MARKER, SheetLayout
+from qcxl.core.placeholders import PLACEHOLDER
+from qcxl.model.edition import Edition, FormKind
+from qcxl.model.grid import Place, column_letters, parse_address
+
+if TYPE_CHECKING:
+    from openpyxl.cell import Cell
+    from openpyxl.worksheet.worksheet import Worksheet
+
+
+def draw(source: Worksheet, target: Worksheet, layout: SheetLayout, edition: Edition) -> None:
+    """Fill `target` (of the same workbook, so that styles carry over) with the drawn form.
+
+    Facts of the notice and of the form are put in; the placeholders of fields are cleared, those of the unit
+    stay for the per-unit pass. Row 1 is hidden and carries the sheet's marker.
+    """
+    for row in source.iter_rows(max_col=layout.width):
+        for cell in row:
+            _copy(cell, target.cell(layout.moved(cell.row), cell.column), layout, edition)
+    for number, dimension in source.row_dimensions.items():
+        target.row_dimensions[layout.moved(number)].height = dimension.height
+    for letters, dimension in source.column_dimensions.items():
+        target.column_dimensions[letters].width = dimension.width
+    for merged in source.merged_cells.ranges:
+        target.merge_cells(
+            start_row=layout.moved(merged.min_row),
+            end_row=layout.moved(merged.max_row),
+            start_column=merged.min_col,
+            end_column=merged.max_col,
+        )
+    _page(source, target, layout)
+    target["A1"] = MARKER + layout.form.id
+    target.row_dimensions[1].hidden = True
+    if layout.ids_row:
+        _ids(target, layout, layout.ids_row)
+    elif layout.form.kind in (FormKind.CARD, FormKind.COVER):
+        _rulers(target, layout)
+
+
+def at(worksheet: Worksheet, place: Place) -> Cell:
+    """The cell at a place."""
+    cell: Cell = worksheet.cell(*place)
+    return cell
+
+
+def _copy(source: Cell, target: Cell, layout: SheetLayout, edition: Edition) -> None:
+    if source.has_style:
+        target._style = copy(source._style)  # noqa: SLF001 - within one workbook the style index itself carries over
+    if isinstance(source.value, str):
+        text = PLACEHOLDER.sub(lambda found: _static(found[1], found[0], layout, edition), source.value)
+        target.value = text or None
+    else:
+        target.value = source.value
+
+
+def _static(name: str, text: str, layout: SheetLayout, edition: Edition) -> str:
+    form = layout.form
+    group, _, key = name.partition(".")
+    if group == "notice":
+        return edition.fact(key)
+    if group == "form":
+        return {"title": form.title, "annex": form.annex, "sheet": form.sheet}[key]
+    return text if group == "unit" else ""
+
+
+def _page(source: Worksheet, target: Worksheet, layout: SheetLayout) -> None:
+    target.page_setup = copy(source.page_setup)
+    target.page_margins = copy(source.page_margins)
+    target.print_options = copy(source.print_options)
+    target.sheet_properties.pageSetUpPr = copy(source.sheet_properties.pageSetUpPr)
+    target.oddFooter.center.text = source.oddFooter.center.text
+    target.sheet_view.showGridLines = source.sheet_view.showGridLines
+    if source.freeze_panes:
+        row, column = parse_address(source.freeze_panes)
+        target.freeze_panes = target.cell(layout.moved(row), column)
+    if source.print_title_rows:
+        first, last = (int(number) for number in source.print_title_rows.replace("$", "").split(":"))
+        target.print_title_rows = f"{layout.moved(first)}:{layout.moved(last)}"
+    if source.print_area:
+        _print_area(str(source.print_area), target, layout)
+
+
+def _print_area(drawn: str, target: Worksheet, layout: SheetLayout) -> None:
+    from openpyxl.workbook.defined_name import DefinedName
+
+    first, last = (parse_address(corner) for corner in drawn.split("!")[-1].split(":"))
+    if layout.form.kind is FormKind.LIST:
+        # Whole columns: a fixed last row would cut a long list, or print empty pages below a short one.
+        columns = f"${column_letters(first[1])}:${column_letters(last[1])}"
+        target.defined_names.add(DefinedName("_xlnm.Print_Area", attr_text=f"{layout.quoted}!{columns}"))
+    else:
+        rows = layout.moved(first[0]), layout.moved(last[0])
+        target.print_area = f"{column_letters(first[1])}{rows[0]}:{column_letters(last[1])}{rows[1]}"
+
+
+def _ids(target: Worksheet, layout: SheetLayout, row: int) -> None:
+    """The hidden row of field ids: columns may be moved, these ids go with them."""
+    columns = layout.places if layout.form.kind is FormKind.LIST else layout.spots
+    for field_id, place in columns.items():
+        if layout.form.kind is FormKind.LIST or field_id.startswith("result."):
+            target.cell(row, place[1], field_id)
+    target.row_dimensions[row].hidden = True
+
+
+def _rulers(target: Worksheet, layout: SheetLayout) -> None:
+    """Hidden rulers beside a card: every row and column says where it was issued, whatever is inserted."""
+    ruler = layout.width + 1
+    for row in range(2, target.max_row + 1):
+        target.cell(row, ruler, row)
+    for column in range(2, ruler):
+        target.cell(1, column, column_letters(column))
+    target.column_dimensions[column_letters(ruler)].hidden = True

@@ -1,0 +1,83 @@
+"""Reads an edition workbook into an `Edition`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+from zipfile import BadZipFile
+
+from qcxl.excel import edition_parts as parts
+from qcxl.excel.edition_checks import check_edition
+from qcxl.excel.edition_tables import COLUMNS, cell_text, read_tables
+from qcxl.model.catalogue import problem
+from qcxl.model.edition import Drawing, Edition
+from qcxl.model.problem import Problem, Severity
+
+if TYPE_CHECKING:
+    from openpyxl.worksheet.worksheet import Worksheet
+
+
+class EditionError(Exception):
+    """An edition workbook that cannot be used; `problems` says why, with sheet and cell."""
+
+    def __init__(self, path: Path, problems: tuple[Problem, ...]) -> None:
+        super().__init__(f"{path.name}: {len(problems)} faults")
+        self.path = path
+        self.problems = problems
+
+
+def read_edition(path: Path) -> tuple[Edition | None, tuple[Problem, ...]]:
+    """The edition of a workbook and everything that is wrong with it, with sheet and cell, in one pass.
+
+    The edition is None when one of the problems is an error. Problem codes: edition_*.
+    """
+    import openpyxl
+    from openpyxl.utils.exceptions import InvalidFileException
+
+    try:
+        workbook = openpyxl.load_workbook(path)
+    except (OSError, BadZipFile, InvalidFileException, KeyError, ValueError) as error:
+        return None, (problem("edition_unreadable", reason=f"{path.name}，{error}"),)
+    tables = read_tables(workbook)
+    collect = parts.Collector()
+    choices = parts.choices(tables, collect)
+    forms = parts.forms(tables, parts.fields(tables, collect), collect)
+    facts = parts.facts(tables, collect)
+    edition = Edition(
+        id=facts["id"].value if "id" in facts else "",
+        facts=facts,
+        organisations=parts.organisations(
+            tables, choices.get(parts.QUOTA_GROUP, ()), (form.id for form in forms), collect
+        ),
+        choices=choices,
+        forms=forms,
+        rules=parts.rules(tables, collect),
+        drawings={
+            worksheet.title: _drawing(worksheet)
+            for worksheet in workbook.worksheets
+            if worksheet.title not in COLUMNS
+        },
+    )
+    problems = (*tables.problems, *collect.problems, *check_edition(edition, tables))
+    broken = any(found.severity is Severity.ERROR for found in problems)
+    return (None if broken else edition), problems
+
+
+def load_edition(path: Path) -> Edition:
+    """The edition of a workbook; raises `EditionError` when it has faults."""
+    edition, problems = read_edition(path)
+    if edition is None:
+        raise EditionError(path, problems)
+    return edition
+
+
+def _drawing(worksheet: Worksheet) -> Drawing:
+    cells = {
+        cell.coordinate: cell_text(cell.value)
+        for row in worksheet.iter_rows()
+        for cell in row
+        if cell_text(cell.value)
+    }
+    return Drawing(
+        worksheet.title, cells, tuple(sorted(str(merged) for merged in worksheet.merged_cells.ranges))
+    )

@@ -1,0 +1,25 @@
+"""Problem codes of the roll-up (汇总)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from qcxl.model.catalogue.entry import Entry
+from qcxl.model.problem import Severity
+
+ROLLUP: Mapping[str, Entry] = {
+    "source_unit_not_child": Entry(
+        "“{sheet}”表 {cell}：来源单位写的是“{value}”，它不是“{unit}”的直接下级单位，这一行没有计入任何单位。",
+        "本单位自己的行请把来源单位留空；下级单位的行请填名录中“{unit}”下级单位的名称或代码。",
+    ),
+    "parent_differs": Entry(
+        "“{sheet}”表 {cell}：“{parent}”为“{unit}”列出的“{field}”{part}是 {given}，"
+        "“{unit}”及其下级自己报的是 {own}，相差 {difference}。汇总按“{parent}”列出的计算。",
+        "请与“{unit}”核对来源单位为该单位的各行；确有增减的，在说明栏写明原因。",
+        Severity.WARNING,
+    ),
+    "net_negative": Entry(
+        "“{unit}”的“{sheet}”表：“{field}”汇总 {gross}，扣除直报单位 {direct} 后是 {net}，小于 0。",
+        "请在填报企业明细的单位查找“{field}”为负数的行，改正后重新报送。",
+    ),
+}

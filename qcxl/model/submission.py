@@ -1,0 +1,105 @@
+"""A returned workbook as typed values with addresses (报送)."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from qcxl.model.grid import Place, RawValue, address
+
+Value = int | str | dt.date | None
+"""A typed cell: integers of the base unit for figures, cleaned text, dates; None is blank or untypable."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row of a list: its sheet row (from 1) and its values by field id (blank fields are left out).
+
+    `faulty` are the fields whose entry could not be typed, so that they count as neither blank nor given;
+    `unseen` those whose number stands as text, which the sheet's own formulas do not add up.
+    """
+
+    number: int
+    values: Mapping[str, Value]
+    faulty: frozenset[str] = frozenset()
+    unseen: frozenset[str] = frozenset()
+
+    def get(self, field_id: str) -> Value:
+        """The value of a field, None when blank."""
+        return self.values.get(field_id)
+
+    def amount(self, field_id: str) -> int:
+        """The figure of a field in base units, 0 when blank."""
+        value = self.values.get(field_id)
+        return value if isinstance(value, int) else 0
+
+    def text(self, field_id: str) -> str:
+        """The text of a field, empty when blank."""
+        value = self.values.get(field_id)
+        return "" if value is None else str(value)
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """One list: the sheet it stands on now, the column of each field, and its non-blank rows."""
+
+    form: str
+    sheet: str
+    columns: Mapping[str, int]
+    rows: tuple[Row, ...]
+
+    def address(self, row: Row, field_id: str) -> str:
+        """The A1 address of a field in a row, empty when the column is gone."""
+        column = self.columns.get(field_id)
+        return address((row.number, column)) if column else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One form with single cells: `values` are entries, `shown` what its computed cells displayed.
+
+    `overwritten` are computed cells that hold a constant in place of their formula.
+    """
+
+    form: str
+    sheet: str
+    places: Mapping[str, Place]
+    values: Mapping[str, Value]
+    shown: Mapping[str, RawValue] = field(default_factory=dict)
+    overwritten: frozenset[str] = frozenset()
+    faulty: frozenset[str] = frozenset()
+
+    def address(self, field_id: str) -> str:
+        """The A1 address of a field, empty when its cell was not found."""
+        place = self.places.get(field_id)
+        return address(place) if place else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """Who returned what: the key/value rows of `_qcxl`."""
+
+    edition: str
+    edition_hash: str
+    unit_code: str
+    unit_name: str
+    level: str
+    period: str
+    direct: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Submission:
+    """Everything one returned workbook says; `lists` are the dropdown lists it was issued with."""
+
+    identity: Identity
+    cards: Mapping[str, Card]
+    tables: Mapping[str, Table]
+    lists: Mapping[str, tuple[str, ...]]
+
+    def value(self, path: str) -> Value:
+        """The entry at `form.field` of a card, None when blank."""
+        form, _, field_id = path.partition(".")
+        card = self.cards.get(form)
+        return card.values.get(field_id) if card else None

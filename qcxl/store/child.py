@@ -1,0 +1,107 @@
+"""The side of `guarded_map` that runs in a child process."""
+
+from __future__ import annotations
+
+import errno
+import os
+import pickle
+import signal
+import sys
+import threading
+import traceback
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from multiprocessing import parent_process
+from time import monotonic
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What a child did of a chunk: the pickled results of its first items, and why it did no more.
+
+    With nothing else set, all are done or the time for beginning another is over.
+    """
+
+    results: tuple[bytes, ...]
+    raised: Exception | None = None
+    out_of_memory: bool = False
+
+
+def prepare(memory_mb: int) -> None:
+    """Make this process a safe place: few threads, bounded memory, gone when its parent is gone."""
+    # Each BLAS thread reserves address space for its stack; numpy's import then fails under the limit.
+    for name in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"):
+        os.environ[name] = "1"
+    # Ctrl-C reaches the whole group of processes; the parent is the one to end its children.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    _limit_memory(memory_mb * 2**20)
+    threading.Thread(target=_leave_with_parent, daemon=True).start()
+
+
+def ready() -> bool:
+    """True; asked first of every child, to tell a machine that starts none from a file that kills one."""
+    return True
+
+
+def work(payload: bytes, seconds: float) -> Report:
+    """The report on the pickled (function, items); no item is begun later than `seconds` after the first."""
+    results: list[bytes] = []
+    begun = monotonic()
+    try:
+        function, items = pickle.loads(payload)  # noqa: S301  our own parent packed it
+        for item in items:
+            if results and monotonic() - begun > seconds:
+                break
+            # Packed here, so that a result which cannot travel is the fault of its item and not of the pool.
+            results.append(pickle.dumps(function(item)))
+    except BaseException as error:  # noqa: BLE001  a SystemExit must not end the child: it is a bug to report
+        if _is_out_of_memory(error):
+            return Report(tuple(results), out_of_memory=True)
+        return Report(tuple(results), raised=_portable(error))
+    return Report(tuple(results))
+
+
+def _limit_memory(size: int) -> None:
+    # Windows has Job Objects instead, which the standard library does not reach.
+    if sys.platform != "win32":
+        import resource
+
+        _, hard = resource.getrlimit(resource.RLIMIT_AS)
+        soft = size if hard == resource.RLIM_INFINITY else min(size, hard)
+        # macOS knows the limit and refuses to set it.
+        with suppress(ValueError, OSError):
+            resource.setrlimit(resource.RLIMIT_AS, (soft, hard))
+
+
+def _leave_with_parent() -> None:
+    parent = parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
+
+
+def _is_out_of_memory(error: BaseException) -> bool:
+    """Whether memory was the cause, also where a library wrapped the error in one of its own."""
+    return any(
+        isinstance(link, MemoryError) or (isinstance(link, OSError) and link.errno == errno.ENOMEM)
+        for link in _chain(error)
+    )
+
+
+def _chain(error: BaseException | None) -> Iterator[BaseException]:
+    while error is not None:
+        yield error
+        error = error.__cause__ or error.__context__
+
+
+def _portable(error: BaseException) -> Exception:
+    """The error with the child's traceback as a note, in a form that survives the way to the parent."""
+    trace = "".join(traceback.format_exception(error))
+    error.add_note(f"in a child process:\n{trace}")
+    if isinstance(error, Exception):
+        # Some exceptions pack but do not unpack, because they want more arguments than they keep.
+        with suppress(Exception):
+            pickle.loads(pickle.dumps(error))  # noqa: S301  packed in this very line
+            return error
+    return RuntimeError(trace)

@@ -1,0 +1,94 @@
+"""Every file below a folder, links not followed, in an order a person expects."""
+
+from __future__ import annotations
+
+import os
+import re
+import stat
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta, timezone
+from pathlib import Path
+
+from qcxl.store.archive import safe_name
+
+BEIJING_TIME = timezone(timedelta(hours=8))
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_JUNCTION = 0xA0000003  # a folder of Windows that is a link but does not say so
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """Something below a folder that is no folder itself.
+
+    `name` is its path below the folder, safe to print; `status` is None where not even that could be asked.
+    """
+
+    path: Path
+    name: str
+    status: os.stat_result | None
+
+    @property
+    def size(self) -> int:
+        """The size in bytes, 0 where it is unknown."""
+        return self.status.st_size if self.status else 0
+
+    @property
+    def changed_at(self) -> datetime:
+        """The time of the last change; now for a file that vanished while one looked at it."""
+        if self.status is None:
+            return datetime.now(BEIJING_TIME)
+        # Not fromtimestamp: on Windows it refuses times before 1970.
+        return (_EPOCH + timedelta(microseconds=self.status.st_mtime_ns // 1000)).astimezone(BEIJING_TIME)
+
+    @property
+    def is_regular(self) -> bool:
+        """Whether it holds bytes: no link, no pipe (whoever opens one waits for ever), no device."""
+        return self.status is not None and stat.S_ISREG(self.status.st_mode)
+
+
+def walk(root: Path) -> Iterator[Entry]:
+    """The entries below `root` in no order; a folder that cannot be listed is an entry without status."""
+    folders = [root]
+    while folders:
+        folder = folders.pop()
+        try:
+            paths = list(folder.iterdir())
+        except OSError:
+            yield Entry(folder, _name_below(root, folder), None)
+            continue
+        for path in paths:
+            status = _status(path)
+            if status and stat.S_ISDIR(status.st_mode) and not _is_junction(status):
+                folders.append(path)
+            else:
+                yield Entry(path, _name_below(root, path), status)
+
+
+def natural_key(name: str) -> tuple[object, ...]:
+    """The sort key under which 2.xlsx stands before 10.xlsx and a folder's files stand together."""
+    parts = tuple(
+        tuple(_number_key(piece) for piece in re.split(r"([0-9]+)", part)) for part in name.split("/")
+    )
+    return (*parts, name)
+
+
+def _number_key(piece: str) -> tuple[int, str]:
+    # By length, then by digits: the order of numbers without int(), which refuses thousands of digits.
+    digits = piece.lstrip("0")
+    return (len(digits), digits) if piece.isdecimal() else (0, piece)
+
+
+def _name_below(root: Path, path: Path) -> str:
+    return safe_name(path.relative_to(root).as_posix())
+
+
+def _status(path: Path) -> os.stat_result | None:
+    try:
+        return path.lstat()
+    except OSError:
+        return None
+
+
+def _is_junction(status: os.stat_result) -> bool:
+    return getattr(status, "st_reparse_tag", 0) == _JUNCTION

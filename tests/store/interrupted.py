@@ -1,0 +1,11 @@
+"""A program for test_workers to interrupt: `python -m tests.store.interrupted FOLDER`."""
+
+from __future__ import annotations
+
+import sys
+
+from qcxl.store.workers import guarded_map
+from tests.store.jobs import write_pid_and_sleep
+
+if __name__ == "__main__":
+    guarded_map(write_pid_and_sleep, [sys.argv[1]] * 2, workers=2)
