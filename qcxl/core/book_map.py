@@ -59,7 +59,11 @@ def read_map(grid: Grid) -> BookMap | Problem:
     inputs = _inputs(sheet, number + 1)
     if missing or not inputs:
         return problem("map_damaged", sheet=sheet.name, missing="、".join(missing) or "填报项目登记")
-    identity = Identity(**{key: pairs[key] for key in _KEYS}, direct=pairs.get("direct") == "是")
+    identity = Identity(
+        **{key: pairs[key] for key in _KEYS},
+        direct=pairs.get("direct") == "是",
+        parent_name=pairs.get("parent_name", ""),
+    )
     return BookMap(identity, inputs)
 
 

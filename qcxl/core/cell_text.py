@@ -86,7 +86,6 @@ def _type_number(number: float, field: Field) -> Typed:
 
 
 def _iso(moment: dt.date | dt.time | dt.timedelta) -> str:
-    if isinstance(moment, dt.datetime):
-        plain = moment.time() == dt.time()
-        return moment.date().isoformat() if plain else moment.isoformat(" ", "minutes")
-    return str(moment) if isinstance(moment, dt.timedelta) else moment.isoformat()
+    if isinstance(moment, dt.datetime) and moment.time() != dt.time():
+        return moment.isoformat(" ", "minutes")
+    return moment.isoformat()[:10] if isinstance(moment, dt.date) else render_raw(moment)

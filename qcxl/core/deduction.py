@@ -55,7 +55,7 @@ def direct_units(edition: Edition, roster: Roster) -> DirectUnits:
     """
     forms = [form for form in edition.statistics if form.deducts]
     direct = {
-        form.id: frozenset(unit.code for unit in roster.direct_units if _is_direct_for(edition, unit, form))
+        form.id: frozenset(unit.code for unit in roster.direct_units if is_direct_for(unit.name, form, edition))
         for form in forms
     }
     return DirectUnits(
@@ -63,9 +63,10 @@ def direct_units(edition: Edition, roster: Roster) -> DirectUnits:
     )
 
 
-def _is_direct_for(edition: Edition, unit: Unit, form: Form) -> bool:
-    organisation = edition.organisation(unit.name)
-    return organisation is None or form.id in organisation.direct_forms
+def is_direct_for(name: str, form: Form, edition: Edition) -> bool:
+    """True when `form` leaves out the enterprises of the direct unit `name`; units 单位 does not list count as direct."""
+    organisation = edition.organisation(name)
+    return form.deducts and (organisation is None or form.id in organisation.direct_forms)
 
 
 def _with_descendants(roster: Roster, codes: Iterable[str]) -> frozenset[str]:

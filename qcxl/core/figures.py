@@ -8,6 +8,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from qcxl.core.known_units import KnownUnits
+from qcxl.core.rollup_amounts import base_paths, column_of
 from qcxl.model.edition import Edition, Field, FieldKind, Form, Method
 from qcxl.model.quantity import MEASURES, Ratio, in_measure
 from qcxl.model.submission import Row, Submission
@@ -27,20 +28,6 @@ class Figures:
 
     counted: Mapping[str, Amount]
     seen: Mapping[str, Amount]
-
-
-def amount_of(row: Row, field: Field) -> int:
-    """What a row adds to the sum of a list column, in base units: the entry, else the field's default."""
-    value = row.get(field.id)
-    if isinstance(value, int):
-        return value
-    if (
-        field.default
-        and field.id not in row.faulty
-        and (not field.default_when or row.amount(field.default_when) > 0)
-    ):
-        return int(field.default) * MEASURES[field.measure].factor
-    return 0
 
 
 def direct_field(form: Form) -> Field | None:
@@ -66,8 +53,7 @@ def compute(form: Form, submission: Submission, edition: Edition, known: KnownUn
     counted: dict[str, Amount] = {}
     seen: dict[str, Amount] = {}
     for field in form.computed:
-        paths = (field.base, field.divisor) if field.method is Method.RATIO else (field.base,)
-        sums = [_sums(path, form, submission, edition, known) for path in paths]
+        sums = [_sums(path, form, submission, edition, known) for path in base_paths(field)]
         if field.method is Method.RATIO:
             counted[field.id], seen[field.id] = (Ratio(up, down) for up, down in zip(*sums, strict=True))
         else:
@@ -79,9 +65,10 @@ def _sums(
     path: str, form: Form, submission: Submission, edition: Edition, known: KnownUnits
 ) -> tuple[int, int]:
     base = edition.field(path)
+    column = column_of(base)
     counted = seen = 0
     for row in net_rows(submission, edition.form(base.form), form, edition, known):
-        amount = amount_of(row, base)
+        amount = column.amount(row)
         counted += amount
         seen += 0 if base.id in row.unseen else amount
     return counted, seen

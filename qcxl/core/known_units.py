@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from qcxl.core.deduction import is_direct_for
 from qcxl.model.edition import Edition, Form
 from qcxl.model.organisation import Roster, Unit
 from qcxl.model.submission import Submission
@@ -43,12 +44,6 @@ class KnownUnits:
             return False
         name = self.direct_name(typed)
         return name is not None and is_direct_for(name, form, edition)
-
-
-def is_direct_for(name: str, form: Form, edition: Edition) -> bool:
-    """True when the edition treats the direct unit `name` as direct for `form`; unlisted names are direct for all."""
-    organisation = edition.organisation(name)
-    return form.deducts and (organisation is None or form.id in organisation.direct_forms)
 
 
 def from_roster(roster: Roster, unit: Unit) -> KnownUnits:

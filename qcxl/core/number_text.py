@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from fractions import Fraction
 
+from qcxl.model.quantity import LARGEST
 from qcxl.model.text import half_width
 
 LONGEST = 40
@@ -38,8 +39,10 @@ _NUMBER = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 _PARTS = re.compile(r"(百|千|万)分之(.+)")
-# 三五 is "three to five" and 一万五 may mean 15,000 or 10,005: nobody but the writer can tell.
-_UNCLEAR = re.compile(rf"[{_ONES}]{{2,}}|.*[百千万亿佰仟][{_ONES}]")
+_ONE_SPELLING = str.maketrans(
+    dict(zip("两壹贰叁肆伍陆柒捌玖拾佰仟", "二一二三四五六七八九十百千", strict=True))
+    | {"廿": "二十", "零": "", "〇": ""}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,18 +89,29 @@ def whole_from_words(words: str) -> int | None:
 
     try:
         return int(cn2an.cn2an(words, "normal"))
-    except ValueError:
+    except (ValueError, KeyError):  # KeyError for some nonsense such as 十十一
         return None
 
 
 def _amount(found: re.Match[str]) -> Fraction | None:
     if found["digits"]:
         return Fraction(re.sub("[, ]", "", found["digits"]))
-    whole = None if _UNCLEAR.fullmatch(found["words"]) else whole_from_words(found["words"])
-    if whole is None:
+    whole = whole_from_words(found["words"])
+    if whole is None or not _spells(found["words"], whole):
         return None
     decimals = [whole_from_words(digit) for digit in found["part"] or ""]
     return Fraction(f"{whole}.{''.join(map(str, decimals))}")
+
+
+def _spells(words: str, whole: int) -> bool:
+    # 三五 is "three to five" and 一万五 may mean 15,000 or 10,005: only the writer can tell, cn2an guesses.
+    import cn2an
+
+    return whole < LARGEST and _one_spelling(words) == _one_spelling(cn2an.an2cn(whole))
+
+
+def _one_spelling(words: str) -> str:
+    return words.translate(_ONE_SPELLING).replace("一十", "十")
 
 
 def _read_parts(of: str, text: str) -> WrittenNumber | None:

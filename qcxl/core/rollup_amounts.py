@@ -90,8 +90,8 @@ def _added_list(form: Form, forms: Mapping[str, set[str]]) -> AddedList:
         form=form,
         direct_field=_id_of_kind(form, FieldKind.DIRECT_UNIT),
         source_field=_id_of_kind(form, FieldKind.SOURCE_UNIT),
-        bases={id_: _column(form.field(id_)) for id_ in forms},
-        additive={field.id: _column(field) for field in form.fields if field.method is Method.SUM},
+        bases={id_: column_of(form.field(id_)) for id_ in forms},
+        additive={field.id: column_of(field) for field in form.fields if field.method is Method.SUM},
         forms={id_: frozenset(users) for id_, users in forms.items()},
     )
 
@@ -100,7 +100,8 @@ def _id_of_kind(form: Form, kind: FieldKind) -> str:
     return next((field.id for field in form.fields if field.kind is kind), "")
 
 
-def _column(field: Field) -> Column:
+def column_of(field: Field) -> Column:
+    """How a list field is added up; ValueError for a default finer than its base unit."""
     if not field.default:
         return Column(field, None)
     if not field.is_number:

@@ -57,7 +57,7 @@ def _render_moment(moment: dt.date | dt.time | dt.timedelta) -> str:
         return _render_day(moment) + clock
     if isinstance(moment, dt.date):
         return _render_day(moment)
-    return _render_clock(moment) if isinstance(moment, dt.time) else str(moment)
+    return _render_clock(moment) if isinstance(moment, dt.time) else _render_span(moment)
 
 
 def _render_day(day: dt.date) -> str:
@@ -66,3 +66,9 @@ def _render_day(day: dt.date) -> str:
 
 def _render_clock(clock: dt.time) -> str:
     return clock.isoformat("minutes" if clock.second == 0 else "seconds")
+
+
+def _render_span(span: dt.timedelta) -> str:
+    minutes, seconds = divmod(abs(span) // dt.timedelta(seconds=1), 60)
+    sign = "-" if span < dt.timedelta() else ""
+    return f"{sign}{minutes // 60}:{minutes % 60:02d}:{seconds:02d}"

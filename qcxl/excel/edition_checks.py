@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from qcxl.core import placeholders
 from qcxl.core.rules import PREDICATES
-from qcxl.excel.edition_parts import QUOTA_GROUP, split
+from qcxl.excel.edition_parts import QUOTA_GROUP
 from qcxl.excel.edition_tables import EditionTables, Line
 from qcxl.model.catalogue import CATALOGUE, RULED, problem
 from qcxl.model.edition import Choice, Edition, Field, FieldKind, Form, FormKind, Method
@@ -15,6 +15,7 @@ from qcxl.model.grid import address
 from qcxl.model.organisation import Level
 from qcxl.model.problem import Problem
 from qcxl.model.quantity import MEASURES
+from qcxl.model.text import split_codes
 
 REQUIRED_FACTS = (
     "id",
@@ -51,7 +52,7 @@ def _facts(edition: Edition, tables: EditionTables) -> Iterator[Problem]:
             except ValueError:
                 yield line.fault("edition_date_bad", "值")
         if line["键"] == "recommending_levels" and any(
-            Level.from_label(level) is None for level in split(line["值"])
+            Level.from_label(level) is None for level in split_codes(line["值"])
         ):
             yield line.fault("edition_value_unknown", "值", allowed="、".join(level.label for level in Level))
 

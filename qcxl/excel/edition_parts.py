@@ -22,9 +22,9 @@ from qcxl.model.edition import (
 )
 from qcxl.model.problem import Problem, Severity
 from qcxl.model.quantity import MEASURES
+from qcxl.model.text import split_codes
 
 QUOTA_GROUP = "名额"
-SEPARATORS = re.compile(r"[、,，;；\s]+")
 _IDENTIFIER = re.compile(r"[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)?")
 _QUOTA = re.compile(r"\d+|\*|自定")
 _CATEGORIES = ("地区", "行业", "其他", "合计")
@@ -83,11 +83,6 @@ class Collector:
                 )
 
 
-def split(text: str) -> tuple[str, ...]:
-    """The parts of a cell that lists several codes (、 or comma or space between them)."""
-    return tuple(part for part in SEPARATORS.split(text) if part)
-
-
 def facts(tables: EditionTables, collect: Collector) -> dict[str, Fact]:
     """The facts of 通知 by key."""
     collect.unique(tables["通知"], "键", lambda line: line["键"])
@@ -122,7 +117,7 @@ def organisations(
         collect.needed(line, "名称", "类别")
         if line["类别"] and line["类别"] not in _CATEGORIES:
             collect.fault(line, "edition_value_unknown", "类别", allowed="、".join(_CATEGORIES))
-        direct = split(line["直报统计表"])
+        direct = split_codes(line["直报统计表"])
         if any(form not in known_forms for form in direct):
             collect.fault(line, "edition_reference_unknown", "直报统计表")
         cells = {}
@@ -217,8 +212,8 @@ def rules(tables: EditionTables, collect: Collector) -> tuple[Rule, ...]:
                 predicate=line["判断"],
                 severity=severity or Severity.ERROR,
                 form=line["表单"],
-                fields=split(line["字段"]),
-                others=split(line["对照"]),
+                fields=split_codes(line["字段"]),
+                others=split_codes(line["对照"]),
                 live=collect.yes(line, "自检"),
                 clause=line["出处"],
                 note=line["说明"],

@@ -13,6 +13,7 @@ from qcxl.model.catalogue import problem
 
 _CENTRAL_ENTRY = b"PK\x01\x02"
 _ENCRYPTED_FLAG = 0x1
+# zipfile says so of damage in many ways; IndexError, for instance, is its word for an empty name.
 _ZIP_FAULTS = (
     BadZipFile,
     zlib.error,
@@ -20,6 +21,7 @@ _ZIP_FAULTS = (
     EOFError,
     OSError,
     RuntimeError,
+    LookupError,
     ValueError,
     OverflowError,
 )

@@ -15,6 +15,7 @@ _STRICT_NAMESPACE = "http://purl.oclc.org/ooxml"
 _MAIN_NAMESPACE = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _PACKAGE_KINDS = {"word/": "Word 文档", "ppt/": "演示文稿", "content.xml": "ODS 表格或其他格式的文档"}
 _TRUE = {"1", "true"}
+_LONGEST_COUNT = 20
 
 
 Relations = Mapping[str, tuple[str, str]]
@@ -122,5 +123,5 @@ def _refuse_unfit_tables(workbook: WorkbookParts, limits: Limits) -> None:
             if not (stated.isascii() and stated.isdigit()):
                 raise RefusedError(problem("file_damaged"))
             # calamine reserves room for as many texts as stated and aborts the process when there is none.
-            if int(stated[:20]) > limits.strings:
+            if len(stated) > _LONGEST_COUNT or int(stated) > limits.strings:
                 raise RefusedError(problem("file_structure_unsafe"))

@@ -8,13 +8,12 @@ from xml.parsers import expat
 
 from qcxl.excel.package_limits import Limits, RefusedError
 from qcxl.excel.package_xml import new_parser
+from qcxl.excel.sheet_scan_places import DIGITS, column_number, place_of, row_number
 from qcxl.model.catalogue import problem
-from qcxl.model.grid import Place, address, parse_address
+from qcxl.model.grid import Place, address
 
-_LAST_ROW = 1_048_576
-_LAST_COLUMN = 16_384
-_DIGITS = "0123456789"
 _TRUE = {"1", "true"}
+_LONGEST_ERROR = 50
 _ERRORS_OF_CALAMINE = {"#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!"}
 
 
@@ -100,7 +99,7 @@ class _Scanner:
 
     def start_row(self, attributes: dict[str, str]) -> None:
         stated = attributes.get("r")
-        self.row = self.row + 1 if stated is None else _number(stated)
+        self.row = self.row + 1 if stated is None else row_number(stated)
         self.row_text = "" if stated is None else stated
         self.column = 0
         if attributes.get("hidden") in _TRUE:
@@ -112,22 +111,20 @@ class _Scanner:
             self.column += 1
             return
         reference = attributes["r"]
-        letters = reference.rstrip(_DIGITS)
+        letters = reference.rstrip(DIGITS)
         if reference != letters + self.row_text:
             self.enter_row(reference[len(letters) :])
         self.column = self.columns.get(letters) or self.new_column(letters)
 
     def enter_row(self, digits: str) -> None:
         """Rows without a number take it from their cells; a cell in a row of another number is damage."""
-        row = _number(digits)
+        row = row_number(digits)
         if self.row_text and row != self.row:
             raise ValueError(f"cell of row {row} in row {self.row}")
         self.row, self.row_text = row, digits
 
     def new_column(self, letters: str) -> int:
-        column = parse_address(f"{letters}1")[1]
-        if column > _LAST_COLUMN or "$" in letters:
-            raise ValueError(f"no column {letters!r}")
+        column = column_number(letters)
         self.columns[letters] = column
         return column
 
@@ -154,6 +151,8 @@ class _Scanner:
         if not self.errors[place]:
             self.error_start = self.parser.CurrentByteIndex
         self.errors[place] += text
+        if len(self.errors[place]) > _LONGEST_ERROR:
+            raise ValueError(f"no error value: {text!r}")
 
     def error_end(self, _name: str) -> None:
         self.parser.CharacterDataHandler = None
@@ -169,7 +168,7 @@ class _Scanner:
 
     def merge(self, attributes: dict[str, str]) -> None:
         first, _, last = attributes.get("ref", "").partition(":")
-        self.merged.append(parse_address(first) + parse_address(last or first))
+        self.merged.append(place_of(first) + place_of(last or first))
         if len(self.merged) > self.limits.cells:
             self.refuse_extent()
 
@@ -177,10 +176,3 @@ class _Scanner:
         raise RefusedError(
             problem("sheet_too_large", sheet=self.sheet, cell=address((self.row, self.column)))
         )
-
-
-def _number(digits: str) -> int:
-    """The row number that `digits` state; ValueError when there is no such row."""
-    if not (digits.isascii() and digits.isdigit() and 1 <= int(digits[:20]) <= _LAST_ROW):
-        raise ValueError(f"no row {digits!r}")
-    return int(digits)

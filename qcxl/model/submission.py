@@ -87,6 +87,7 @@ class Identity:
     level: str
     period: str
     direct: bool
+    parent_name: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,7 @@ _HALF_WIDTH = (
     | {0xFFE5: "¥"}
 )
 _SPACES = re.compile(r"\s+")
+_SEPARATORS = re.compile(r"[、,，;；\s]+")
 
 
 def clean(text: str) -> str:
@@ -43,3 +44,8 @@ def half_width(text: str) -> str:
 def name_key(text: str) -> str:
     """The form in which two names are compared: NFKC (widths, brackets), no spaces, case folded."""
     return _SPACES.sub("", unicodedata.normalize("NFKC", text.translate(_INVISIBLE))).casefold()
+
+
+def split_codes(text: str) -> tuple[str, ...]:
+    """The parts of a cell that lists several codes or words (、 or comma, semicolon or space between them)."""
+    return tuple(part for part in _SEPARATORS.split(text) if part)

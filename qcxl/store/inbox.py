@@ -20,6 +20,7 @@ from qcxl.store.archive import (
     fingerprint,
     read_member,
     read_members,
+    safe_name,
 )
 from qcxl.store.filetypes import is_workbook, is_zip, name_fault
 from qcxl.store.walk import Entry, natural_key, walk
@@ -64,6 +65,15 @@ def scan(inbox: Path) -> tuple[InboxFile, ...]:
     return _with_own_names(
         sorted(found, key=lambda file: (natural_key(file.name), str(file.path), file.position or 0))
     )
+
+
+def examine(path: Path) -> tuple[InboxFile, ...]:
+    """One file that somebody named, as `scan` would show it: a zip by its members; a link is followed.
+
+    Raises OSError where there is no such file.
+    """
+    target = path.resolve(strict=True)
+    return _with_own_names(_examine(Entry(target, safe_name(path.name), target.stat())))
 
 
 def read_bytes(file: InboxFile) -> bytes | Problem:

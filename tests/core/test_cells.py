@@ -30,6 +30,7 @@ raw_values = st.one_of(
     st.floats(),
     st.text(),
     st.text("0123456789.,%‰+-/年月日 零一二三两十百千万亿点个人元分之￥０９：:Ｅe", max_size=14),
+    st.text("零〇一二两五十百千万亿贰拾仟廿点", min_size=2, max_size=7),
     st.datetimes(),
     st.dates(),
     st.times(),

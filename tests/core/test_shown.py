@@ -60,7 +60,8 @@ def test_other_value_is_shown_as_people_write_it(value: Value, kind: FieldKind, 
         (dt.datetime(2020, 3, 5, 14, 30), "2020年3月5日 14:30"),  # noqa: DTZ001
         (dt.date(2020, 3, 5), "2020年3月5日"),
         (dt.time(14, 30, 5), "14:30:05"),
-        (dt.timedelta(hours=3), "3:00:00"),
+        (dt.timedelta(hours=30), "30:00:00"),
+        (dt.timedelta(seconds=-90), "-0:01:30"),
     ],
 )
 def test_raw_value_is_shown_as_its_cell_shows_it(raw: RawValue, text: str) -> None:

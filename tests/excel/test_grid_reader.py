@@ -102,6 +102,18 @@ def test_formulas_hidden_rows_and_merges_are_told() -> None:
     assert sheet.merged == ((1, 4, 2, 5),)
 
 
+def test_workbook_with_macros_is_read() -> None:
+    parts = damage.unpacked(plain_workbook())
+    types = parts["[Content_Types].xml"].replace(
+        b"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml",
+        b"application/vnd.ms-excel.sheet.macroEnabled.main+xml",
+    )
+
+    grid = read(damage.packed({**parts, "[Content_Types].xml": types, "xl/vbaProject.bin": damage.OLE_START}))
+
+    assert grid.sheets[0].value((3, 2)) == "郑州"
+
+
 def test_hidden_sheets_are_read_in_order_and_chart_sheets_are_not() -> None:
     workbook = everything()
     workbook.create_chartsheet("图", 1)
@@ -280,10 +292,17 @@ def test_content_that_makes_no_sense_is_refused(content: str) -> None:
     assert refused.code == "workbook_unreadable"
 
 
-def test_duration_beyond_all_time_is_refused() -> None:
+@pytest.mark.parametrize(
+    ("number", "number_format"),
+    [
+        pytest.param(13_800_000_000, "[h]:mm", id="Python cannot hold the duration"),
+        pytest.param(-1e300, "yyyy-mm-dd", id="calamine panics over the date"),
+    ],
+)
+def test_time_beyond_all_time_is_refused(number: float, number_format: str) -> None:
     workbook = openpyxl.Workbook()
-    workbook.active["A1"] = 13_800_000_000
-    workbook.active["A1"].number_format = "[h]:mm"
+    workbook.active["A1"] = number
+    workbook.active["A1"].number_format = number_format
 
     refused = read_grid(saved(workbook))
 

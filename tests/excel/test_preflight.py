@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 import tracemalloc
 from collections.abc import Callable
 from dataclasses import replace
@@ -98,6 +99,7 @@ REFUSED: dict[str, tuple[str, Callable[[bytes], bytes]]] = {
     "wrong checksum": ("file_damaged", lambda data: damage.with_wrong_checksum(data, damage.STYLES)),
     "stated too small": ("file_damaged", lambda data: damage.with_stated_size(data, damage.SHEET, 9)),
     "stated too large": ("file_damaged", lambda data: damage.with_stated_size(data, damage.SHEET, 9999)),
+    "empty name": ("file_damaged", lambda data: damage.with_stated_name(data, damage.SHEET, "\0")),
     "encrypted entry": ("file_is_encrypted", lambda data: damage.with_encryption_flag(data, damage.SHEET)),
     "odd compression": (
         "file_structure_unsafe",
@@ -139,6 +141,10 @@ REFUSED: dict[str, tuple[str, Callable[[bytes], bytes]]] = {
     "room for too many texts, second table": (
         "file_structure_unsafe",
         lambda data: damage.with_strings(data, '<sst uniqueCount="4000000000000"/>'),
+    ),
+    "room for too many texts, behind zeros": (
+        "file_structure_unsafe",
+        lambda data: damage.with_strings(data, "", f'count="{"0" * 20}4000000000000"'),
     ),
     "no number of texts": (
         "file_damaged",
@@ -189,6 +195,23 @@ def test_each_limit_refuses(code: str, limits: object) -> None:
 
     assert isinstance(refused, Problem)
     assert refused.code == code
+
+
+@pytest.mark.parametrize(
+    ("rows", "after"),
+    [
+        ('<row><c r="A1"><f>B1</f></c><c r="B1"><f>C1</f></c></row>', ""),
+        ("", '<mergeCells><mergeCell ref="A1:B1"/><mergeCell ref="A2:B2"/></mergeCells>'),
+    ],
+    ids=["formulas", "merges"],
+)
+def test_what_is_remembered_beside_values_is_limited(rows: str, after: str) -> None:
+    workbook = damage.with_sheet(good_workbook(), rows, after)
+
+    refused = preflight(workbook, replace(DEFAULT_LIMITS, cells=1))
+
+    assert isinstance(refused, Problem)
+    assert refused.code == "sheet_too_large"
 
 
 def test_limits_are_inclusive() -> None:
@@ -245,6 +268,26 @@ def test_impossible_place_is_damage(rows: str) -> None:
 
     assert isinstance(refused, Problem)
     assert (refused.code, refused.sheet) == ("sheet_damaged", "企业明细")
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        f'<row r="1"><c r="{"A" * 2_000_000}1"/></row>',
+        f'<row r="{"1" * 2_000_000}"/>',
+        f'<row r="1"><c r="A1" t="e"><v>{"&amp;" * 2_000_000}</v></c></row>',
+    ],
+    ids=["letters", "digits", "error"],
+)
+def test_text_without_end_is_damage_soon(rows: str) -> None:
+    workbook = damage.with_sheet(good_workbook(), rows)
+    started = time.perf_counter()
+
+    refused = preflight(workbook, replace(DEFAULT_LIMITS, unpacked_ratio=2_000))
+
+    assert isinstance(refused, Problem)
+    assert refused.code == "sheet_damaged"
+    assert time.perf_counter() - started < 2
 
 
 @pytest.mark.parametrize("reference", [":", "A:A", "1:1", ""])

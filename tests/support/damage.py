@@ -100,6 +100,11 @@ def with_encryption_flag(data: bytes, name: str) -> bytes:
     return _patched_entry(data, name, offset=8, layout="<H", value=1)
 
 
+def with_stated_name(data: bytes, name: str, start: str) -> bytes:
+    """The package whose zip tables state another start of the name of one part."""
+    return _patched_entry(data, name, offset=46, layout="<B", value=ord(start))
+
+
 def with_compression(data: bytes, name: str, method: int) -> bytes:
     """The package whose zip tables name another compression method for one part."""
     return _patched_entry(data, name, offset=10, layout="<H", value=method)

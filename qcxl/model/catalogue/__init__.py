@@ -5,20 +5,32 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from qcxl.model.catalogue.cells import CELLS
-from qcxl.model.catalogue.entry import Entry
-from qcxl.model.catalogue.files import FILES
-from qcxl.model.catalogue.roster import ROSTER
 from qcxl.model.catalogue.columns import COLUMNS
 from qcxl.model.catalogue.edition import EDITION
+from qcxl.model.catalogue.entry import Entry
+from qcxl.model.catalogue.files import FILES
 from qcxl.model.catalogue.inbox import INBOX
-from qcxl.model.catalogue.intake import INTAKE
+from qcxl.model.catalogue.intake import BEFORE_EDITION, INTAKE
+from qcxl.model.catalogue.night import NIGHT
 from qcxl.model.catalogue.rollup import ROLLUP
+from qcxl.model.catalogue.roster import ROSTER
 from qcxl.model.catalogue.rules import RULES
 from qcxl.model.problem import Problem, Severity
 
-CATALOGUE: Mapping[str, Entry] = {**FILES, **CELLS, **ROSTER, **COLUMNS, **EDITION, **INTAKE, **RULES, **INBOX, **ROLLUP}
+CATALOGUE: Mapping[str, Entry] = {
+    **FILES,
+    **INBOX,
+    **INTAKE,
+    **CELLS,
+    **COLUMNS,
+    **RULES,
+    **ROLLUP,
+    **NIGHT,
+    **ROSTER,
+    **EDITION,
+}
 
-RULED: tuple[str, ...] = tuple(COLUMNS)
+RULED: tuple[str, ...] = (*CELLS, *COLUMNS, *(code for code in INTAKE if code not in BEFORE_EDITION), *ROLLUP)
 """The codes whose severity every edition states in its 规则 sheet; named rules come on top."""
 
 

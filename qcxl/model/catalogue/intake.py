@@ -45,7 +45,10 @@ INTAKE: Mapping[str, Entry] = {
         "单位代码“{value}”（{unit_name}）不在单位名录里。", "请用发给本单位的工作簿；新增的单位先登记到单位名录。"
     ),
     "unit_renamed": Entry(
-        "工作簿里单位 {code} 叫“{value}”，单位名录里叫“{expected}”。", "请确认是不是同一个单位；改名的请更新单位名录。",
+        "工作簿里单位 {unit_code} 叫“{value}”，单位名录里叫“{expected}”。", "请确认是不是同一个单位；改名的请更新单位名录。",
         Severity.WARNING,
     ),
 }
+
+BEFORE_EDITION = frozenset({"map_missing", "map_damaged", "edition_wrong", "edition_unknown"})
+"""Codes found before the edition is known, so that no edition can grade them."""

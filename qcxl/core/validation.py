@@ -1,0 +1,55 @@
+"""All that can be judged about typed submissions: columns in bulk, then the named rules one by one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from qcxl.core.columns import check_columns
+from qcxl.core.known_units import KnownUnits
+from qcxl.core.rules import PREDICATES, Subject
+from qcxl.model.edition import Edition
+from qcxl.model.grid import parse_address
+from qcxl.model.problem import Problem, Severity
+from qcxl.model.submission import Submission
+
+
+def validate(
+    edition: Edition, submissions: Mapping[str, Submission], known: Mapping[str, KnownUnits]
+) -> dict[str, tuple[Problem, ...]]:
+    """The problems of each submission by key, beyond those of reading it.
+
+    `known` are the units that each may name, by the same key. Codes: those of `check_columns` and of the
+    edition's named rules.
+    """
+    found: dict[str, list[Problem]] = {key: [] for key in submissions}
+    for key, problem in check_columns(edition, submissions):
+        found[key].append(problem)
+    for key, submission in submissions.items():
+        found[key].extend(check_rules(Subject(submission, edition, known[key])))
+    return {key: tuple(problems) for key, problems in found.items()}
+
+
+def check_rules(subject: Subject) -> Iterator[Problem]:
+    """The problems that the edition's named rules see in one submission."""
+    for rule in subject.edition.rules:
+        if rule.predicate:
+            yield from PREDICATES[rule.predicate].check(rule, subject.edition.form(rule.form), subject)
+
+
+def in_reading_order(problems: Iterable[Problem], edition: Edition) -> tuple[Problem, ...]:
+    """Problems by sheet of the workbook, then row, column and severity; those without a place first."""
+    sheets = {form.sheet: number for number, form in enumerate(edition.forms)}
+    grades = list(Severity)
+
+    def key(problem: Problem) -> tuple[int, int, int, int]:
+        row, column = parse_address(problem.cell) if problem.cell else (0, 0)
+        return sheets.get(problem.sheet, len(sheets) if problem.sheet else -1), row, column, grades.index(
+            problem.severity
+        )
+
+    return tuple(sorted(problems, key=key))
+
+
+def is_accepted(problems: Iterable[Problem]) -> bool:
+    """True when no problem is an error: warnings and remarks do not keep a workbook from counting."""
+    return all(problem.severity is not Severity.ERROR for problem in problems)

@@ -1,0 +1,146 @@
+"""Writes what a night leaves behind: each file in one step, the manifest last."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import json
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
+
+from qcxl.core.acceptance import Status
+from qcxl.core.figures import Amount
+from qcxl.core.rollup import RollUp
+from qcxl.model.text import split_codes
+from qcxl.model.edition import Edition
+from qcxl.model.organisation import Unit
+from qcxl.store import atomic
+from qcxl.store.tables import write_csv
+from qcxl.store.walk import BEIJING_TIME
+from qcxl.tasks import night_tables as tables
+from qcxl.tasks.issue import Progress, unit_file_stem
+from qcxl.tasks.nightly import Night
+from qcxl.tasks.write_word import WordForms, unit_texts
+
+MANIFEST = "manifest.json"
+
+
+def write_night(night: Night, out: Path, forms: WordForms, on_done: Progress = lambda _: None) -> tuple[Path, ...]:
+    """The paths of all files written to `out`.
+
+    What an earlier night left and this one no longer makes is removed, by the earlier manifest only. Raises
+    `FileInUseError` for a file that is open in Excel.
+    """
+    earlier = _earlier(out)
+    written = [*_tables(night, out), *_quarantine(night, out)]
+    for path in _word(night, out, forms):
+        written.append(path)
+        on_done(1)
+    for name in earlier - {path.relative_to(out).as_posix() for path in written}:
+        _remove(out, name)
+    atomic.write_text(out / MANIFEST, _manifest(night, out, written))
+    return tuple(written)
+
+
+def recommending_units(night: Night) -> Iterator[Unit]:
+    """The units that print and stamp forms: of the levels that the notice names, with something reported."""
+    levels = set(split_codes(night.edition.fact("recommending_levels")))
+    reported = {code for code, _, _ in night.rollup.figures}
+    for unit in night.roster.walk():
+        if unit.code in reported and unit.level.label in levels:
+            yield unit
+
+
+def unit_amounts(edition: Edition, rollup: RollUp, unit: Unit) -> dict[str, dict[str, Amount]]:
+    """The net figures of a unit by form and field."""
+    amounts: dict[str, dict[str, Amount]] = {}
+    for form in edition.statistics:
+        for field in form.computed:
+            figure = rollup.figures.get((unit.code, form.id, field.id))
+            amount = None if figure is None else figure.net if figure.ratio is None else figure.ratio
+            if amount is not None:
+                amounts.setdefault(form.id, {})[field.id] = amount
+    return amounts
+
+
+def _tables(night: Night, out: Path) -> Iterator[Path]:
+    edition, roster, rollup = night.edition, night.roster, night.rollup
+    files = {
+        "rollup.csv": (tables.ROLLUP_HEADER, tables.rollup_rows(edition, roster, rollup)),
+        "problems.csv": (tables.PROBLEMS_HEADER, tables.problem_rows(night.problems)),
+        "submissions.csv": (
+            tables.SUBMISSIONS_HEADER,
+            tables.submission_rows(night.outcomes, night.files, night.editions),
+        ),
+        "deductions.csv": (tables.deduction_header(edition), tables.deduction_rows(edition, rollup)),
+    }
+    for name, (header, rows) in files.items():
+        write_csv(out / name, header, rows)
+        yield out / name
+
+
+def _quarantine(night: Night, out: Path) -> Iterator[Path]:
+    """For each unreadable file a text that says why; the file itself stays where it is."""
+    from pathvalidate import sanitize_filename
+
+    taken: set[str] = set()
+    for outcome in night.with_status(Status.QUARANTINED):
+        stem = str(sanitize_filename(outcome.received.file.replace("/", "_"), platform="universal"))
+        name = next(name for name in _numbered(stem) if name.casefold() not in taken)
+        taken.add(name.casefold())
+        lines = [f"文件：{outcome.received.file}", ""]
+        for found in outcome.received.problems:
+            lines += [found.message, found.remedy, ""]
+        path = out / "quarantine" / f"{name}.txt"
+        atomic.write_text(path, "\ufeff" + "\r\n".join(lines))
+        yield path
+
+
+def _numbered(stem: str) -> Iterator[str]:
+    yield stem
+    number = 2
+    while True:
+        yield f"{stem}_{number}"
+        number += 1
+
+
+def _word(night: Night, out: Path, forms: WordForms) -> Iterator[Path]:
+    for unit in recommending_units(night):
+        folder = out / unit_file_stem(unit) / "word"
+        figures = unit_amounts(night.edition, night.rollup, unit)
+        for name, data in forms.render(unit_texts(unit, night.roster), figures, night.accepted.get(unit.code)):
+            atomic.write_bytes(folder / name, data)
+            yield folder / name
+
+
+def _manifest(night: Night, out: Path, written: list[Path]) -> str:
+    content = {
+        "edition": night.edition.id,
+        "edition_hash": night.edition.hash,
+        "as_of": night.as_of.isoformat(),
+        "finished_at": dt.datetime.now(BEIJING_TIME).isoformat(timespec="seconds"),
+        "files": {status.value: len(night.with_status(status)) for status in Status},
+        "outputs": {
+            path.relative_to(out).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest() for path in written
+        },
+    }
+    return json.dumps(content, ensure_ascii=False, indent=1) + "\n"
+
+
+def _earlier(out: Path) -> set[str]:
+    try:
+        return set(json.loads((out / MANIFEST).read_text(encoding="utf-8"))["outputs"])
+    except (OSError, ValueError, KeyError, TypeError):
+        return set()
+
+
+def _remove(out: Path, name: str) -> None:
+    path = (out / name).resolve()
+    if out.resolve() not in path.parents:
+        return
+    with suppress(OSError):
+        path.unlink(missing_ok=True)
+        for folder in (path.parent, path.parent.parent):
+            if folder != out.resolve():
+                folder.rmdir()

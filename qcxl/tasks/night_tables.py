@@ -1,0 +1,175 @@
+"""The rows of the night's CSV files (contract 3.6)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from decimal import Decimal
+
+from qcxl.core.acceptance import Outcome
+from qcxl.core.figures import RATIO_PLACES, direct_field
+from qcxl.core.rollup import Figure, RollUp
+from qcxl.model.edition import Edition, Field, FormKind, Method
+from qcxl.model.organisation import Roster
+from qcxl.model.problem import Problem, Severity
+from qcxl.model.quantity import MEASURES, in_measure
+from qcxl.store.inbox import InboxFile
+from qcxl.store.tables import Cell
+
+ROLLUP_HEADER = (
+    "unit_code",
+    "unit_name",
+    "level",
+    "form",
+    "field",
+    "measure",
+    "gross",
+    "direct",
+    "net",
+    "numerator",
+    "denominator",
+)
+PROBLEMS_HEADER = (
+    "file",
+    "unit_code",
+    "severity",
+    "code",
+    "sheet",
+    "cell",
+    "field",
+    "value",
+    "message",
+    "remedy",
+    "clause",
+)
+SUBMISSIONS_HEADER = (
+    "file",
+    "sha256",
+    "unit_code",
+    "unit_name",
+    "edition",
+    "received_at",
+    "status",
+    "errors",
+    "warnings",
+    "reason",
+)
+_DEDUCTION_COLUMNS = (
+    "county_code",
+    "county_name",
+    "city_code",
+    "city_name",
+    "direct_unit",
+    "enterprise_name",
+    "credit_code",
+)
+
+Line = tuple[Cell, ...]
+
+
+def rollup_rows(edition: Edition, roster: Roster, rollup: RollUp) -> Iterator[Line]:
+    """One row per unit, form and figure, in the order of roster and edition; units without figures have none."""
+    for unit in roster.walk():
+        for form in edition.statistics:
+            for field in form.computed:
+                figure = rollup.figures.get((unit.code, form.id, field.id))
+                if figure is not None:
+                    head = (unit.code, unit.name, unit.level.value, form.id, field.id, field.measure)
+                    yield (*head, *_figure_cells(figure, field, edition))
+
+
+def _figure_cells(figure: Figure, field: Field, edition: Edition) -> Line:
+    if figure.ratio is not None:
+        up, down = (MEASURES[edition.field(path).measure] for path in (field.base, field.divisor))
+        bases = in_measure(figure.ratio.numerator, up), in_measure(figure.ratio.denominator, down)
+        return (None, None, figure.ratio.percent(RATIO_PLACES), *bases)
+    measure = MEASURES[field.measure]
+    amounts = (figure.gross, figure.direct, figure.net)
+    return (*(None if amount is None else in_measure(amount, measure) for amount in amounts), None, None)
+
+
+def problem_rows(judged: Iterable[tuple[str, str, Iterable[Problem]]]) -> Iterator[Line]:
+    """One row per problem; each entry is file, unit code and problems."""
+    for file, unit_code, problems in judged:
+        for found in problems:
+            yield (file, unit_code, *problem_cells(found))
+
+
+def problem_cells(found: Problem) -> Line:
+    """The columns of problems.csv that a problem itself fills: severity to clause."""
+    return (
+        found.severity.value,
+        found.code,
+        found.sheet,
+        found.cell,
+        found.field,
+        found.value,
+        found.message,
+        found.remedy,
+        found.clause,
+    )
+
+
+def submission_rows(
+    outcomes: Iterable[Outcome], files: Mapping[str, InboxFile], editions: Mapping[str, str]
+) -> Iterator[Line]:
+    """One row per file of the inbox; `editions` gives the edition that a file says it is of."""
+    for outcome in outcomes:
+        one = outcome.received
+        yield (
+            one.file,
+            files[one.file].sha256,
+            one.unit_code,
+            one.unit_name,
+            editions.get(one.file, ""),
+            one.received_at,
+            outcome.status.value,
+            one.count(Severity.ERROR),
+            one.count(Severity.WARNING),
+            outcome.reason.message if outcome.reason else "",
+        )
+
+
+def deduction_header(edition: Edition) -> tuple[str, ...]:
+    """The header of deductions.csv: whose, which enterprise, then every additive field of the lists."""
+    return (*_DEDUCTION_COLUMNS, *(field.id for field in _additive(edition)))
+
+
+def deduction_rows(edition: Edition, rollup: RollUp) -> Iterator[Line]:
+    """One row per deducted enterprise; amounts in the official measure of their statistics field."""
+    columns = [(field, _official_measure(edition, field)) for field in _additive(edition)]
+    for one in rollup.deductions:
+        amounts: list[Decimal | None] = []
+        for field, measure in columns:
+            amount = one.amounts.get(field.id)
+            amounts.append(None if amount is None else in_measure(amount, MEASURES[measure]))
+        yield (
+            one.county.code if one.county else "",
+            one.county.name if one.county else "",
+            one.city.code if one.city else "",
+            one.city.name if one.city else "",
+            one.direct_unit.name,
+            one.enterprise_name,
+            one.credit_code,
+            *amounts,
+        )
+
+
+def _additive(edition: Edition) -> tuple[Field, ...]:
+    """The additive columns of the lists that name direct units."""
+    return tuple(
+        field
+        for form in edition.of_kind(FormKind.LIST)
+        if direct_field(form) is not None
+        for field in form.fields
+        if field.method is Method.SUM
+    )
+
+
+def _official_measure(edition: Edition, field: Field) -> str:
+    """The measure in which a statistics form prints the sum of a list column, else the column's own."""
+    path = f"{field.form}.{field.id}"
+    for form in edition.statistics:
+        for figure in form.computed:
+            if figure.method is Method.SUM and figure.base == path:
+                return figure.measure
+    return field.measure

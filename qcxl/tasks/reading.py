@@ -1,0 +1,45 @@
+"""Reading returned workbooks, in child processes: one bad file costs only itself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+from qcxl.core.intake import TakenIn, take_in
+from qcxl.model.problem import Problem
+from qcxl.store.inbox import InboxFile, read_bytes
+from qcxl.store.workers import Lost, guarded_map
+from qcxl.tasks.editions import find_edition
+from qcxl.tasks.issue import Progress
+
+
+@dataclass(frozen=True, slots=True)
+class ReadJob:
+    """One file to read; `edition` is the edition workbook of the night, `expected` its id (None: any edition)."""
+
+    file: InboxFile
+    edition: Path | None
+    expected: str | None
+
+
+def read_job(job: ReadJob) -> TakenIn | Problem:
+    """What a file says, or the problem that keeps it from being read; runs in a child process."""
+    from qcxl.excel.grid_reader import read_grid
+
+    data = read_bytes(job.file)
+    if isinstance(data, Problem):
+        return data
+    grid = read_grid(data)
+    if isinstance(grid, Problem):
+        return grid
+    return take_in(grid, partial(find_edition, extra=job.edition), job.expected)
+
+
+def read_all(
+    jobs: Iterable[ReadJob], workers: int, on_done: Progress = lambda _: None
+) -> list[TakenIn | Problem]:
+    """The outcome of every job, in order; a file that kills or stalls its reader is a problem like others."""
+    results = guarded_map(read_job, list(jobs), workers=workers, on_done=on_done)
+    return [result.reason if isinstance(result, Lost) else result for result in results]
