@@ -31,6 +31,11 @@ class Judged:
         return self.taken.identity if self.taken else None
 
     @property
+    def unit_code(self) -> str:
+        """The code of the unit that returned it, empty where that could not be read."""
+        return self.identity.unit_code if self.identity else ""
+
+    @property
     def is_clean(self) -> bool:
         """True without errors and without warnings that nobody explained."""
         return all(found.severity is Severity.INFO for found in self.problems)

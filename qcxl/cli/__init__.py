@@ -1,0 +1,54 @@
+"""The command line: arguments in, exit code out."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+
+EXIT_FINE, EXIT_DATA, EXIT_CALL = 0, 1, 2
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """The exit code of a call: 0 fine, 1 errors or open warnings in the data, 2 the call or the machine failed."""
+    from typer import Abort
+    from typer.exceptions import TyperException
+
+    from qcxl.cli.chinese import usage_message
+    from qcxl.cli.commands import app
+
+    for stream in (sys.stdout, sys.stderr):
+        # A console or pipe that lacks a character (GBK, ASCII) shows a substitute instead of failing.
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")
+    try:
+        result = app(list(sys.argv[1:] if arguments is None else arguments), prog_name="qcxl", standalone_mode=False)
+    except TyperException as error:
+        print(usage_message(error), file=sys.stderr)  # noqa: T201
+        return EXIT_CALL
+    except (Abort, KeyboardInterrupt):
+        print("已中断；没有写完的文件不会留下。", file=sys.stderr)  # noqa: T201
+        return EXIT_CALL
+    except OSError as error:
+        print(_machine_message(error), file=sys.stderr)  # noqa: T201
+        return EXIT_CALL
+    return result if isinstance(result, int) else EXIT_FINE
+
+
+def _machine_message(error: OSError) -> str:
+    """One line for what the machine refused; our own errors already speak Chinese."""
+    import errno
+
+    if error.errno is None:
+        return str(error)
+    where = f"“{error.filename}”" if error.filename else "这一步"
+    causes = {
+        errno.ENOSPC: "磁盘已满，请腾出空间后再试",
+        errno.EACCES: "没有权限，请换一个文件夹，或请管理员开放权限",
+        errno.EPERM: "没有权限，请换一个文件夹，或请管理员开放权限",
+        errno.EROFS: "这个位置只读，请换一个文件夹",
+        errno.ENOENT: "找不到，请核对路径",
+        errno.ENOTDIR: "路径里有一段是文件，不是文件夹，请换一个文件夹",
+        errno.EEXIST: "已有同名文件，请换一个名字",
+        errno.ENAMETOOLONG: "路径太长，请换一个短一些的文件夹",
+    }
+    return f"{where}：{causes.get(error.errno, error.strerror or '系统拒绝了这个操作')}。"

@@ -1,0 +1,250 @@
+"""The commands of contract 3.1; each imports what it needs when it runs, so that help comes at once."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from qcxl.cli.chinese import ChineseCommand, ChineseGroup
+from qcxl.cli.progress import progress
+
+EXIT_DATA, EXIT_CALL = 1, 2
+
+_SETTINGS = {"help_option_names": ["--help", "-h"]}
+
+app = typer.Typer(
+    cls=ChineseGroup,
+    add_completion=False,
+    rich_markup_mode=None,
+    no_args_is_help=True,
+    context_settings=_SETTINGS,
+    help="qcxl：质量协会年报助手。发表、校验、汇总、出表。",
+)
+edition_app = typer.Typer(
+    cls=ChineseGroup,
+    rich_markup_mode=None,
+    no_args_is_help=True,
+    context_settings=_SETTINGS,
+    help="年度版本：列出、查看、检查。",
+)
+app.add_typer(edition_app, name="edition")
+
+EditionOption = Annotated[str, typer.Option("--edition", "-e", metavar="版本", help="年度版本代码或文件。")]
+RosterOption = Annotated[Path, typer.Option("--roster", "-r", metavar="名录", help="单位名录（.xlsx）。")]
+WorkersOption = Annotated[
+    int | None, typer.Option("--workers", "-w", metavar="个数", min=1, help="同时读几个文件；默认等于处理器个数。")
+]
+
+
+class Format(StrEnum):
+    """How validate prints."""
+
+    TEXT = "text"
+    JSON = "json"
+
+
+@app.callback()
+def _root() -> None:
+    """Keep the group a group, whatever the number of commands."""
+
+
+@app.command(cls=ChineseCommand)
+def demo(
+    folder: Annotated[Path, typer.Argument(metavar="[文件夹]", help="写到哪里。")] = Path("qcxl-demo"),
+    edition: EditionOption = "henan-2020",
+) -> None:
+    """用编造的数据演示全过程：发表、填报、汇总、出表。"""
+    from qcxl.demo import run_demo
+
+    with _reporting():
+        for line in run_demo(folder, edition):
+            typer.echo(line)
+
+
+@edition_app.command("list", cls=ChineseCommand)
+def edition_list() -> None:
+    """列出内置的年度版本。"""
+    from qcxl.store import resources
+    from qcxl.tasks.editions import load_edition
+
+    with _reporting():
+        for path in resources.editions():
+            edition = load_edition(path)
+            typer.echo(f"{edition.id}  {edition.fact('document')}  {edition.fact('title')}")
+
+
+@edition_app.command("show", cls=ChineseCommand)
+def edition_show(edition: Annotated[str, typer.Argument(metavar="版本", help="年度版本代码或文件。")]) -> None:
+    """把一个年度版本的全部内容显示为文字（Markdown）。"""
+    from qcxl.excel.edition_text import edition_as_markdown
+    from qcxl.tasks.editions import edition_path
+
+    with _reporting():
+        typer.echo(edition_as_markdown(edition_path(edition)), nl=False)
+
+
+@edition_app.command("check", cls=ChineseCommand)
+def edition_check(file: Annotated[str, typer.Argument(metavar="文件", help="年度版本文件或代码。")]) -> None:
+    """检查一个年度版本文件，一次列出全部问题，写明工作表和单元格。"""
+    from qcxl.excel.edition_reader import read_edition
+    from qcxl.tasks.editions import edition_path
+
+    with _reporting():
+        edition, problems = read_edition(edition_path(file))
+        for found in problems:
+            place = f"{found.sheet}!{found.cell}" if found.cell else found.sheet
+            typer.echo(f"〔{found.severity.label}〕{place}：{found.message} → {found.remedy}")
+        if edition is None:
+            raise typer.Exit(EXIT_DATA)
+        typer.echo(f"{edition.id}：可以使用。")
+
+
+@app.command(cls=ChineseCommand)
+def issue(
+    edition: Annotated[str, typer.Argument(metavar="版本", help="年度版本代码或文件。")],
+    roster: RosterOption,
+    out: Annotated[Path, typer.Option("--out", "-o", metavar="文件夹", help="空白工作簿写到哪里。")],
+    unit: Annotated[list[str] | None, typer.Option("--unit", "-u", metavar="代码", help="只发这些单位。")] = None,
+) -> None:
+    """给名录里的每个单位发一个空白工作簿。"""
+    from qcxl.tasks.editions import UnusableError, edition_path, load_edition, load_roster
+    from qcxl.tasks.issue import issue as issue_workbooks
+
+    with _reporting():
+        path = edition_path(edition)
+        units = load_roster(roster)
+        wanted = []
+        for code in unit or ():
+            found = units.find(code)
+            if found is None:
+                raise UnusableError(f"单位名录里没有“{code}”这个单位，请写名录里的单位代码。")
+            wanted.append(found)
+        chosen = wanted or list(units.units)
+        with progress("发表", len(chosen)) as (_, advance):
+            written = issue_workbooks(load_edition(path), path, units, out, chosen, advance)
+        typer.echo(f"已写出 {len(written)} 个空白工作簿：{out}")
+
+
+@app.command(cls=ChineseCommand)
+def validate(
+    files: Annotated[list[Path], typer.Argument(metavar="文件...", help="交回的工作簿，可以写多个。")],
+    format_: Annotated[Format, typer.Option("--format", metavar="text|json", help="文字或 JSON。")] = Format.TEXT,
+    workers: WorkersOption = None,
+) -> None:
+    """校验交回的工作簿，逐条说明哪里、什么问题、怎么改。"""
+    from qcxl.cli.report import judged_lines
+    from qcxl.tasks.night_tables import PROBLEMS_HEADER, problem_cells
+    from qcxl.tasks.validate import validate_files
+
+    with _reporting():
+        with progress("校验", len(files)) as (_, advance):
+            judged = validate_files(files, workers or min(_processors(), len(files)), advance)
+        if format_ is Format.JSON:
+            rows = [
+                dict(zip(PROBLEMS_HEADER, (one.file, one.unit_code, *problem_cells(found)), strict=True))
+                for one in judged
+                for found in one.problems
+            ]
+            typer.echo(json.dumps(rows, ensure_ascii=False, indent=1))
+        else:
+            for one in judged:
+                for line in judged_lines(one):
+                    typer.echo(line)
+        if not all(one.is_clean for one in judged):
+            raise typer.Exit(EXIT_DATA)
+
+
+@app.command(cls=ChineseCommand)
+def word(
+    workbook: Annotated[Path, typer.Argument(metavar="工作簿", help="填好的工作簿。")],
+    out: Annotated[Path, typer.Option("--out", "-o", metavar="文件夹", help="Word 表写到哪里。")],
+) -> None:
+    """由填好的工作簿生成可以打印盖章的 Word 表；有必改的问题时不生成。"""
+    from qcxl.cli.report import judged_lines
+    from qcxl.tasks.write_word import write_word
+
+    with _reporting():
+        judged, written = write_word(workbook, out)
+        if judged.problems:
+            for line in judged_lines(judged):
+                typer.echo(line)
+        for path in written:
+            typer.echo(f"已写出 {path}")
+        if not written:
+            typer.echo("有必改的问题，没有生成 Word 表；请改好后再试。")
+        if not judged.is_clean:
+            raise typer.Exit(EXIT_DATA)
+
+
+@app.command(cls=ChineseCommand)
+def nightly(
+    inbox: Annotated[Path, typer.Argument(metavar="收件文件夹", help="交回的工作簿和压缩包。")],
+    edition: EditionOption,
+    roster: RosterOption,
+    out: Annotated[Path, typer.Option("--out", "-o", metavar="文件夹", help="结果写到哪里，不能在收件文件夹里。")],
+    as_of: Annotated[
+        str | None, typer.Option("--as-of", metavar="日期", help="按哪一天判断逾期，例如 2020-07-10；默认今天。")
+    ] = None,
+    workers: WorkersOption = None,
+) -> None:
+    """夜间汇总：读收件文件夹，校验，逐级汇总，写出各单位的 Word 表。"""
+    from qcxl.cli.report import night_lines
+    from qcxl.tasks.editions import edition_path, load_edition, load_roster
+    from qcxl.tasks.night_outputs import write_night
+    from qcxl.tasks.nightly import run_night
+    from qcxl.tasks.write_word import compile_word_forms
+
+    with _reporting():
+        path = edition_path(edition)
+        units = load_roster(roster)
+        forms = compile_word_forms(load_edition(path), path)
+        day = _day(as_of)
+        with progress("读取") as (start, advance):
+            night = run_night(
+                inbox, out, load_edition(path), path, units, day, workers or _processors(), start, advance
+            )
+        with progress("写出", len(units.units)) as (_, advance):
+            write_night(night, out, forms, advance)
+        for line in night_lines(night, out):
+            typer.echo(line)
+        if not night.is_clean:
+            raise typer.Exit(EXIT_DATA)
+
+
+def _day(text: str | None) -> dt.date:
+    from qcxl.store.walk import BEIJING_TIME
+    from qcxl.tasks.editions import UnusableError
+
+    if text is None:
+        return dt.datetime.now(BEIJING_TIME).date()
+    try:
+        return dt.date.fromisoformat(text)
+    except ValueError as error:
+        raise UnusableError(f"日期“{text}”看不懂，请写成 2020-07-10 的样子。") from error
+
+
+def _processors() -> int:
+    return os.cpu_count() or 1
+
+
+@contextmanager
+def _reporting() -> Iterator[None]:
+    """What keeps a call from being carried out becomes Chinese lines and exit code 2."""
+    from qcxl.tasks.editions import UnusableError
+
+    try:
+        yield
+    except UnusableError as error:
+        typer.echo(str(error), err=True)
+        for found in error.problems:
+            place = f"{found.sheet}!{found.cell}：" if found.cell else ""
+            typer.echo(f"  {place}{found.message} → {found.remedy}", err=True)
+        raise typer.Exit(EXIT_CALL) from error

@@ -1,0 +1,121 @@
+"""What people read on the console: plain Chinese lines that also read well in a pipe."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+
+from qcxl.core.acceptance import Status
+from qcxl.core.figures import RATIO_PLACES
+from qcxl.core.rollup import Figure
+from qcxl.model.edition import Edition, Field
+from qcxl.model.problem import Problem, Severity
+from qcxl.model.quantity import MEASURES, in_measure, plain
+from qcxl.tasks.nightly import Night
+from qcxl.tasks.validate import Judged
+
+_SHOWN_UNITS = 12
+_SHOWN_PROBLEMS = 12
+
+
+def table(rows: Iterable[Sequence[str]], right: Sequence[int] = ()) -> Iterator[str]:
+    """Lines with aligned columns (Chinese characters are two wide); `right` are the columns set flush right."""
+    from rich.cells import cell_len
+
+    lines = [list(row) for row in rows]
+    widths = [max(cell_len(row[column]) for row in lines) for column in range(len(lines[0]))] if lines else []
+    for row in lines:
+        cells = []
+        for column, (text, width) in enumerate(zip(row, widths, strict=True)):
+            gap = " " * (width - cell_len(text))
+            cells.append(gap + text if column in right else text + gap)
+        yield "  ".join(cells).rstrip()
+
+
+def problem_line(found: Problem) -> str:
+    """`〔必改〕企业明细!E7 … → …`."""
+    return f"〔{found.severity.label}〕{found.message} → {found.remedy}"
+
+
+def judged_lines(judged: Judged) -> Iterator[str]:
+    """What validate says about one workbook."""
+    who = f"（{judged.identity.unit_code} {judged.identity.unit_name}）" if judged.identity else ""
+    counts = {severity: sum(found.severity is severity for found in judged.problems) for severity in Severity}
+    if not judged.problems:
+        yield f"{judged.file}{who}：通过，没有发现问题。"
+        return
+    summary = "，".join(f"{severity.label} {count} 处" for severity, count in counts.items() if count)
+    yield f"{judged.file}{who}：{summary}。"
+    for found in judged.problems:
+        yield "  " + problem_line(found)
+
+
+def night_lines(night: Night, out: Path) -> Iterator[str]:
+    """What came in, what was wrong, the root's figures, and where to look."""
+    yield f"【来件】共 {len(night.outcomes)} 个文件，截至 {night.as_of.isoformat()}"
+    yield from table(
+        [("  " + status.label, f"{len(night.with_status(status))} 个") for status in Status], right=(1,)
+    )
+    yield from _missing(night)
+    yield from _faults(night)
+    yield from root_figures(night)
+    yield "【去哪里看】"
+    yield from table(
+        [
+            ("  汇总数", str(out / "rollup.csv")),
+            ("  逐条问题", str(out / "problems.csv")),
+            ("  每个文件的处理结果", str(out / "submissions.csv")),
+            ("  扣除的直报企业", str(out / "deductions.csv")),
+            ("  各推荐单位的 Word 表", str(out / "单位代码_单位名称" / "word")),
+            ("  读不了的文件及原因", str(out / "quarantine")),
+        ]
+    )
+
+
+def _missing(night: Night) -> Iterator[str]:
+    missing = night.missing
+    if missing:
+        names = "、".join(unit.name for unit in missing[:_SHOWN_UNITS])
+        more = f" 等 {len(missing)} 个" if len(missing) > _SHOWN_UNITS else ""
+        yield f"【没有数据的单位】{len(missing)} 个：{names}{more}（没有数据不等于 0）"
+
+
+def _faults(night: Night) -> Iterator[str]:
+    lines = []
+    for outcome in night.outcomes:
+        if outcome.status in (Status.RETURNED, Status.QUARANTINED):
+            first = next((one for one in outcome.received.problems if one.severity is Severity.ERROR), None)
+            if first:
+                lines.append(f"  {outcome.status.label}  {outcome.received.file}：{first.message}")
+    if lines:
+        yield f"【有问题的来件】{len(lines)} 个"
+        yield from lines[:_SHOWN_PROBLEMS]
+        if len(lines) > _SHOWN_PROBLEMS:
+            yield f"  ……还有 {len(lines) - _SHOWN_PROBLEMS} 个，见 submissions.csv 和 problems.csv"
+
+
+def root_figures(night: Night) -> Iterator[str]:
+    """The statistics forms of the root with gross, deducted and net side by side."""
+    root = night.roster.root
+    for form in night.edition.statistics:
+        yield f"【{root.name} {form.annex} {form.title}】{night.edition.fact('period')}"
+        rows = [("  统计项目", "单位", "合计（含直报企业）", "扣除直报", "净数", "底数")]
+        for field in form.computed:
+            figure = night.rollup.figures.get((root.code, form.id, field.id))
+            rows.append((f"  {field.label}", field.measure, *_figure_texts(figure, field, night.edition)))
+        yield from table(rows, right=(2, 3, 4))
+
+
+def _figure_texts(figure: Figure | None, field: Field, edition: Edition) -> tuple[str, str, str, str]:
+    if figure is None:
+        return ("没有数据", "", "", "")
+    if figure.ratio is not None:
+        percent = figure.ratio.percent(RATIO_PLACES)
+        up, down = (MEASURES[edition.field(path).measure] for path in (field.base, field.divisor))
+        bases = f"{plain(in_measure(figure.ratio.numerator, up))}/{plain(in_measure(figure.ratio.denominator, down))}"
+        return ("", "", "" if percent is None else plain(percent), bases)
+    measure = MEASURES[field.measure]
+    gross, direct, net = (
+        "" if amount is None else plain(in_measure(amount, measure)) for amount in (figure.gross, figure.direct, figure.net)
+    )
+    return (gross, direct, net, "")

@@ -1,0 +1,54 @@
+"""Fills a blank workbook as a coordinator would, through its own map `_qcxl` alone (contract 3.2)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from io import BytesIO
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from qcxl.core.layout import MAP_SHEET
+from qcxl.demo.made_up import Entries
+
+if TYPE_CHECKING:
+    from openpyxl.workbook import Workbook
+
+
+class Filled:
+    """An open workbook with its map; `cell` and `column` find an input, `data` gives the bytes."""
+
+    def __init__(self, path: Path) -> None:
+        import openpyxl
+
+        self.workbook: Workbook = openpyxl.load_workbook(path)
+        self._places: dict[tuple[str, str], tuple[str, str]] = {}
+        rows = self.workbook[MAP_SHEET].iter_rows(values_only=True)
+        for row in rows:
+            if row[0] == "kind":
+                break
+        for _, id_, table, sheet, address, *_ in rows:
+            self._places[str(table), str(id_)] = str(sheet), str(address)
+
+    def place(self, table: str, id_: str) -> tuple[str, str]:
+        """Sheet and address of an input cell or of a column's header."""
+        return self._places[table, id_]
+
+    def set_cells(self, form: str, entries: Entries) -> None:
+        """Type the entries of a card."""
+        for id_, value in entries.items():
+            sheet, address = self.place(form, id_)
+            self.workbook[sheet][address] = value
+
+    def add_rows(self, table: str, rows: Sequence[Mapping[str, object]]) -> None:
+        """Type rows below the header of a list."""
+        for offset, row in enumerate(rows, start=1):
+            for id_, value in row.items():
+                sheet, address = self.place(table, id_)
+                header = self.workbook[sheet][address]
+                self.workbook[sheet].cell(header.row + offset, header.column, value)
+
+    def data(self) -> bytes:
+        """The workbook's bytes."""
+        saved = BytesIO()
+        self.workbook.save(saved)
+        return saved.getvalue()
