@@ -21,7 +21,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")
     try:
-        result = app(list(sys.argv[1:] if arguments is None else arguments), prog_name="qcxl", standalone_mode=False)
+        result = app(
+            list(sys.argv[1:] if arguments is None else arguments), prog_name="qcxl", standalone_mode=False
+        )
     except TyperException as error:
         print(usage_message(error), file=sys.stderr)  # noqa: T201
         return EXIT_CALL

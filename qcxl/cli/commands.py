@@ -40,7 +40,8 @@ app.add_typer(edition_app, name="edition")
 EditionOption = Annotated[str, typer.Option("--edition", "-e", metavar="版本", help="年度版本代码或文件。")]
 RosterOption = Annotated[Path, typer.Option("--roster", "-r", metavar="名录", help="单位名录（.xlsx）。")]
 WorkersOption = Annotated[
-    int | None, typer.Option("--workers", "-w", metavar="个数", min=1, help="同时读几个文件；默认等于处理器个数。")
+    int | None,
+    typer.Option("--workers", "-w", metavar="个数", min=1, help="同时读几个文件；默认等于处理器个数。"),
 ]
 
 
@@ -82,7 +83,9 @@ def edition_list() -> None:
 
 
 @edition_app.command("show", cls=ChineseCommand)
-def edition_show(edition: Annotated[str, typer.Argument(metavar="版本", help="年度版本代码或文件。")]) -> None:
+def edition_show(
+    edition: Annotated[str, typer.Argument(metavar="版本", help="年度版本代码或文件。")],
+) -> None:
     """把一个年度版本的全部内容显示为文字（Markdown）。"""
     from qcxl.excel.edition_text import edition_as_markdown
     from qcxl.tasks.editions import edition_path
@@ -112,7 +115,9 @@ def issue(
     edition: Annotated[str, typer.Argument(metavar="版本", help="年度版本代码或文件。")],
     roster: RosterOption,
     out: Annotated[Path, typer.Option("--out", "-o", metavar="文件夹", help="空白工作簿写到哪里。")],
-    unit: Annotated[list[str] | None, typer.Option("--unit", "-u", metavar="代码", help="只发这些单位。")] = None,
+    unit: Annotated[
+        list[str] | None, typer.Option("--unit", "-u", metavar="代码", help="只发这些单位。")
+    ] = None,
 ) -> None:
     """给名录里的每个单位发一个空白工作簿。"""
     from qcxl.tasks.editions import UnusableError, edition_path, load_edition, load_roster
@@ -136,7 +141,9 @@ def issue(
 @app.command(cls=ChineseCommand)
 def validate(
     files: Annotated[list[Path], typer.Argument(metavar="文件...", help="交回的工作簿，可以写多个。")],
-    format_: Annotated[Format, typer.Option("--format", metavar="text|json", help="文字或 JSON。")] = Format.TEXT,
+    format_: Annotated[
+        Format, typer.Option("--format", metavar="text|json", help="文字或 JSON。")
+    ] = Format.TEXT,
     workers: WorkersOption = None,
 ) -> None:
     """校验交回的工作簿，逐条说明哪里、什么问题、怎么改。"""
@@ -189,9 +196,12 @@ def nightly(
     inbox: Annotated[Path, typer.Argument(metavar="收件文件夹", help="交回的工作簿和压缩包。")],
     edition: EditionOption,
     roster: RosterOption,
-    out: Annotated[Path, typer.Option("--out", "-o", metavar="文件夹", help="结果写到哪里，不能在收件文件夹里。")],
+    out: Annotated[
+        Path, typer.Option("--out", "-o", metavar="文件夹", help="结果写到哪里，不能在收件文件夹里。")
+    ],
     as_of: Annotated[
-        str | None, typer.Option("--as-of", metavar="日期", help="按哪一天判断逾期，例如 2020-07-10；默认今天。")
+        str | None,
+        typer.Option("--as-of", metavar="日期", help="按哪一天判断逾期，例如 2020-07-10；默认今天。"),
     ] = None,
     workers: WorkersOption = None,
 ) -> None:

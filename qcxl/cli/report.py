@@ -116,6 +116,7 @@ def _figure_texts(figure: Figure | None, field: Field, edition: Edition) -> tupl
         return ("", "", "" if percent is None else plain(percent), bases)
     measure = MEASURES[field.measure]
     gross, direct, net = (
-        "" if amount is None else plain(in_measure(amount, measure)) for amount in (figure.gross, figure.direct, figure.net)
+        "" if amount is None else plain(in_measure(amount, measure))
+        for amount in (figure.gross, figure.direct, figure.net)
     )
     return (gross, direct, net, "")

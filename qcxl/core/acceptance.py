@@ -96,7 +96,9 @@ def _outcome(one: Received, latest: Mapping[str, Received]) -> Outcome:
         return Outcome(one, Status.ACCEPTED, None)
     unit = one.unit_name or one.unit_code
     if counting is not None and one.order < counting.order:
-        return Outcome(one, Status.SUPERSEDED, problem("submission_superseded", unit=unit, newer=counting.file))
+        return Outcome(
+            one, Status.SUPERSEDED, problem("submission_superseded", unit=unit, newer=counting.file)
+        )
     if counting is not None:
         reason = problem("earlier_stays_in_force", unit=unit, earlier=counting.file)
         return Outcome(one, Status.RETURNED, reason)

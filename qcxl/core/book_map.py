@@ -73,7 +73,9 @@ def _inputs(sheet: SheetGrid, header_row: int) -> dict[tuple[str, str], Input]:
         return {}
     found = {}
     for row in range(header_row + 1, len(sheet.rows) + 1):
-        kind, id_, form, name, cell, label = (text_of(sheet.value((row, c))) for c in range(1, len(_HEADER) + 1))
+        kind, id_, form, name, cell, label = (
+            text_of(sheet.value((row, c))) for c in range(1, len(_HEADER) + 1)
+        )
         try:
             found[form, id_] = Input(kind, id_, form, name, parse_address(cell), label)
         except ValueError:

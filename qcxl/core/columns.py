@@ -81,7 +81,9 @@ def schema_of(form: Form, edition: Edition) -> pa.DataFrameSchema:
     return pa.DataFrameSchema(
         {
             field.id: pa.Column(
-                "Int64" if field.is_number else None, _checks(field, edition), nullable=field.need is Need.OPTIONAL
+                "Int64" if field.is_number else None,
+                _checks(field, edition),
+                nullable=field.need is Need.OPTIONAL,
             )
             for field in form.entered
         }
@@ -97,7 +99,9 @@ def _checks(field: Field, edition: Edition) -> list[pa.Check]:
     if field.is_number:
         return [pa.Check.ge(0, error="number_negative")]
     if field.kind is FieldKind.CHOICE:
-        return [pa.Check.isin([choice.label for choice in edition.choices[field.choices]], error="choice_unknown")]
+        return [
+            pa.Check.isin([choice.label for choice in edition.choices[field.choices]], error="choice_unknown")
+        ]
     if field.max_length is not None:
         return [pa.Check.str_length(max_value=field.max_length, error="text_too_long")]
     return []

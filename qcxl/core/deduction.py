@@ -55,7 +55,9 @@ def direct_units(edition: Edition, roster: Roster) -> DirectUnits:
     """
     forms = [form for form in edition.statistics if form.deducts]
     direct = {
-        form.id: frozenset(unit.code for unit in roster.direct_units if is_direct_for(unit.name, form, edition))
+        form.id: frozenset(
+            unit.code for unit in roster.direct_units if is_direct_for(unit.name, form, edition)
+        )
         for form in forms
     }
     return DirectUnits(

@@ -15,7 +15,9 @@ def graded(edition: Edition, code: str, **facts: object) -> Problem:
     return problem(code, severity=edition.severity(code), **facts)  # type: ignore[arg-type]
 
 
-def cell_problem(edition: Edition, fault: Fault, field: Field, raw: RawValue, sheet: str, cell: str) -> Problem:
+def cell_problem(
+    edition: Edition, fault: Fault, field: Field, raw: RawValue, sheet: str, cell: str
+) -> Problem:
     """A typing fault at its cell."""
     return graded(
         edition,

@@ -120,7 +120,11 @@ def _sheet_layout(form: Form, drawing: Drawing) -> SheetLayout:
         return place[0] + _shift(form, place[0], header_row), place[1]
 
     own = {field.id for field in form.fields}
-    places = {name: (header_row, place[1]) if is_list else moved(place) for name, place in drawn.items() if name in own}
+    places = {
+        name: (header_row, place[1]) if is_list else moved(place)
+        for name, place in drawn.items()
+        if name in own
+    }
     spots = {name: moved(place) for name, place in drawn.items() if name not in own}
     return SheetLayout(form, places, spots, header_row, _width(drawing))
 

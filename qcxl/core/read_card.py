@@ -54,7 +54,9 @@ def read_card(
     return card, tuple(problems)
 
 
-def read_entry(field: Field, sheet: SheetGrid, place: Place, edition: Edition) -> tuple[Value, tuple[Problem, ...]]:
+def read_entry(
+    field: Field, sheet: SheetGrid, place: Place, edition: Edition
+) -> tuple[Value, tuple[Problem, ...]]:
     """The typed value of one input cell and its faults; an error cell or an uncomputed formula is a fault."""
     if place in sheet.errors:
         return None, (_error_value(field, sheet, place, edition),)
@@ -66,7 +68,9 @@ def read_entry(field: Field, sheet: SheetGrid, place: Place, edition: Edition) -
     if not typed.faults:
         return typed.value, ()
     cell = address(place)
-    return typed.value, tuple(cell_problem(edition, fault, field, raw, sheet.name, cell) for fault in typed.faults)
+    return typed.value, tuple(
+        cell_problem(edition, fault, field, raw, sheet.name, cell) for fault in typed.faults
+    )
 
 
 def _error_value(field: Field, sheet: SheetGrid, place: Place, edition: Edition) -> Problem:
@@ -116,4 +120,3 @@ def _row_ruler(sheet: SheetGrid, marker: Place) -> dict[int, int]:
         if len(ruler) >= _RULER_MINIMUM and list(ruler) == sorted(ruler) and min(ruler) == _FIRST_RULED_ROW:
             return ruler
     return {}
-

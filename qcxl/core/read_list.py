@@ -83,7 +83,9 @@ def _find_header(form: Form, sheet: SheetGrid) -> _Header:
         default=(0, {}),
     )
     if len(by_id) > len(ids) // 2:
-        header_row = next((row for row in range(ids_row + 1, ids_row + 3) if _has_text(sheet, row)), ids_row + 1)
+        header_row = next(
+            (row for row in range(ids_row + 1, ids_row + 3) if _has_text(sheet, row)), ids_row + 1
+        )
         by_label = _columns(sheet, header_row, lambda text: labels.get(name_key(text)))
         free = {id_: column for id_, column in by_label.items() if column not in by_id.values()}
         return _Header(header_row, {**free, **by_id}, by_ids=len(by_id) == len(ids))

@@ -43,8 +43,11 @@ def in_reading_order(problems: Iterable[Problem], edition: Edition) -> tuple[Pro
 
     def key(problem: Problem) -> tuple[int, int, int, int]:
         row, column = parse_address(problem.cell) if problem.cell else (0, 0)
-        return sheets.get(problem.sheet, len(sheets) if problem.sheet else -1), row, column, grades.index(
-            problem.severity
+        return (
+            sheets.get(problem.sheet, len(sheets) if problem.sheet else -1),
+            row,
+            column,
+            grades.index(problem.severity),
         )
 
     return tuple(sorted(problems, key=key))

@@ -36,7 +36,9 @@ def _set(filled: Filled, edition: Edition, id_: str, value: object) -> None:
 
 
 def _required_number(edition: Edition) -> str:
-    return next(field.id for field in _list(edition).fields if field.is_number and field.need is Need.REQUIRED)
+    return next(
+        field.id for field in _list(edition).fields if field.is_number and field.need is Need.REQUIRED
+    )
 
 
 def about_some_number(filled: Filled, edition: Edition) -> None:

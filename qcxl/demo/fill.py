@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Mapping, Sequence
 from io import BytesIO
 from pathlib import Path
@@ -17,10 +18,13 @@ if TYPE_CHECKING:
 class Filled:
     """An open workbook with its map; `cell` and `column` find an input, `data` gives the bytes."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, source: Path | BytesIO) -> None:
         import openpyxl
 
-        self.workbook: Workbook = openpyxl.load_workbook(path)
+        with warnings.catch_warnings():
+            # Whole-column print areas are right for people, openpyxl only does not know them.
+            warnings.filterwarnings("ignore", "Print area cannot be set", UserWarning)
+            self.workbook: Workbook = openpyxl.load_workbook(source)
         self._places: dict[tuple[str, str], tuple[str, str]] = {}
         rows = self.workbook[MAP_SHEET].iter_rows(values_only=True)
         for row in rows:

@@ -75,9 +75,7 @@ def _assign_faults(edition: Edition, units: list[Unit], random: Random) -> dict[
     return {unit.code: name for unit, name in zip(chosen, names, strict=False)}
 
 
-def _returned(
-    edition: Edition, unit: Unit, blank: Path, made_up: MadeUp, fault: str
-) -> tuple[bytes, bool]:
+def _returned(edition: Edition, unit: Unit, blank: Path, made_up: MadeUp, fault: str) -> tuple[bytes, bool]:
     filled = _filled(edition, unit, blank, made_up)
     if fault in BYTE_FAULTS:
         return BYTE_FAULTS[fault](filled.data()), True

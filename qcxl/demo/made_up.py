@@ -99,7 +99,9 @@ class MadeUp:
             high = int(Decimal(str(bound)) * 10_000) if bound is not None else _MONEY[1]
             return Decimal(self._random.randint(min(_MONEY[0], high), high)) / 10_000
         if field.kind is FieldKind.DATE:
-            return dt.date.fromisoformat(self._edition.fact("due")) - dt.timedelta(days=self._random.randint(5, 90))
+            return dt.date.fromisoformat(self._edition.fact("due")) - dt.timedelta(
+                days=self._random.randint(5, 90)
+            )
         return {
             FieldKind.PHONE: MOBILE,
             FieldKind.EMAIL: "coordinator@example.com",

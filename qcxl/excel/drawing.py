@@ -52,7 +52,7 @@ def at(worksheet: Worksheet, place: Place) -> Cell:
 
 def _copy(source: Cell, target: Cell, layout: SheetLayout, edition: Edition) -> None:
     if source.has_style:
-        target._style = copy(source._style)  # noqa: SLF001 - within one workbook the style index itself carries over
+        target._style = copy(source._style)
     if isinstance(source.value, str):
         text = PLACEHOLDER.sub(lambda found: _static(found[1], found[0], layout, edition), source.value)
         target.value = text or None
@@ -90,7 +90,7 @@ def _page(source: Worksheet, target: Worksheet, layout: SheetLayout) -> None:
 def _print_area(drawn: str, target: Worksheet, layout: SheetLayout) -> None:
     from openpyxl.workbook.defined_name import DefinedName
 
-    first, last = (parse_address(corner) for corner in drawn.split("!")[-1].split(":"))
+    first, last = (parse_address(corner) for corner in drawn.rsplit("!", maxsplit=1)[-1].split(":"))
     if layout.form.kind is FormKind.LIST:
         # Whole columns: a fixed last row would cut a long list, or print empty pages below a short one.
         columns = f"${column_letters(first[1])}:${column_letters(last[1])}"

@@ -45,8 +45,14 @@ def _drawing(worksheet: Worksheet) -> Iterator[str]:
             if text:
                 yield _line([cell.coordinate, text, cell.number_format, _fill(cell)])
     merged = sorted(str(merged) for merged in worksheet.merged_cells.ranges)
-    widths = (f"{letters} {column.width:g}" for letters, column in sorted(worksheet.column_dimensions.items()))
-    heights = (f"{row} {dimension.height:g}" for row, dimension in worksheet.row_dimensions.items() if dimension.height)
+    widths = (
+        f"{letters} {column.width:g}" for letters, column in sorted(worksheet.column_dimensions.items())
+    )
+    heights = (
+        f"{row} {dimension.height:g}"
+        for row, dimension in worksheet.row_dimensions.items()
+        if dimension.height
+    )
     yield ""
     yield f"- 合并：{'、'.join(merged) or '无'}"
     yield f"- 列宽：{'、'.join(widths)}"

@@ -83,7 +83,9 @@ def _static_lists(edition: Edition, roster: Roster) -> dict[str, tuple[str, ...]
     return {DIRECT_UNITS: names, DIRECT_CODES: codes, DIRECT_KEYS: (*names, *codes), **choices}
 
 
-def _sheets(edition: Edition, layouts: Mapping[str, SheetLayout], lists: Mapping[str, tuple[str, ...]]) -> Sheets:
+def _sheets(
+    edition: Edition, layouts: Mapping[str, SheetLayout], lists: Mapping[str, tuple[str, ...]]
+) -> Sheets:
     columns = list_columns(lists)
 
     def reference(name: str, count: int) -> str:

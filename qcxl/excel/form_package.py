@@ -50,7 +50,9 @@ class FormPackage:
         out = BytesIO()
         with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as package:
             for name, data in self.fixed.items():
-                package.writestr(zipfile.ZipInfo(name, _TIMESTAMP), patched.get(name, data), zipfile.ZIP_DEFLATED)
+                package.writestr(
+                    zipfile.ZipInfo(name, _TIMESTAMP), patched.get(name, data), zipfile.ZIP_DEFLATED
+                )
         return out.getvalue()
 
     def _filled(
@@ -105,7 +107,9 @@ def compile_package(
         own_slots = {cell: slot for (owner, cell), slot in slots.items() if owner == sheet}
         fixed[name] = _with_slots(_with_cached(fixed[name].decode(), blanks), own_slots).encode()
     fixed["docProps/core.xml"] = re.sub(
-        rb"(<dcterms:(created|modified)[^>]*>)[^<]*", rb"\g<1>2020-01-01T00:00:00Z", fixed["docProps/core.xml"]
+        rb"(<dcterms:(created|modified)[^>]*>)[^<]*",
+        rb"\g<1>2020-01-01T00:00:00Z",
+        fixed["docProps/core.xml"],
     )
     # Which of the two holds the texts depends on the writer: shared strings, or inline strings in the sheets.
     parts = {
@@ -138,7 +142,9 @@ def _with_cached(xml: str, cached: Mapping[str, str | int]) -> str:
         attributes = re.sub(r' t="\w+"', "", found["attributes"])
         return f'<c r="{found["cell"]}"{attributes}{kind}>{found["formula"]}<v>{escape(str(blank))}</v></c>'
 
-    formula = r'<c r="(?P<cell>[A-Z]+\d+)"(?P<attributes>[^>]*)>(?P<formula><f>[^<]*</f>)<v\s*(?:/>|></v>)</c>'
+    formula = (
+        r'<c r="(?P<cell>[A-Z]+\d+)"(?P<attributes>[^>]*)>(?P<formula><f>[^<]*</f>)<v\s*(?:/>|></v>)</c>'
+    )
     return re.sub(formula, put, xml)
 
 
@@ -149,7 +155,9 @@ def _with_slots(xml: str, slots: Mapping[str, str]) -> str:
         slot = slots.get(found["cell"])
         return f'<c r="{found["cell"]}"{found["style"]}{{{{{slot}}}}}' if slot else found[0]
 
-    return re.sub(r'<c r="(?P<cell>[A-Z]+\d+)"(?P<style>(?: s="\d+")?)(?:[^>]*/>|[^>]*[^/>]>.*?</c>)', put, xml)
+    return re.sub(
+        r'<c r="(?P<cell>[A-Z]+\d+)"(?P<style>(?: s="\d+")?)(?:[^>]*/>|[^>]*[^/>]>.*?</c>)', put, xml
+    )
 
 
 def _with_rows(xml: bytes, columns: Mapping[str, tuple[str | int, ...]]) -> bytes:
@@ -166,4 +174,6 @@ def _with_rows(xml: bytes, columns: Mapping[str, tuple[str | int, ...]]) -> byte
             rows.setdefault(row, []).append(content)
     data = "".join(f'<row r="{row}">{"".join(cells)}</row>' for row, cells in sorted(rows.items()))
     text = re.sub(r"<sheetData>.*</sheetData>", lambda _: f"<sheetData>{data}</sheetData>", xml.decode())
-    return re.sub(r'<dimension ref="[^"]*"', f'<dimension ref="A1:{address((max(rows), len(columns)))}"', text).encode()
+    return re.sub(
+        r'<dimension ref="[^"]*"', f'<dimension ref="A1:{address((max(rows), len(columns)))}"', text
+    ).encode()

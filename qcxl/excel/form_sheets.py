@@ -43,7 +43,9 @@ def _cover(worksheet: Worksheet, layout: SheetLayout, sheets: Sheets) -> Finishe
         first, count = below.row, len(_live(sheets))
         cells = f"{below.quoted}!${column}${first}:${column}${first + count - 1}"
         blank = sum(int(formula.blank) for _, formula in _live(sheets))
-        formula = Formula(f'IF(SUM({cells})=0,"自检通过","还有 "&SUM({cells})&" 处待改")', f"还有 {blank} 处待改")
+        formula = Formula(
+            f'IF(SUM({cells})=0,"自检通过","还有 "&SUM({cells})&" 处待改")', f"还有 {blank} 处待改"
+        )
         _set_formula(at(worksheet, spot), formula, cached)
     _inputs(worksheet, layout, sheets)
     return Finished(cached)
@@ -76,7 +78,7 @@ def _list(worksheet: Worksheet, layout: SheetLayout, sheets: Sheets) -> Finished
         column = layout.places[entry.id][1]
         model = worksheet.cell(first, column)
         for row in range(first + 1, last + 1):
-            worksheet.cell(row, column)._style = copy(model._style)  # noqa: SLF001 - same workbook, same index
+            worksheet.cell(row, column)._style = copy(model._style)
         _column_format(worksheet, model)
         letters = column_letters(column)
         add_input_rule(worksheet, f"{letters}{first}:{letters}{LAST_ROW}", entry, sheets)
@@ -99,7 +101,9 @@ def _quota(worksheet: Worksheet, layout: SheetLayout, sheets: Sheets) -> Finishe
     """One line per quota of the edition; value and note are the unit's own."""
     quotas = sheets.edition.choices.get(QUOTA_GROUP, ())
     slots: dict[str, str] = {}
-    labels = [quota.label if not quota.parent else f"　其中：{quota.label}" for quota in quotas] or ["本通知没有名额表"]
+    labels = [quota.label if not quota.parent else f"　其中：{quota.label}" for quota in quotas] or [
+        "本通知没有名额表"
+    ]
     for row, label in _repeat(worksheet, layout, labels):
         worksheet.cell(row, layout.spots["quota.label"][1], label)
         code = quotas[row - layout.row].code if quotas else ""
@@ -152,7 +156,7 @@ def _repeat(worksheet: Worksheet, layout: SheetLayout, items: Sequence[Item]) ->
     height = worksheet.row_dimensions[layout.row].height
     for row, item in enumerate(items, start=layout.row):
         for column in range(1, layout.width + 1):
-            worksheet.cell(row, column)._style = copy(worksheet.cell(layout.row, column)._style)  # noqa: SLF001
+            worksheet.cell(row, column)._style = copy(worksheet.cell(layout.row, column)._style)
         worksheet.row_dimensions[row].height = height
         yield row, item
 

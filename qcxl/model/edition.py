@@ -236,7 +236,9 @@ class Edition:
     @cached_property
     def hash(self) -> str:
         """The sha256 of the parsed edition in canonical form: equal content, equal hash."""
-        content = json.dumps(dataclasses.asdict(self), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+        content = json.dumps(
+            dataclasses.asdict(self), ensure_ascii=False, sort_keys=True, separators=(",", ":")
+        )
         return hashlib.sha256(content.encode()).hexdigest()
 
     @cached_property

@@ -37,7 +37,9 @@ def load_edition(path: Path) -> Edition:
     edition, problems = read_edition(path)
     if edition is None:
         faults = tuple(found for found in problems if found.severity is Severity.ERROR)
-        raise UnusableError(f"年度版本 {path.name} 有 {len(faults)} 处要改，请先用 qcxl edition check 查看。", faults)
+        raise UnusableError(
+            f"年度版本 {path.name} 有 {len(faults)} 处要改，请先用 qcxl edition check 查看。", faults
+        )
     return edition
 
 

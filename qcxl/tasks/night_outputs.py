@@ -12,9 +12,9 @@ from pathlib import Path
 from qcxl.core.acceptance import Status
 from qcxl.core.figures import Amount
 from qcxl.core.rollup import RollUp
-from qcxl.model.text import split_codes
 from qcxl.model.edition import Edition
 from qcxl.model.organisation import Unit
+from qcxl.model.text import split_codes
 from qcxl.store import atomic
 from qcxl.store.tables import write_csv
 from qcxl.store.walk import BEIJING_TIME
@@ -26,7 +26,9 @@ from qcxl.tasks.write_word import WordForms, unit_texts
 MANIFEST = "manifest.json"
 
 
-def write_night(night: Night, out: Path, forms: WordForms, on_done: Progress = lambda _: None) -> tuple[Path, ...]:
+def write_night(
+    night: Night, out: Path, forms: WordForms, on_done: Progress = lambda _: None
+) -> tuple[Path, ...]:
     """The paths of all files written to `out`.
 
     What an earlier night left and this one no longer makes is removed, by the earlier manifest only. Raises
@@ -109,7 +111,9 @@ def _word(night: Night, out: Path, forms: WordForms) -> Iterator[Path]:
     for unit in recommending_units(night):
         folder = out / unit_file_stem(unit) / "word"
         figures = unit_amounts(night.edition, night.rollup, unit)
-        for name, data in forms.render(unit_texts(unit, night.roster), figures, night.accepted.get(unit.code)):
+        for name, data in forms.render(
+            unit_texts(unit, night.roster), figures, night.accepted.get(unit.code)
+        ):
             atomic.write_bytes(folder / name, data)
             yield folder / name
 
@@ -122,7 +126,8 @@ def _manifest(night: Night, out: Path, written: list[Path]) -> str:
         "finished_at": dt.datetime.now(BEIJING_TIME).isoformat(timespec="seconds"),
         "files": {status.value: len(night.with_status(status)) for status in Status},
         "outputs": {
-            path.relative_to(out).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest() for path in written
+            path.relative_to(out).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
+            for path in written
         },
     }
     return json.dumps(content, ensure_ascii=False, indent=1) + "\n"

@@ -105,7 +105,9 @@ def run_night(
     received = [_received(file, firsts, read, judged, roster, edition, as_of) for file in files.values()]
     outcomes = settle(received)
     holders = {
-        outcome.received.unit_code: outcome.received.file for outcome in outcomes if outcome.status is Status.ACCEPTED
+        outcome.received.unit_code: outcome.received.file
+        for outcome in outcomes
+        if outcome.status is Status.ACCEPTED
     }
     accepted = {code: _submission(read[file]) for code, file in holders.items()}
     return Night(
@@ -194,9 +196,7 @@ def _unit_faults(identity: Identity, roster: Roster) -> tuple[Problem, ...]:
     if unit is None:
         return (problem("unit_unknown", value=identity.unit_code, unit_name=identity.unit_name),)
     if name_key(unit.name) != name_key(identity.unit_name):
-        return (
-            problem("unit_renamed", unit_code=unit.code, value=identity.unit_name, expected=unit.name),
-        )
+        return (problem("unit_renamed", unit_code=unit.code, value=identity.unit_name, expected=unit.name),)
     return ()
 
 

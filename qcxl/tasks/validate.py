@@ -64,7 +64,10 @@ def judge(names: Sequence[str], read: Sequence[TakenIn | Problem]) -> tuple[Judg
         known = {key: known_units.from_lists(submission) for key, submission in submissions.items()}
         for key, problems in validation.validate(edition, submissions, known).items():
             found[int(key)] = validation.in_reading_order((*own[key].problems, *problems), edition)
-    return tuple(_judged(name, result, found.get(at)) for at, (name, result) in enumerate(zip(names, read, strict=True)))
+    return tuple(
+        _judged(name, result, found.get(at))
+        for at, (name, result) in enumerate(zip(names, read, strict=True))
+    )
 
 
 def _readable(read: Sequence[TakenIn | Problem]) -> list[tuple[int, Edition, TakenIn]]:

@@ -23,7 +23,10 @@ def not_greater(rule: Rule, form: Form, subject: Subject) -> Iterator[Problem]:
         table = subject.submission.tables.get(form.id)
         for row in table.rows if table else ():
             for low, high in pairs:
-                place = {"sheet": table.sheet if table else "", "cell": table.address(row, low.id) if table else ""}
+                place = {
+                    "sheet": table.sheet if table else "",
+                    "cell": table.address(row, low.id) if table else "",
+                }
                 who = row.text(form.fields[0].id)
                 yield from _compare(rule, low, high, (row.get(low.id), row.get(high.id)), who, place)
     else:

@@ -12,8 +12,12 @@ EDITION: Mapping[str, Entry] = {
         "年度版本文件打不开：{reason}。", "请确认它是用 Excel 保存的 .xlsx 文件，没有密码，没有损坏。"
     ),
     "edition_sheet_missing": Entry("缺少工作表“{sheet}”。", "请从去年的年度版本复制这张表，表名一字不改。"),
-    "edition_column_missing": Entry("工作表“{sheet}”缺少列“{column}”。", "请在第 1 行补上这个列名，一字不改。"),
-    "edition_column_unknown": Entry("列名“{value}”不认识。", "请改成约定的列名；名额列先在“选项”表的 名额 组登记。"),
+    "edition_column_missing": Entry(
+        "工作表“{sheet}”缺少列“{column}”。", "请在第 1 行补上这个列名，一字不改。"
+    ),
+    "edition_column_unknown": Entry(
+        "列名“{value}”不认识。", "请改成约定的列名；名额列先在“选项”表的 名额 组登记。"
+    ),
     "edition_cells_merged": Entry("表格区里有合并单元格 {value}。", "请取消合并，每一格各填各的。"),
     "edition_value_missing": Entry("“{column}”没有填。", "请填写；不知道填什么可对照去年的年度版本。"),
     "edition_value_unknown": Entry("“{column}”填的是“{value}”，不在约定的词里。", "可以填：{allowed}。"),
@@ -21,7 +25,9 @@ EDITION: Mapping[str, Entry] = {
         "代码“{value}”不合规定。", "代码只用小写英文字母、数字和下划线，以字母开头，例如 qc_benefit。"
     ),
     "edition_duplicate": Entry("“{value}”与 {other} 重复。", "请改名或删掉其中一行。"),
-    "edition_reference_unknown": Entry("“{column}”里的“{value}”找不到。", "请先登记它，或改成已有的代码；金额、个数不能混用。"),
+    "edition_reference_unknown": Entry(
+        "“{column}”里的“{value}”找不到。", "请先登记它，或改成已有的代码；金额、个数不能混用。"
+    ),
     "edition_number_bad": Entry("“{column}”里的“{value}”不是整数。", "请填整数，或留空。"),
     "edition_date_bad": Entry("“{column}”里的“{value}”不是日期。", "请按 2020-07-10 的样子填写。"),
     "edition_quota_bad": Entry("名额“{value}”看不懂。", "名额填整数、* 或 自定；没有就留空（留空不是 0）。"),
@@ -36,10 +42,15 @@ EDITION: Mapping[str, Entry] = {
         Severity.INFO,
     ),
     "edition_placeholder_unknown": Entry("占位符 {{{{{value}}}}} 不认识。", "请改成本表单已登记的字段代码。"),
-    "edition_field_not_drawn": Entry("字段“{value}”在样表“{sheet}”里没有位置。", "请在样表里给它画一格，写上 {{{{{value}}}}}。"),
-    "edition_field_drawn_twice": Entry("字段“{value}”在样表里画了两次，另一处在 {other}。", "一个字段只留一处。"),
+    "edition_field_not_drawn": Entry(
+        "字段“{value}”在样表“{sheet}”里没有位置。", "请在样表里给它画一格，写上 {{{{{value}}}}}。"
+    ),
+    "edition_field_drawn_twice": Entry(
+        "字段“{value}”在样表里画了两次，另一处在 {other}。", "一个字段只留一处。"
+    ),
     "edition_list_row": Entry(
-        "名单“{sheet}”的占位符不在同一行，或上一行没有列名。", "名单的占位符写在同一行，正上方一行是列名，列名不合并。"
+        "名单“{sheet}”的占位符不在同一行，或上一行没有列名。",
+        "名单的占位符写在同一行，正上方一行是列名，列名不合并。",
     ),
     "edition_rule_missing": Entry("“规则”表没有列出问题代码“{value}”。", "请补一行，写明严重度。"),
     "edition_rule_fields": Entry(

@@ -13,19 +13,27 @@ INTAKE: Mapping[str, Entry] = {
         "请用发给本单位的工作簿填报；不要把内容复制到新文件，也不要删除隐藏的工作表。",
     ),
     "map_damaged": Entry(
-        "工作簿的登记表 _qcxl 被改动过，缺少：{missing}。", "请重新使用发给本单位的空白工作簿，把内容粘贴为数值。"
+        "工作簿的登记表 _qcxl 被改动过，缺少：{missing}。",
+        "请重新使用发给本单位的空白工作簿，把内容粘贴为数值。",
     ),
     "edition_wrong": Entry(
         "工作簿是“{value}”年度版本，本次收的是“{expected}”。", "请改用本年度发的工作簿填报；去年的表不能用。"
     ),
-    "edition_unknown": Entry("工作簿的年度版本“{value}”不认识。", "请改用本年度发的工作簿，或把年度版本文件交给管理员。"),
+    "edition_unknown": Entry(
+        "工作簿的年度版本“{value}”不认识。", "请改用本年度发的工作簿，或把年度版本文件交给管理员。"
+    ),
     "edition_hash_differs": Entry(
-        "工作簿是按“{value}”修订前的版本发出的，各项填报内容都找到了。", "可以不改；再发表时请用新版本。", Severity.INFO
+        "工作簿是按“{value}”修订前的版本发出的，各项填报内容都找到了。",
+        "可以不改；再发表时请用新版本。",
+        Severity.INFO,
     ),
     "edition_outdated": Entry(
-        "工作簿是按“{value}”修订前的版本发出的，与现行版本对不上：缺少 {missing}。", "请改用新发的工作簿填报。"
+        "工作簿是按“{value}”修订前的版本发出的，与现行版本对不上：缺少 {missing}。",
+        "请改用新发的工作簿填报。",
     ),
-    "sheet_missing": Entry("找不到工作表“{sheet}”。", "这张表被删除了；请在发给本单位的空白工作簿上重新填报。"),
+    "sheet_missing": Entry(
+        "找不到工作表“{sheet}”。", "这张表被删除了；请在发给本单位的空白工作簿上重新填报。"
+    ),
     "column_missing": Entry(
         "工作表“{sheet}”找不到列“{field}”。", "请不要删除列；请在空白工作簿上重新填报，把内容粘贴为数值。"
     ),
@@ -34,18 +42,24 @@ INTAKE: Mapping[str, Entry] = {
         "请把列名改回去，并核对这一列的内容没有移位。",
     ),
     "column_ids_damaged": Entry(
-        "工作表“{sheet}”表头上方隐藏的编号行被改动，已按列名识别。", "请不要改动隐藏行；请核对各列没有移位。", Severity.INFO
+        "工作表“{sheet}”表头上方隐藏的编号行被改动，已按列名识别。",
+        "请不要改动隐藏行；请核对各列没有移位。",
+        Severity.INFO,
     ),
-    "cell_missing": Entry("工作表“{sheet}”找不到“{field}”的填写格。", "请在发给本单位的空白工作簿上重新填报。"),
+    "cell_missing": Entry(
+        "工作表“{sheet}”找不到“{field}”的填写格。", "请在发给本单位的空白工作簿上重新填报。"
+    ),
     "error_value": Entry("{sheet}!{cell}“{field}”里是错误值 {value}。", "请删掉错误值，直接输入内容。"),
     "entry_is_formula": Entry(
         "{sheet}!{cell}“{field}”是公式，没有算出来的数。", "请把公式粘贴为数值（选择性粘贴—数值）。"
     ),
     "unit_unknown": Entry(
-        "单位代码“{value}”（{unit_name}）不在单位名录里。", "请用发给本单位的工作簿；新增的单位先登记到单位名录。"
+        "单位代码“{value}”（{unit_name}）不在单位名录里。",
+        "请用发给本单位的工作簿；新增的单位先登记到单位名录。",
     ),
     "unit_renamed": Entry(
-        "工作簿里单位 {unit_code} 叫“{value}”，单位名录里叫“{expected}”。", "请确认是不是同一个单位；改名的请更新单位名录。",
+        "工作簿里单位 {unit_code} 叫“{value}”，单位名录里叫“{expected}”。",
+        "请确认是不是同一个单位；改名的请更新单位名录。",
         Severity.WARNING,
     ),
 }

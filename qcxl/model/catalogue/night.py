@@ -10,12 +10,18 @@ from qcxl.model.problem import Severity
 NIGHT: Mapping[str, Entry] = {
     "submission_duplicate": Entry("与 {first} 的内容完全相同。", "不用处理；只算一次。", Severity.INFO),
     "submission_superseded": Entry(
-        "{unit} 后来又交了 {newer}，以后交的为准。", "不用处理；要恢复旧的一份，请删掉新的一份。", Severity.INFO
+        "{unit} 后来又交了 {newer}，以后交的为准。",
+        "不用处理；要恢复旧的一份，请删掉新的一份。",
+        Severity.INFO,
     ),
     "earlier_stays_in_force": Entry(
-        "这一份有必改的问题，没有计入；{unit} 先前交的 {earlier} 仍然有效。", "请改好后重新报送。", Severity.INFO
+        "这一份有必改的问题，没有计入；{unit} 先前交的 {earlier} 仍然有效。",
+        "请改好后重新报送。",
+        Severity.INFO,
     ),
     "submitted_late": Entry(
-        "{received} 收到，晚于截止日期 {due}。", "照常计入并作标记；是否按放弃处理由主管单位决定。", Severity.INFO
+        "{received} 收到，晚于截止日期 {due}。",
+        "照常计入并作标记；是否按放弃处理由主管单位决定。",
+        Severity.INFO,
     ),
 }

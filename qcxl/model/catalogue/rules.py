@@ -25,13 +25,16 @@ RULES: Mapping[str, Entry] = {
         "参加人数按人计，不按人次计，不会超过职工总数；请核对这两个数。",
     ),
     "presented_exceed_entered": Entry(
-        "{sheet}!{cell}：“{field}”{value} 大于“{other}”{limit}，多 {difference}。", "请核对报名数和交流数是不是填反了。"
+        "{sheet}!{cell}：“{field}”{value} 大于“{other}”{limit}，多 {difference}。",
+        "请核对报名数和交流数是不是填反了。",
     ),
     "exchange_incomplete": Entry(
-        "{sheet}!{cell}“{field}”没有填，而“{other}”填的是“{answer}”。", "组织了就把这一栏填全；没有组织就选“否”。"
+        "{sheet}!{cell}“{field}”没有填，而“{other}”填的是“{answer}”。",
+        "组织了就把这一栏填全；没有组织就选“否”。",
     ),
     "exchange_not_empty": Entry(
-        "{sheet}!{cell}“{field}”填了“{value}”，而“{other}”填的是“{answer}”。", "没有组织就把这一格清空；组织了就选“是”。"
+        "{sheet}!{cell}“{field}”填了“{value}”，而“{other}”填的是“{answer}”。",
+        "没有组织就把这一格清空；组织了就选“是”。",
     ),
     "enterprise_duplicate": Entry(
         "{sheet}!{cell} 企业“{value}”与第 {other} 行“{twin}”重复。",
@@ -41,7 +44,9 @@ RULES: Mapping[str, Entry] = {
         "{sheet}!{cell} 直报单位“{value}”不在名录里。", "请从下拉列表里选；不属于行业直报的企业留空。"
     ),
     "direct_unit_ignored": Entry(
-        "{sheet}!{cell} 本单位自己就是直报单位，“{value}”不起作用。", "可以不改；直报单位名下的企业不必填写这一列。", Severity.INFO
+        "{sheet}!{cell} 本单位自己就是直报单位，“{value}”不起作用。",
+        "可以不改；直报单位名下的企业不必填写这一列。",
+        Severity.INFO,
     ),
     "computed_differs": Entry(
         "{sheet}!{cell}“{field}”显示 {value}，按明细重新计算是 {expected}，相差 {difference}。",
@@ -52,9 +57,11 @@ RULES: Mapping[str, Entry] = {
         "请撤销改动，恢复公式；要改这个数，请改企业明细里的数。",
     ),
     "report_empty": Entry(
-        "“{sheet}”一行也没有填，“{other}”也没有选“是”。", "有数据请填企业明细；本年度确实没有的，在填报说明里把零报告选为“是”。"
+        "“{sheet}”一行也没有填，“{other}”也没有选“是”。",
+        "有数据请填企业明细；本年度确实没有的，在填报说明里把零报告选为“是”。",
     ),
     "nil_return_with_rows": Entry(
-        "{sheet}!{cell}“{field}”选了“是”，而“{other}”里有 {count} 行。", "有数据就把零报告改为“否”；没有数据就清空明细。"
+        "{sheet}!{cell}“{field}”选了“是”，而“{other}”里有 {count} 行。",
+        "有数据就把零报告改为“否”；没有数据就清空明细。",
     ),
 }

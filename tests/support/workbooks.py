@@ -1,0 +1,72 @@
+"""Issued workbooks for tests: the shipped editions and rosters, blank or filled through their own map."""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Mapping, Sequence
+from functools import cache
+from io import BytesIO
+from pathlib import Path
+
+import openpyxl
+from openpyxl.workbook import Workbook
+
+from qcxl.demo.fill import Filled
+from qcxl.excel.edition_reader import load_edition
+from qcxl.excel.form_compiler import compile_forms, unit_lists
+from qcxl.excel.form_package import FormPackage
+from qcxl.excel.roster_reader import read_roster
+from qcxl.model.edition import Edition
+from qcxl.model.organisation import Roster
+from qcxl.store import resources
+
+ROSTER_OF = {"henan-2020": "henan", "chongqing-2019": "chongqing"}
+
+
+@cache
+def edition(id_: str = "henan-2020") -> Edition:
+    """A shipped edition."""
+    return load_edition(resources.resource("workbooks", "editions", f"{id_}.xlsx"))
+
+
+@cache
+def roster(id_: str = "henan-2020") -> Roster:
+    """The shipped roster of an edition's province."""
+    found, problems = read_roster(resources.resource("workbooks", "rosters", f"{ROSTER_OF[id_]}.xlsx"))
+    assert found is not None, problems
+    return found
+
+
+@cache
+def compiled(id_: str = "henan-2020") -> FormPackage:
+    """The compiled blank workbook of a shipped edition."""
+    path = resources.resource("workbooks", "editions", f"{id_}.xlsx")
+    return compile_forms(edition(id_), path, roster(id_))
+
+
+@cache
+def blank(unit_code: str, id_: str = "henan-2020") -> bytes:
+    """The blank workbook of a unit."""
+    unit = roster(id_).unit(unit_code)
+    return compiled(id_).workbook(unit, roster(id_), unit_lists(roster(id_), unit))
+
+
+def open_workbook(source: Path | bytes) -> Workbook:
+    """A workbook opened by openpyxl, which does not know whole-column print areas and warns of them."""
+    with warnings.catch_warnings():
+        warnings.filterwarnings("ignore", "Print area cannot be set", UserWarning)
+        return openpyxl.load_workbook(BytesIO(source) if isinstance(source, bytes) else source)
+
+
+def fill(
+    data: bytes,
+    rows: Mapping[str, Sequence[Mapping[str, object]]],
+    cells: Mapping[str, Mapping[str, object]],
+) -> Filled:
+    """A blank workbook with rows (by list id) and cells (by form id) typed in, through `_qcxl` alone."""
+    filled = Filled(BytesIO(data))
+    for table, entries in rows.items():
+        filled.add_rows(table, entries)
+    for form, entries in cells.items():
+        filled.set_cells(form, dict(entries))
+    return filled
