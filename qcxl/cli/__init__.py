@@ -9,7 +9,7 @@ EXIT_FINE, EXIT_DATA, EXIT_CALL = 0, 1, 2
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """The exit code of a call: 0 fine, 1 errors or open warnings in the data, 2 the call or the machine failed."""
+    """The exit code of a call: 0 fine, 1 errors or open warnings in the data, 2 call or machine failed."""
     from typer import Abort
     from typer.exceptions import TyperException
 

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from typer.core import TyperCommand, TyperGroup
 
 if TYPE_CHECKING:
-    from typer import Context
     from typer.exceptions import TyperException
 
 _WORDS = (
@@ -34,7 +33,7 @@ def in_chinese(help_text: str) -> str:
 class ChineseCommand(TyperCommand):
     """A command whose help page is Chinese throughout."""
 
-    def get_help(self, ctx: Context) -> str:
+    def get_help(self, ctx: Any) -> str:
         """The help page."""
         return in_chinese(super().get_help(ctx))
 
@@ -42,7 +41,7 @@ class ChineseCommand(TyperCommand):
 class ChineseGroup(TyperGroup):
     """A group of commands whose help page is Chinese throughout."""
 
-    def get_help(self, ctx: Context) -> str:
+    def get_help(self, ctx: Any) -> str:
         """The help page."""
         return in_chinese(super().get_help(ctx))
 
@@ -64,12 +63,14 @@ def _fault(error: TyperException) -> str:
         return f"缺少“{name}”。"
     if kind == "BadParameter":
         return f"“{name}”的值不对：{error.message}。".replace("。。", "。")
-    if kind == "NoArgsIsHelpError":
-        return "没有写命令。"
-    unknown = re.search(r"No such command '([^']*)'", error.message)
+    return "没有写命令。" if kind == "NoArgsIsHelpError" else _fault_in_words(error.message)
+
+
+def _fault_in_words(message: str) -> str:
+    unknown = re.search(r"No such command '([^']*)'", message)
     if unknown:
         return f"没有“{unknown[1]}”这个命令。"
-    extra = re.search(r"unexpected extra arguments? \(([^)]*)\)", error.message)
+    extra = re.search(r"unexpected extra arguments? \(([^)]*)\)", message)
     if extra:
         return f"多写了“{extra[1]}”。"
     return "命令写得不对。"

@@ -63,10 +63,15 @@ def demo(
     edition: EditionOption = "henan-2020",
 ) -> None:
     """用编造的数据演示全过程：发表、填报、汇总、出表。"""
+    from qcxl.cli.report import night_lines
     from qcxl.demo import run_demo
 
     with _reporting():
-        for line in run_demo(folder, edition):
+        with progress("演示") as (start, advance):
+            done = run_demo(folder, edition, start, advance)
+        typer.echo(f"【发表】给 {done.issued_count} 个单位各发一个空白工作簿：{done.blank}")
+        typer.echo(f"【填报】编造了 {done.returned_count} 个交回的文件，其中有各种常见错误：{done.inbox}")
+        for line in night_lines(done.night, done.out):
             typer.echo(line)
 
 
@@ -219,7 +224,15 @@ def nightly(
         day = _day(as_of)
         with progress("读取") as (start, advance):
             night = run_night(
-                inbox, out, load_edition(path), path, units, day, workers or _processors(), start, advance
+                inbox,
+                out,
+                edition=load_edition(path),
+                edition_path=path,
+                roster=units,
+                as_of=day,
+                workers=workers or _processors(),
+                on_files=start,
+                on_done=advance,
             )
         with progress("写出", len(units.units)) as (_, advance):
             write_night(night, out, forms, advance)

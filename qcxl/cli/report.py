@@ -19,7 +19,7 @@ _SHOWN_PROBLEMS = 12
 
 
 def table(rows: Iterable[Sequence[str]], right: Sequence[int] = ()) -> Iterator[str]:
-    """Lines with aligned columns (Chinese characters are two wide); `right` are the columns set flush right."""
+    """Lines with aligned columns (a Chinese character is two wide); `right` are those set flush right."""
     from rich.cells import cell_len
 
     lines = [list(row) for row in rows]
@@ -112,7 +112,8 @@ def _figure_texts(figure: Figure | None, field: Field, edition: Edition) -> tupl
     if figure.ratio is not None:
         percent = figure.ratio.percent(RATIO_PLACES)
         up, down = (MEASURES[edition.field(path).measure] for path in (field.base, field.divisor))
-        bases = f"{plain(in_measure(figure.ratio.numerator, up))}/{plain(in_measure(figure.ratio.denominator, down))}"
+        above, below = in_measure(figure.ratio.numerator, up), in_measure(figure.ratio.denominator, down)
+        bases = f"{plain(above)}/{plain(below)}"
         return ("", "", "" if percent is None else plain(percent), bases)
     measure = MEASURES[field.measure]
     gross, direct, net = (

@@ -42,7 +42,8 @@ class _Line:
 def check_columns(edition: Edition, submissions: Mapping[str, Submission]) -> Iterator[tuple[str, Problem]]:
     """Every entry that its column does not allow, as (key of the submission, problem), form by form.
 
-    Codes: required_missing, advised_missing, number_negative, share_out_of_range, choice_unknown, text_too_long.
+    Codes: required_missing, advised_missing, number_negative, share_out_of_range, choice_unknown,
+    text_too_long.
     """
     for form in edition.forms:
         lines = [line for key, submission in submissions.items() for line in _lines(key, form, submission)]
@@ -75,7 +76,7 @@ def _check_form(edition: Edition, form: Form, lines: list[_Line]) -> Iterator[tu
 
 
 def schema_of(form: Form, edition: Edition) -> pa.DataFrameSchema:
-    """The pandera schema of a form's entries: integers of base units, or text; a check's error is its problem code."""
+    """The pandera schema of a form's entries: integers of base units, or text; errors are problem codes."""
     import pandera.pandas as pa
 
     return pa.DataFrameSchema(
@@ -113,9 +114,9 @@ def _frame(form: Form, lines: Iterable[_Line]) -> pd.DataFrame:
     rows = list(lines)
     return pd.DataFrame(
         {
-            field.id: pd.array([line.values.get(field.id) for line in rows], dtype="Int64")
-            if field.is_number
-            else pd.Series([line.values.get(field.id) for line in rows], dtype=object)
+            field.id: pd.Series(
+                [line.values.get(field.id) for line in rows], dtype="Int64" if field.is_number else "object"
+            )
             for field in form.entered
         }
     )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from qcxl.core.shown import render_raw
 from qcxl.core.typed import Fault
 from qcxl.model.catalogue import problem
@@ -10,9 +12,9 @@ from qcxl.model.grid import RawValue
 from qcxl.model.problem import Problem
 
 
-def graded(edition: Edition, code: str, **facts: object) -> Problem:
+def graded(edition: Edition, code: str, **facts: Any) -> Problem:
     """The problem `code` with the severity of the edition's 规则 sheet; `facts` as in `catalogue.problem`."""
-    return problem(code, severity=edition.severity(code), **facts)  # type: ignore[arg-type]
+    return problem(code, severity=edition.severity(code), **facts)
 
 
 def cell_problem(
@@ -27,5 +29,5 @@ def cell_problem(
         field=field.label,
         value=render_raw(raw),
         clause=field.clause,
-        **fault.facts,
+        **dict(fault.facts),
     )

@@ -90,17 +90,17 @@ def map_lines(edition: Edition) -> tuple[MapLine, ...]:
         form = layout.form
         computed = {field.id for field in form.computed}
         kind = "column" if form.kind is FormKind.LIST else "cell"
-        for field in form.fields:
-            lines.append(
-                MapLine(
-                    kind="computed" if field.id in computed else kind,
-                    id=field.id,
-                    table=form.id,
-                    sheet=form.sheet,
-                    address=address(layout.places[field.id]),
-                    label=field.label,
-                )
+        lines += [
+            MapLine(
+                kind="computed" if field.id in computed else kind,
+                id=field.id,
+                table=form.id,
+                sheet=form.sheet,
+                address=address(layout.places[field.id]),
+                label=field.label,
             )
+            for field in form.fields
+        ]
     return tuple(lines)
 
 

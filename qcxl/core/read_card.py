@@ -21,7 +21,10 @@ _FIRST_RULED_ROW = 2
 def read_card(
     form: Form, sheet: SheetGrid, marker: Place, inputs: Mapping[tuple[str, str], Input], edition: Edition
 ) -> tuple[Card, tuple[Problem, ...]]:
-    """The card of `form` and the faults of its cells; codes cell_missing, error_value, entry_is_formula, typing."""
+    """The card of `form` and the faults of its cells.
+
+    Codes: cell_missing, error_value, entry_is_formula and those of typing.
+    """
     places = _places(form, sheet, marker, inputs)
     computed = {field.id for field in form.computed}
     problems: list[Problem] = []
@@ -83,7 +86,7 @@ def _error_value(field: Field, sheet: SheetGrid, place: Place, edition: Edition)
 def _places(
     form: Form, sheet: SheetGrid, marker: Place, inputs: Mapping[tuple[str, str], Input]
 ) -> dict[str, Place]:
-    """Where each field stands now: by the rulers, which move with inserted rows and columns; else as issued."""
+    """Where each field stands now: by the rulers, which move with insertions, else as issued."""
     columns = dict(_column_ruler(sheet, marker))
     rows = _row_ruler(sheet, marker)
     places = {}

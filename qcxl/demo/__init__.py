@@ -4,25 +4,36 @@ from __future__ import annotations
 
 import datetime as dt
 import os
-from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 from qcxl.demo.inbox import fill_inbox
 from qcxl.tasks.editions import UnusableError, edition_path, load_edition, load_roster
-from qcxl.tasks.issue import issue, unit_file_stem
+from qcxl.tasks.issue import Progress, issue, unit_file_stem
+from qcxl.tasks.nightly import Night, run_night
 
 SEED = 2020
 _FOLDERS = ("blank", "inbox", "out")
 
 
-def run_demo(folder: Path, edition_id: str) -> Iterator[str]:
-    """Lines that tell what happens; leaves `blank/`, `inbox/` and `out/` in `folder`.
+@dataclass(frozen=True, slots=True)
+class Demo:
+    """What a demo did: the folders, how many workbooks were issued and returned, and the night over them."""
+
+    blank: Path
+    inbox: Path
+    out: Path
+    issued_count: int
+    returned_count: int
+    night: Night
+
+
+def run_demo(folder: Path, edition_id: str, on_start: Progress, on_done: Progress) -> Demo:
+    """The whole job in `folder`, which then holds `blank/`, `inbox/` and `out/`.
 
     The same seed gives the same figures. Raises `UnusableError` when the folder holds something else.
     """
-    from qcxl.cli.report import night_lines
     from qcxl.tasks.night_outputs import write_night
-    from qcxl.tasks.nightly import run_night
     from qcxl.tasks.write_word import compile_word_forms
 
     path = edition_path(edition_id)
@@ -30,17 +41,22 @@ def run_demo(folder: Path, edition_id: str) -> Iterator[str]:
     roster = load_roster(_roster_path(edition.fact("demo_roster") or edition.id.split("-")[0]))
     _make_room(folder)
     blank, inbox, out = (folder / name for name in _FOLDERS)
-    issued = issue(edition, path, roster, blank, roster.units)
-    yield f"【发表】按 {edition.id} 给 {len(issued)} 个单位各发一个空白工作簿：{blank}"
+    on_start(2 * len(roster.units))
+    issued = issue(edition, path, roster, blank, roster.units, on_done)
     workbooks = {unit.code: blank / f"{unit_file_stem(unit)}.xlsx" for unit in roster.units}
-    filled = fill_inbox(edition, roster, workbooks, inbox, SEED)
-    yield f"【填报】编造了 {filled} 个交回的文件，其中有各种常见错误：{inbox}"
+    returned = fill_inbox(edition, roster, workbooks, inbox, SEED, on_done)
     due = dt.date.fromisoformat(edition.fact("due"))
     night = run_night(
-        inbox, out, edition, path, roster, due + dt.timedelta(days=1), workers=min(os.cpu_count() or 1, 4)
+        inbox,
+        out,
+        edition=edition,
+        edition_path=path,
+        roster=roster,
+        as_of=due + dt.timedelta(days=1),
+        workers=min(os.cpu_count() or 1, 4),
     )
     write_night(night, out, compile_word_forms(edition, path))
-    yield from night_lines(night, out)
+    return Demo(blank, inbox, out, len(issued), returned, night)
 
 
 def _roster_path(name: str) -> Path:

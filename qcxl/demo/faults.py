@@ -1,9 +1,9 @@
-"""What goes wrong in returned workbooks, one function each; those that an edition cannot have are left out."""
+"""What goes wrong in returned workbooks, one function each; an edition has those that fit it."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, cast
 
 from qcxl.demo.fill import Filled
 from qcxl.model.edition import Edition, FieldKind, Form, FormKind, Need
@@ -27,11 +27,10 @@ def _first_cell(filled: Filled, edition: Edition, id_: str) -> Cell:
     """The cell of a field in the first row of the list."""
     sheet, address = filled.place(_list(edition).id, id_)
     header = filled.workbook[sheet][address]
-    cell: Cell = filled.workbook[sheet].cell(header.row + 1, header.column)
-    return cell
+    return cast("Cell", filled.workbook[sheet].cell(header.row + 1, header.column))
 
 
-def _set(filled: Filled, edition: Edition, id_: str, value: object) -> None:
+def _set(filled: Filled, edition: Edition, id_: str, value: Any) -> None:
     _first_cell(filled, edition, id_).value = value
 
 
@@ -111,7 +110,7 @@ def comparisons(edition: Edition) -> Iterator[tuple[str, Fault]]:
 
             def exceed(filled: Filled, edition: Edition, low: str = low, high: str = high) -> None:
                 limit = _first_cell(filled, edition, high).value
-                _set(filled, edition, low, int(limit) + 7)
+                _set(filled, edition, low, int(str(limit)) + 7)
 
             yield rule.code, exceed
 

@@ -6,7 +6,7 @@ import warnings
 from collections.abc import Mapping, Sequence
 from io import BytesIO
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from qcxl.core.layout import MAP_SHEET
 from qcxl.demo.made_up import Entries
@@ -43,7 +43,7 @@ class Filled:
             sheet, address = self.place(form, id_)
             self.workbook[sheet][address] = value
 
-    def add_rows(self, table: str, rows: Sequence[Mapping[str, object]]) -> None:
+    def add_rows(self, table: str, rows: Sequence[Mapping[str, Any]]) -> None:
         """Type rows below the header of a list."""
         for offset, row in enumerate(rows, start=1):
             for id_, value in row.items():

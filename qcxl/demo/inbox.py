@@ -15,6 +15,7 @@ from qcxl.demo.made_up import MadeUp, entered_forms
 from qcxl.model.edition import Edition, FormKind
 from qcxl.model.organisation import Level, Roster, Unit
 from qcxl.store.walk import BEIJING_TIME
+from qcxl.tasks.issue import Progress
 
 _MISSING = 3
 _ZIPPED = 3
@@ -40,7 +41,14 @@ class Inbox:
         return path
 
 
-def fill_inbox(edition: Edition, roster: Roster, blank: Mapping[str, Path], folder: Path, seed: int) -> int:
+def fill_inbox(
+    edition: Edition,
+    roster: Roster,
+    blank: Mapping[str, Path],
+    folder: Path,
+    seed: int,
+    on_done: Progress = lambda _: None,
+) -> int:
     """How many files were written to `folder`: filled from the blank workbooks (by unit code)."""
     made_up = MadeUp(edition, roster, seed)
     random = Random(seed)  # noqa: S311 - a demo, not a secret
@@ -52,6 +60,7 @@ def fill_inbox(edition: Edition, roster: Roster, blank: Mapping[str, Path], fold
     faulty = _assign_faults(edition, [unit for unit in leaves if unit not in silent], random)
     zipped: list[tuple[str, bytes]] = []
     for unit in units:
+        on_done(1)
         if unit in silent:
             continue
         data, spoilt = _returned(edition, unit, blank[unit.code], made_up, faulty.get(unit.code, ""))

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from copy import copy
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from qcxl.core.layout import MARKER, SheetLayout
 from qcxl.core.placeholders import PLACEHOLDER
 from qcxl.model.edition import Edition, FormKind
-from qcxl.model.grid import Place, column_letters, parse_address
+from qcxl.model.grid import Place, address, column_letters, parse_address
 
 if TYPE_CHECKING:
-    from openpyxl.cell import Cell
+    from openpyxl.cell import Cell, MergedCell
+    from openpyxl.styles.styleable import StyleableObject
     from openpyxl.worksheet.worksheet import Worksheet
 
 
@@ -21,13 +22,13 @@ def draw(source: Worksheet, target: Worksheet, layout: SheetLayout, edition: Edi
     Facts of the notice and of the form are put in; the placeholders of fields are cleared, those of the unit
     stay for the per-unit pass. Row 1 is hidden and carries the sheet's marker.
     """
-    for row in source.iter_rows(max_col=layout.width):
-        for cell in row:
-            _copy(cell, target.cell(layout.moved(cell.row), cell.column), layout, edition)
-    for number, dimension in source.row_dimensions.items():
-        target.row_dimensions[layout.moved(number)].height = dimension.height
-    for letters, dimension in source.column_dimensions.items():
-        target.column_dimensions[letters].width = dimension.width
+    for number, row in enumerate(source.iter_rows(max_col=layout.width), start=1):
+        for column, cell in enumerate(row, start=1):
+            _copy(cell, at(target, (layout.moved(number), column)), layout, edition)
+    for number, drawn_row in source.row_dimensions.items():
+        target.row_dimensions[layout.moved(number)].height = drawn_row.height
+    for letters, drawn_column in source.column_dimensions.items():
+        target.column_dimensions[letters].width = drawn_column.width
     for merged in source.merged_cells.ranges:
         target.merge_cells(
             start_row=layout.moved(merged.min_row),
@@ -45,14 +46,18 @@ def draw(source: Worksheet, target: Worksheet, layout: SheetLayout, edition: Edi
 
 
 def at(worksheet: Worksheet, place: Place) -> Cell:
-    """The cell at a place."""
-    cell: Cell = worksheet.cell(*place)
-    return cell
+    """The cell at a place; what a merged range covers is one too, only without a value."""
+    return cast("Cell", worksheet.cell(*place))
 
 
-def _copy(source: Cell, target: Cell, layout: SheetLayout, edition: Edition) -> None:
+def take_style(source: StyleableObject, target: StyleableObject) -> None:
+    """Give a cell the style of another in the same workbook, where the style's index itself carries over."""
+    target._style = copy(source._style)  # type: ignore[attr-defined]
+
+
+def _copy(source: Cell | MergedCell, target: Cell, layout: SheetLayout, edition: Edition) -> None:
     if source.has_style:
-        target._style = copy(source._style)
+        take_style(source, target)
     if isinstance(source.value, str):
         text = PLACEHOLDER.sub(lambda found: _static(found[1], found[0], layout, edition), source.value)
         target.value = text or None
@@ -75,11 +80,11 @@ def _page(source: Worksheet, target: Worksheet, layout: SheetLayout) -> None:
     target.page_margins = copy(source.page_margins)
     target.print_options = copy(source.print_options)
     target.sheet_properties.pageSetUpPr = copy(source.sheet_properties.pageSetUpPr)
-    target.oddFooter.center.text = source.oddFooter.center.text
+    target.oddFooter = copy(source.oddFooter)
     target.sheet_view.showGridLines = source.sheet_view.showGridLines
     if source.freeze_panes:
         row, column = parse_address(source.freeze_panes)
-        target.freeze_panes = target.cell(layout.moved(row), column)
+        target.freeze_panes = address((layout.moved(row), column))
     if source.print_title_rows:
         first, last = (int(number) for number in source.print_title_rows.replace("$", "").split(":"))
         target.print_title_rows = f"{layout.moved(first)}:{layout.moved(last)}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from qcxl.model.catalogue import problem
 from qcxl.model.grid import address
@@ -53,7 +53,7 @@ class Line:
     def __getitem__(self, column: str) -> str:
         return self.texts.get(column, "")
 
-    def fault(self, code: str, column: str, **facts: object) -> Problem:
+    def fault(self, code: str, column: str, **facts: Any) -> Problem:
         """A problem of this line at one of its cells."""
         return problem(
             code,
@@ -92,7 +92,8 @@ def read_tables(workbook: Workbook) -> EditionTables:
     """The tables of an open edition workbook.
 
     `extra_columns` are the quota columns of 单位: column name → header cell.
-    Problem codes: edition_sheet_missing, edition_column_missing, edition_column_unknown, edition_cells_merged.
+    Problem codes: edition_sheet_missing, edition_column_missing, edition_column_unknown,
+    edition_cells_merged.
     """
     lines: dict[str, tuple[Line, ...]] = {}
     extra: dict[str, str] = {}

@@ -1,4 +1,4 @@
-"""An edition workbook as Markdown: every table, and cell by cell the drawn forms, so that a change shows as a diff."""
+"""An edition workbook as Markdown, tables and drawn forms cell by cell, so that a change shows as a diff."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from qcxl.excel.edition_tables import COLUMNS, cell_text
 
 if TYPE_CHECKING:
-    from openpyxl.cell import Cell
+    from openpyxl.cell import Cell, MergedCell
     from openpyxl.worksheet.worksheet import Worksheet
 
 _PLAIN_FILL = "00000000"
@@ -57,10 +57,11 @@ def _drawing(worksheet: Worksheet) -> Iterator[str]:
     yield f"- 合并：{'、'.join(merged) or '无'}"
     yield f"- 列宽：{'、'.join(widths)}"
     yield f"- 行高：{'、'.join(heights)}"
-    yield f"- 打印：{worksheet.page_setup.orientation}，{worksheet.print_area or '全部'}，标题行 {worksheet.print_title_rows or '无'}"
+    area, titles = worksheet.print_area or "全部", worksheet.print_title_rows or "无"
+    yield f"- 打印：{worksheet.page_setup.orientation}，{area}，标题行 {titles}"
 
 
-def _fill(cell: Cell) -> str:
+def _fill(cell: Cell | MergedCell) -> str:
     color = cell.fill.fgColor.rgb if cell.fill.fill_type else _PLAIN_FILL
     return "" if color == _PLAIN_FILL else str(color)
 

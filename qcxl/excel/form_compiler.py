@@ -103,7 +103,7 @@ def _sheets(
 
 
 def list_columns(static: Mapping[str, tuple[str, ...]]) -> dict[str, int]:
-    """The column of each list in `_qcxl_lists`: the per-unit lists first, then those of edition and roster."""
+    """The column of each list in `_qcxl_lists`: the per-unit lists, then those of edition and roster."""
     names = (CHILDREN, CHILD_CODES, DEDUCTS, *static)
     return {name: column for column, name in enumerate(names, start=1)}
 

@@ -124,13 +124,13 @@ def _sheet_parts(fixed: Mapping[str, bytes]) -> dict[str, str]:
     from defusedxml import ElementTree
 
     relations = {
-        relation.get("Id"): relation.get("Target").lstrip("/").removeprefix("xl/")
+        relation.get("Id"): relation.get("Target", "").lstrip("/").removeprefix("xl/")
         for relation in ElementTree.fromstring(fixed["xl/_rels/workbook.xml.rels"])
     }
     identifier = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
     main = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}sheet"
     workbook = ElementTree.fromstring(fixed["xl/workbook.xml"])
-    return {sheet.get("name"): "xl/" + relations[sheet.get(identifier)] for sheet in workbook.iter(main)}
+    return {sheet.get("name", ""): "xl/" + relations[sheet.get(identifier)] for sheet in workbook.iter(main)}
 
 
 def _with_cached(xml: str, cached: Mapping[str, str | int]) -> str:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from qcxl.core.layout import LAST_ROW, TABLE_ROWS, SheetLayout
 from qcxl.excel.check_formulas import check_formula
-from qcxl.excel.drawing import at
+from qcxl.excel.drawing import at, take_style
 from qcxl.excel.formulas import Formula, Sheets, computed_formula
 from qcxl.excel.input_rules import add_input_rule
 from qcxl.model.edition import FormKind
@@ -76,9 +76,9 @@ def _list(worksheet: Worksheet, layout: SheetLayout, sheets: Sheets) -> Finished
     first, last = layout.row, layout.header_row + TABLE_ROWS
     for entry in layout.form.fields:
         column = layout.places[entry.id][1]
-        model = worksheet.cell(first, column)
+        model = at(worksheet, (first, column))
         for row in range(first + 1, last + 1):
-            worksheet.cell(row, column)._style = copy(model._style)
+            take_style(model, worksheet.cell(row, column))
         _column_format(worksheet, model)
         letters = column_letters(column)
         add_input_rule(worksheet, f"{letters}{first}:{letters}{LAST_ROW}", entry, sheets)
@@ -90,11 +90,13 @@ def _list(worksheet: Worksheet, layout: SheetLayout, sheets: Sheets) -> Finished
 
 
 def _column_format(worksheet: Worksheet, model: Cell) -> None:
-    """Format the whole column like its first row, borders apart: what is typed below the table is text too."""
+    """Format the whole column like its first row, borders apart: text typed below the table is text too."""
+    from openpyxl.styles import Border
+
     dimension = worksheet.column_dimensions[model.column_letter]
-    dimension.font = copy(model.font)
-    dimension.alignment = copy(model.alignment)
-    dimension.number_format = model.number_format
+    plain = copy(model)
+    plain.border = Border()
+    take_style(plain, dimension)
 
 
 def _quota(worksheet: Worksheet, layout: SheetLayout, sheets: Sheets) -> Finished:
@@ -126,14 +128,14 @@ def _checks(worksheet: Worksheet, layout: SheetLayout, sheets: Sheets) -> Finish
     live = _live(sheets)
     for row, (text, formula) in _repeat(worksheet, layout, live):
         worksheet.cell(row, layout.spots["check.text"][1], text)
-        count = worksheet.cell(row, count_column)
+        count = at(worksheet, (row, count_column))
         _set_formula(count, formula, cached)
         status = Formula(f'IF({count.coordinate}=0,"通过","请改")', "请改" if formula.blank else "通过")
-        _set_formula(worksheet.cell(row, status_column), status, cached)
+        _set_formula(at(worksheet, (row, status_column)), status, cached)
     letters = column_letters(status_column)
     worksheet.conditional_formatting.add(
         f"{letters}{layout.row}:{letters}{layout.row + len(live)}",
-        CellIsRule(
+        CellIsRule(  # type: ignore[no-untyped-call]
             operator="equal",
             formula=['"请改"'],
             font=Font(color=_FAULT_FONT, bold=True),
@@ -156,7 +158,7 @@ def _repeat(worksheet: Worksheet, layout: SheetLayout, items: Sequence[Item]) ->
     height = worksheet.row_dimensions[layout.row].height
     for row, item in enumerate(items, start=layout.row):
         for column in range(1, layout.width + 1):
-            worksheet.cell(row, column)._style = copy(worksheet.cell(layout.row, column)._style)
+            take_style(worksheet.cell(layout.row, column), worksheet.cell(row, column))
         worksheet.row_dimensions[row].height = height
         yield row, item
 

@@ -27,7 +27,7 @@ _EXPECTED: Mapping[FieldKind, str] = {
 
 
 def add_input_rule(worksheet: Worksheet, cells: str, field: Field, sheets: Sheets) -> None:
-    """Give a cell or column its dropdown, number check and input message; plain text without hint gets none."""
+    """Give cells their dropdown, number check and input message; plain text without hint gets none."""
     rule = _rule(field, sheets)
     if rule is None:
         return

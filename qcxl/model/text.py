@@ -47,5 +47,5 @@ def name_key(text: str) -> str:
 
 
 def split_codes(text: str) -> tuple[str, ...]:
-    """The parts of a cell that lists several codes or words (、 or comma, semicolon or space between them)."""
+    """The parts of a cell that lists several codes or words, with 、 comma, semicolon or space between."""
     return tuple(part for part in _SEPARATORS.split(text) if part)

@@ -11,7 +11,7 @@ from qcxl.model.problem import Problem, Severity
 
 
 class UnusableError(Exception):
-    """A call that cannot be carried out; the message is one Chinese line, `problems` what is wrong in a file."""
+    """A call that cannot be carried out: one Chinese line, and `problems` where a file has faults."""
 
     def __init__(self, message: str, problems: tuple[Problem, ...] = ()) -> None:
         super().__init__(message)

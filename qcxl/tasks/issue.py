@@ -19,7 +19,7 @@ def issue(
     units: Iterable[Unit],
     on_done: Progress = lambda _: None,
 ) -> tuple[Path, ...]:
-    """The paths of the blank workbooks written to `out`, one per unit: `<code>_<name>.xlsx` (contract 3.2)."""
+    """The paths of the blank workbooks written to `out`, one per unit: `<code>_<name>.xlsx`."""
     from qcxl.excel.form_compiler import compile_forms, unit_lists
     from qcxl.store import atomic
 

@@ -67,7 +67,7 @@ Line = tuple[Cell, ...]
 
 
 def rollup_rows(edition: Edition, roster: Roster, rollup: RollUp) -> Iterator[Line]:
-    """One row per unit, form and figure, in the order of roster and edition; units without figures have none."""
+    """One row per unit, form and figure, in roster and edition order; units without figures have none."""
     for unit in roster.walk():
         for form in edition.statistics:
             for field in form.computed:

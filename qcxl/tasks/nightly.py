@@ -76,6 +76,7 @@ class Night:
 def run_night(
     inbox: Path,
     out: Path,
+    *,
     edition: Edition,
     edition_path: Path,
     roster: Roster,
@@ -201,7 +202,7 @@ def _unit_faults(identity: Identity, roster: Roster) -> tuple[Problem, ...]:
 
 
 def _late(file: InboxFile, edition: Edition, as_of: dt.date) -> tuple[Problem, ...]:
-    """A late return is flagged and kept; before the deadline nothing can be late (henan-2020 附件1 item 3)."""
+    """A late return is flagged and kept; before the deadline nothing is late (henan-2020 附件1 item 3)."""
     due = dt.date.fromisoformat(edition.fact("due"))
     received = file.received_at.date()
     if received <= due or as_of <= due:

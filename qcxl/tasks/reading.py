@@ -17,7 +17,7 @@ from qcxl.tasks.issue import Progress
 
 @dataclass(frozen=True, slots=True)
 class ReadJob:
-    """One file to read; `edition` is the edition workbook of the night, `expected` its id (None: any edition)."""
+    """One file to read; `edition` is the night's edition workbook, `expected` its id (None: any edition)."""
 
     file: InboxFile
     edition: Path | None

@@ -19,7 +19,7 @@ from qcxl.tasks.reading import ReadJob, read_all
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """One workbook with everything found in it, in reading order; `taken` is None where it could not be read."""
+    """One workbook and everything found in it, in reading order; `taken` is None where it was unreadable."""
 
     file: str
     taken: TakenIn | None

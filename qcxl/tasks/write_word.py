@@ -35,7 +35,7 @@ class WordForms:
         figures: Mapping[str, Mapping[str, Amount]],
         submission: Submission | None,
     ) -> Iterator[tuple[str, bytes]]:
-        """File name and bytes of every form; `figures` by form id, `submission` for the unit's own entries."""
+        """File name and bytes of every form; `figures` by form id, `submission` for the unit's entries."""
         for form_id, template in self.templates.items():
             form = self.edition.form(form_id)
             card = submission.cards.get(form_id) if submission else None
@@ -60,7 +60,7 @@ def _template(path: Path) -> Template:
 
 
 def _template_path(edition: Edition, path: Path, form: Form) -> Path:
-    """The template beside the edition (`templates/<id>/` next to it or at its root), else the built-in one."""
+    """The template beside the edition (`templates/<id>/` there or at its root), else the built-in one."""
     from qcxl.store import resources
 
     folders = (path.parent / "templates", path.parent.parent.parent / "templates")

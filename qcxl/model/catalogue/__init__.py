@@ -45,7 +45,7 @@ def problem(
     clause: str = "",
     **facts: object,
 ) -> Problem:
-    """The problem `code` with its texts filled in; `facts` fill the texts beside sheet, cell, field and value."""
+    """The problem `code`, its texts filled in from `facts` and from sheet, cell, field and value."""
     entry = CATALOGUE[code]
     shown = "" if value is None else str(value)
     named = {"sheet": sheet, "cell": cell, "field": field, "value": shown, **facts}
