@@ -46,7 +46,7 @@ def text_of(raw: RawValue) -> str:
 
 
 def read_map(grid: Grid) -> BookMap | Problem:
-    """The map of a workbook; a problem (map_missing, map_damaged) when it is not ours or was tampered with."""
+    """The map of a workbook; a problem (map_missing, map_damaged) when it is not ours or damaged."""
     sheet = next((sheet for sheet in grid.sheets if _starts(sheet, "edition", "edition_hash")), None)
     if sheet is None:
         return problem("map_missing")
