@@ -38,6 +38,9 @@ edition_app = typer.Typer(
 app.add_typer(edition_app, name="edition")
 
 EditionOption = Annotated[str, typer.Option("--edition", "-e", metavar="版本", help="年度版本代码或文件。")]
+OwnEditionOption = Annotated[
+    str | None, typer.Option("--edition", "-e", metavar="版本", help="不是内置的年度版本时，写它的文件。")
+]
 RosterOption = Annotated[Path, typer.Option("--roster", "-r", metavar="名录", help="单位名录（.xlsx）。")]
 WorkersOption = Annotated[
     int | None,
@@ -149,16 +152,19 @@ def validate(
     format_: Annotated[
         Format, typer.Option("--format", metavar="text|json", help="文字或 JSON。")
     ] = Format.TEXT,
+    edition: OwnEditionOption = None,
     workers: WorkersOption = None,
 ) -> None:
     """校验交回的工作簿，逐条说明哪里、什么问题、怎么改。"""
     from qcxl.cli.report import judged_lines
+    from qcxl.tasks.editions import edition_path
     from qcxl.tasks.night_tables import PROBLEMS_HEADER, problem_cells
     from qcxl.tasks.validate import validate_files
 
     with _reporting():
+        own = edition_path(edition) if edition else None
         with progress("校验", len(files)) as (_, advance):
-            judged = validate_files(files, workers or min(_processors(), len(files)), advance)
+            judged = validate_files(files, workers or min(_processors(), len(files)), advance, own)
         if format_ is Format.JSON:
             rows = [
                 dict(zip(PROBLEMS_HEADER, (one.file, one.unit_code, *problem_cells(found)), strict=True))
@@ -178,13 +184,15 @@ def validate(
 def word(
     workbook: Annotated[Path, typer.Argument(metavar="工作簿", help="填好的工作簿。")],
     out: Annotated[Path, typer.Option("--out", "-o", metavar="文件夹", help="Word 表写到哪里。")],
+    edition: OwnEditionOption = None,
 ) -> None:
     """由填好的工作簿生成可以打印盖章的 Word 表；有必改的问题时不生成。"""
     from qcxl.cli.report import judged_lines
+    from qcxl.tasks.editions import edition_path
     from qcxl.tasks.write_word import write_word
 
     with _reporting():
-        judged, written = write_word(workbook, out)
+        judged, written = write_word(workbook, out, edition_path(edition) if edition else None)
         if judged.problems:
             for line in judged_lines(judged):
                 typer.echo(line)

@@ -9,6 +9,7 @@ from qcxl.core.acceptance import Status
 from qcxl.core.figures import RATIO_PLACES
 from qcxl.core.rollup import Figure
 from qcxl.model.edition import Edition, Field
+from qcxl.model.organisation import Unit
 from qcxl.model.problem import Problem, Severity
 from qcxl.model.quantity import MEASURES, in_measure, plain
 from qcxl.tasks.nightly import Night
@@ -73,11 +74,17 @@ def night_lines(night: Night, out: Path) -> Iterator[str]:
 
 
 def _missing(night: Night) -> Iterator[str]:
-    missing = night.missing
-    if missing:
-        names = "、".join(unit.name for unit in missing[:_SHOWN_UNITS])
-        more = f" 等 {len(missing)} 个" if len(missing) > _SHOWN_UNITS else ""
-        yield f"【没有数据的单位】{len(missing)} 个：{names}{more}（没有数据不等于 0）"
+    silent = night.silent
+    faulty = [unit for unit in night.missing if unit not in silent]
+    if silent:
+        yield f"【没有收到的单位】{len(silent)} 个：{_names(silent)}（没有数据不等于 0）"
+    if faulty:
+        yield f"【交了但没有计入的单位】{len(faulty)} 个：{_names(faulty)}"
+
+
+def _names(units: Sequence[Unit]) -> str:
+    more = f" 等 {len(units)} 个" if len(units) > _SHOWN_UNITS else ""
+    return "、".join(unit.name for unit in units[:_SHOWN_UNITS]) + more
 
 
 def _faults(night: Night) -> Iterator[str]:

@@ -66,7 +66,7 @@ def direct_units(edition: Edition, roster: Roster) -> DirectUnits:
 
 
 def is_direct_for(name: str, form: Form, edition: Edition) -> bool:
-    """True when `form` leaves out the direct unit `name`; one that 单位 does not list is direct everywhere."""
+    """True when `form` leaves out the direct unit `name`; an unlisted one is direct everywhere."""
     organisation = edition.organisation(name)
     return form.deducts and (organisation is None or form.id in organisation.direct_forms)
 

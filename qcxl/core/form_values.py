@@ -23,7 +23,7 @@ def form_values(
     `unit` gives `unit.name`, `unit.code` and `unit.parent`; `figures` the computed fields (a missing figure
     and a ratio without base stay blank); `card` the unit's own entries, which no roll-up replaces.
     """
-    values = {f"notice.{key}": fact.value for key, fact in edition.facts.items()}
+    values = {f"notice.{key}": edition.shown_fact(key) for key in edition.facts}
     values |= {"form.title": form.title, "form.annex": form.annex, "form.sheet": form.sheet} | dict(unit)
     for field in form.computed:
         amount = figures.get(field.id)

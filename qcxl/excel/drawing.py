@@ -69,7 +69,7 @@ def _static(name: str, text: str, layout: SheetLayout, edition: Edition) -> str:
     form = layout.form
     group, _, key = name.partition(".")
     if group == "notice":
-        return edition.fact(key)
+        return edition.shown_fact(key)
     if group == "form":
         return {"title": form.title, "annex": form.annex, "sheet": form.sheet}[key]
     return text if group == "unit" else ""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import datetime as dt
 import hashlib
 import json
 from collections.abc import Iterator, Mapping
@@ -206,6 +207,15 @@ class Edition:
         """The value of a fact of the notice, empty when the notice says nothing of it."""
         fact = self.facts.get(key)
         return fact.value if fact else ""
+
+    def shown_fact(self, key: str) -> str:
+        """A fact as forms print it: a date as 2020年7月10日, everything else as it stands."""
+        value = self.fact(key)
+        try:
+            day = dt.date.fromisoformat(value)
+        except ValueError:
+            return value
+        return f"{day.year}年{day.month}月{day.day}日"
 
     def form(self, id_: str) -> Form:
         """The form with this id; KeyError when the edition has none."""

@@ -64,6 +64,12 @@ class Night:
         return tuple(unit for unit in self.roster.walk() if unit is not root and unit.code not in reported)
 
     @property
+    def silent(self) -> tuple[Unit, ...]:
+        """The missing units of which no file came in at all; files that could not be read name nobody."""
+        heard = {outcome.received.unit_code for outcome in self.outcomes}
+        return tuple(unit for unit in self.missing if unit.code not in heard)
+
+    @property
     def is_clean(self) -> bool:
         """True without an error or an open warning."""
         return all(found.severity is Severity.INFO for _, _, problems in self.problems for found in problems)

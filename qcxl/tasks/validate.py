@@ -42,24 +42,31 @@ class Judged:
 
 
 def validate_files(
-    paths: Sequence[Path], workers: int = 1, on_done: Progress = lambda _: None
+    paths: Sequence[Path],
+    workers: int = 1,
+    on_done: Progress = lambda _: None,
+    edition_file: Path | None = None,
 ) -> tuple[Judged, ...]:
     """The judgement of every workbook, in the order given; zips by their members.
 
-    Raises `UnusableError` for a path that is no file.
+    `edition_file` is an edition that is not built in, judged beside those that are. Raises `UnusableError`
+    for a path that is no file.
     """
     files = [file for path in paths for file in _files_at(path)]
-    jobs = [ReadJob(file, None, None) for file in files if file.kind is Kind.WORKBOOK]
+    jobs = [ReadJob(file, edition_file, None) for file in files if file.kind is Kind.WORKBOOK]
     results = iter(read_all(jobs, workers, on_done))
     read = [next(results) if file.kind is Kind.WORKBOOK else _refused(file) for file in files]
-    return judge([file.name for file in files], read)
+    return judge([file.name for file in files], read, edition_file)
 
 
-def judge(names: Sequence[str], read: Sequence[TakenIn | Problem]) -> tuple[Judged, ...]:
+def judge(
+    names: Sequence[str], read: Sequence[TakenIn | Problem], edition_file: Path | None = None
+) -> tuple[Judged, ...]:
     """The judgement of workbooks already read; workbooks of one edition go through its schemas together."""
     found: dict[int, tuple[Problem, ...]] = {}
-    for edition in {edition.id: edition for _, edition, _ in _readable(read)}.values():
-        own = {str(at): taken for at, its, taken in _readable(read) if its.id == edition.id}
+    readable = _readable(read, edition_file)
+    for edition in {edition.id: edition for _, edition, _ in readable}.values():
+        own = {str(at): taken for at, its, taken in readable if its.id == edition.id}
         submissions = {key: taken.submission for key, taken in own.items() if taken.submission}
         known = {key: known_units.from_lists(submission) for key, submission in submissions.items()}
         for key, problems in validation.validate(edition, submissions, known).items():
@@ -70,11 +77,13 @@ def judge(names: Sequence[str], read: Sequence[TakenIn | Problem]) -> tuple[Judg
     )
 
 
-def _readable(read: Sequence[TakenIn | Problem]) -> list[tuple[int, Edition, TakenIn]]:
+def _readable(
+    read: Sequence[TakenIn | Problem], edition_file: Path | None
+) -> list[tuple[int, Edition, TakenIn]]:
     found = []
     for at, result in enumerate(read):
         if isinstance(result, TakenIn) and result.submission and result.identity:
-            edition = find_edition(result.identity.edition)
+            edition = find_edition(result.identity.edition, edition_file)
             if edition:
                 found.append((at, edition, result))
     return found

@@ -12,7 +12,7 @@ from qcxl.core import known_units
 from qcxl.core.figures import Amount, compute
 from qcxl.core.form_values import form_values
 from qcxl.model.edition import Edition, Form
-from qcxl.model.organisation import Roster, Unit
+from qcxl.model.organisation import Level, Roster, Unit
 from qcxl.model.problem import Severity
 from qcxl.model.submission import Submission
 from qcxl.tasks.editions import UnusableError, edition_path, load_edition
@@ -93,18 +93,20 @@ def unit_texts(unit: Unit, roster: Roster) -> dict[str, str]:
     }
 
 
-def write_word(workbook: Path, out: Path) -> tuple[Judged, tuple[Path, ...]]:
+def write_word(
+    workbook: Path, out: Path, edition_file: Path | None = None
+) -> tuple[Judged, tuple[Path, ...]]:
     """The judgement of a workbook and the Word forms written from it: none when it has errors.
 
-    Raises `UnusableError` for a path that is no file.
+    `edition_file` is an edition that is not built in. Raises `UnusableError` for a path that is no file.
     """
     from qcxl.store import atomic
 
-    judged = validate_files([workbook])[0]
+    judged = validate_files([workbook], edition_file=edition_file)[0]
     submission = judged.taken.submission if judged.taken else None
     if submission is None or any(found.severity is Severity.ERROR for found in judged.problems):
         return judged, ()
-    path = edition_path(submission.identity.edition)
+    path = edition_file or edition_path(submission.identity.edition)
     edition = load_edition(path)
     known = known_units.from_lists(submission)
     figures = {form.id: compute(form, submission, edition, known).counted for form in edition.statistics}
@@ -112,7 +114,7 @@ def write_word(workbook: Path, out: Path) -> tuple[Judged, tuple[Path, ...]]:
     unit = {
         "unit.name": identity.unit_name,
         "unit.code": identity.unit_code,
-        "unit.level": identity.level,
+        "unit.level": Level(identity.level).label if identity.level in set(Level) else identity.level,
         "unit.parent": identity.parent_name,
     }
     written = []

@@ -6,7 +6,7 @@ import csv
 import datetime as dt
 import os
 import zipfile
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from io import BytesIO
@@ -15,15 +15,17 @@ from pathlib import Path
 import openpyxl
 
 from qcxl.core.intake import TakenIn
+from qcxl.core.layout import MAP_SHEET
+from qcxl.demo.fill import Filled
 from qcxl.excel.form_compiler import compile_forms, unit_lists
 from qcxl.excel.form_package import FormPackage
-from qcxl.model.organisation import Level, Roster
+from qcxl.model.organisation import Roster
 from qcxl.model.problem import Problem
 from qcxl.store import resources
 from qcxl.store.walk import BEIJING_TIME
-from qcxl.tasks import reading
 from qcxl.tasks.night_outputs import write_night
 from qcxl.tasks.nightly import Night, run_night
+from qcxl.tasks.reading import ReadJob, read_job
 from qcxl.tasks.write_word import compile_word_forms
 from tests.support import workbooks
 from tests.support.made_up import roster
@@ -98,6 +100,16 @@ def returned(unit_code: str, *rows: Entries, cells: Mapping[str, Entries] | None
     given = cells or {}
     merged = {form: {**CONTACTS.get(form, {}), **given.get(form, {})} for form in {**CONTACTS, **given}}
     return workbooks.fill(blank(unit_code), {"enterprises": rows}, merged).data()
+
+
+def with_identity(data: bytes, **changed: str) -> bytes:
+    """A workbook whose map `_qcxl` says something else of the unit, by key."""
+    filled = Filled(BytesIO(data))
+    sheet = filled.workbook[MAP_SHEET]
+    rows = {str(row[0].value): row[1] for row in sheet.iter_rows(min_row=1, max_row=20, max_col=2)}
+    for key, value in changed.items():
+        rows[key].value = value
+    return filled.data()
 
 
 def of_another_edition() -> bytes:
@@ -201,17 +213,9 @@ def hold_night(
     return Outputs(out, night)
 
 
-def read_or_die(job: reading.ReadJob) -> TakenIn | Problem:
+def read_or_die(job: ReadJob) -> TakenIn | Problem:
     """Read a job as the night does, but let a file whose name says 致命 kill the process."""
     if "致命" in job.file.name:
         os.abort()
-    return reading.read_job(job)
+    return read_job(job)
 
-
-def leaves(units: Iterable[str]) -> list[str]:
-    """The codes among `units` of those with no unit below and no direct reporting."""
-    return [
-        code
-        for code in units
-        if not PROVINCE.children(code) and PROVINCE.unit(code).level is not Level.PROVINCE
-    ]

@@ -1,0 +1,182 @@
+"""Computed cells: they agree with the entries, and their formulas are still there."""
+
+from __future__ import annotations
+
+import pytest
+
+from qcxl.model.problem import Problem
+from tests.support.submissions import CHONGQING, HENAN, places, rule_problems
+from tests.support.workbooks import edition
+
+ENTRIES = """
+    enterprises
+    | enterprise_name | employees | qc_participants | qc_groups_total | qc_groups_registered | qc_groups_with_results | qc_benefit |
+    | --------------- | --------- | --------------- | --------------- | -------------------- | ---------------------- | ---------- |
+    | 甲公司          | 100       | 30              | 20              | 12                   | 5                      | 10.123456  |
+    | 乙公司          | 200       | 60              | 15              | 9                    | 8                      | 0.000001   |
+    """  # noqa: E501
+CELLS = {
+    HENAN: dict(total="F6", registered="F7", participation="F8", benefit="F11", achievement="F12"),
+    CHONGQING: dict(total="F6", registered="F7", participation="F8", benefit="F10", achievement="F11"),
+}
+
+
+def found_in(shown: str, id_: str = HENAN, entries: str = ENTRIES, unit: str = "") -> list[Problem]:
+    """The problems of a workbook with these entries whose statistics form shows this."""
+    return rule_problems(f"{entries}\nqc_statistics\n{shown}", edition(id_), unit)
+
+
+def test_cells_that_agree_pass() -> None:
+    found = found_in("""
+        | qc_groups_total | qc_groups_registered | qc_participation_rate | qc_benefit | qc_achievement_rate |
+        | --------------- | -------------------- | --------------------- | ---------- | ------------------- |
+        | =0.0035         | =0.0021              | =30                   | =10.123457 | =61.904761904762    |
+        """)
+
+    assert found == []
+
+
+def test_counts_shown_in_pieces_pass_where_the_notice_asks_for_pieces() -> None:
+    found = found_in(
+        """
+        | qc_groups_total | qc_groups_registered | qc_participation_rate | qc_benefit | qc_achievement_rate |
+        | --------------- | -------------------- | --------------------- | ---------- | ------------------- |
+        | =35             | =21                  | =30                   | =10.123457 | =61.9               |
+        """,
+        CHONGQING,
+    )
+
+    assert places(found) == [("computed_differs", CELLS[CHONGQING]["achievement"])]
+
+
+@pytest.mark.parametrize(
+    ("id_", "field", "displayed", "place"),
+    [
+        (HENAN, "qc_groups_total", "=35", "total"),
+        (HENAN, "qc_groups_registered", "=0.0022", "registered"),
+        (HENAN, "qc_participation_rate", "=0.3", "participation"),
+        (HENAN, "qc_participation_rate", "=30.01", "participation"),
+        (HENAN, "qc_benefit", "=10.123458", "benefit"),
+        (HENAN, "qc_achievement_rate", "=61.91", "achievement"),
+        (HENAN, "qc_groups_total", "=三十五", "total"),
+        (CHONGQING, "qc_groups_total", "=0.0035", "total"),
+        (CHONGQING, "qc_benefit", "=0", "benefit"),
+    ],
+)
+def test_a_cell_that_shows_something_else_is_an_error(
+    id_: str, field: str, displayed: str, place: str
+) -> None:
+    found = found_in(f"| {field} |\n| {displayed} |", id_)
+
+    assert places(found) == [("computed_differs", CELLS[id_][place])]
+
+
+@pytest.mark.parametrize(
+    ("displayed", "shown", "difference"),
+    [("=35", "0.0035", "34.9965"), ("=0.0036", "0.0035", "0.0001"), ("=0", "0.0035", "-0.0035")],
+)
+def test_the_message_names_what_is_shown_what_is_right_and_the_difference(
+    displayed: str, shown: str, difference: str
+) -> None:
+    (found,) = found_in(f"| qc_groups_total |\n| {displayed} |")
+
+    assert found.value == displayed.removeprefix("=")
+    assert all(number in found.message for number in (found.value, shown, difference))
+
+
+def test_blank_computed_cells_are_not_judged() -> None:
+    """Files saved by programs that never calculated show nothing (FAC #2409)."""
+    found = found_in("""
+        | qc_groups_total | qc_groups_registered | qc_participation_rate |
+        | --------------- | -------------------- | --------------------- |
+        | =               |                      | =\u3000               |
+        """)
+
+    assert found == []
+
+
+def test_an_error_in_a_computed_cell_is_no_difference_too() -> None:
+    assert found_in("| qc_groups_total |\n| #REF! |") == []
+
+
+@pytest.mark.parametrize("displayed", ["=0.0035", "=0.002"])
+def test_a_number_standing_as_text_explains_what_the_formula_shows(displayed: str) -> None:
+    """A formula does not add up text; the text is reported in its own cell, the sum is no fault of the form."""
+    entries = """
+        enterprises
+        | enterprise_name | qc_groups_total |
+        | --------------- | --------------- |
+        | 甲公司          | 20              |
+        | 乙公司          | '15             |
+        """
+
+    assert found_in(f"| qc_groups_total |\n| {displayed} |", entries=entries) == []
+
+
+def test_a_number_standing_as_text_explains_nothing_else() -> None:
+    entries = """
+        enterprises
+        | enterprise_name | qc_groups_total |
+        | --------------- | --------------- |
+        | 甲公司          | 20              |
+        | 乙公司          | '15             |
+        """
+
+    found = found_in("| qc_groups_total |\n| =0.0015 |", entries=entries)
+
+    assert places(found) == [("computed_differs", "F6")]
+
+
+def test_the_formula_may_be_overwritten_by_the_right_number() -> None:
+    assert found_in("| qc_groups_total |\n| 0.0035 |") == []
+
+
+@pytest.mark.parametrize(("typed", "value"), [("35", "35"), ("'35", "35"), ("三十五", "三十五"), ("0", "0")])
+def test_a_formula_overwritten_by_another_value_is_an_error(typed: str, value: str) -> None:
+    (found,) = found_in(f"| qc_groups_total |\n| {typed} |")
+
+    assert (found.code, found.cell, found.value) == ("computed_overwritten", "F6", value)
+    assert "0.0035" in found.message
+
+
+def test_rows_of_direct_units_are_left_out_of_a_region(
+) -> None:
+    entries = """
+        enterprises
+        | enterprise_name | direct_unit | qc_groups_total |
+        | --------------- | ----------- | --------------- |
+        | 甲公司          |             | 20              |
+        | 乙公司          | HY01        | 15              |
+        """
+
+    assert found_in("| qc_groups_total |\n| =0.002 |", entries=entries) == []
+    assert places(found_in("| qc_groups_total |\n| =0.0035 |", entries=entries)) == [
+        ("computed_differs", "F6")
+    ]
+
+
+def test_nothing_is_left_out_of_a_direct_unit() -> None:
+    entries = """
+        enterprises
+        | enterprise_name | direct_unit | qc_groups_total |
+        | --------------- | ----------- | --------------- |
+        | 甲公司          |             | 20              |
+        | 乙公司          | HY01        | 15              |
+        """
+
+    found = found_in("| qc_groups_total |\n| =0.0035 |", entries=entries, unit="HY01")
+
+    assert places(found) == [("direct_unit_ignored", "C7")]
+
+
+def test_a_rate_without_base_is_blank() -> None:
+    entries = """
+        enterprises
+        | enterprise_name | employees | qc_participants |
+        | --------------- | --------- | --------------- |
+        | 甲公司          | 0         | 0               |
+        """
+
+    found = found_in("| qc_participation_rate |\n| =0 |", entries=entries)
+
+    assert places(found) == [("computed_differs", "F8")]

@@ -1,0 +1,133 @@
+"""Names in lists: nobody twice, and only units that exist."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.support.submissions import CHONGQING, HENAN, places, rule_problems
+from tests.support.workbooks import edition
+
+CITY, DIRECT = "4115", "HY01"
+
+
+@pytest.mark.parametrize("id_", [HENAN, CHONGQING])
+def test_an_enterprise_stands_on_one_row(id_: str) -> None:
+    found = rule_problems(
+        """
+        enterprises
+        | enterprise_name    |
+        | ------------------ |
+        | 示例机械有限公司   |
+        | 示例电子有限公司   |
+        | 示例机械有限公司   |
+        """,
+        edition(id_),
+    )
+
+    assert places(found) == [("enterprise_duplicate", "A8")]
+    assert "6" in found[0].message
+
+
+@pytest.mark.parametrize(
+    "again",
+    [
+        "示例（ABC）机械有限公司",
+        "示例(abc)机械有限公司",
+        "示例（ＡＢＣ）机械有限公司",
+        "示例 (ABC) 机械 有限公司",
+        "示例(ABC)\u3000机械有限公司",
+        "\u200b示例(ABC)机械有限公司",
+    ],
+)
+def test_widths_brackets_spaces_and_case_do_not_make_another_enterprise(again: str) -> None:
+    found = rule_problems(f"enterprises\n| enterprise_name |\n| 示例(ABC)机械有限公司 |\n| {again} |")
+
+    assert places(found) == [("enterprise_duplicate", "A7")]
+
+
+@pytest.mark.parametrize("other", ["示例(ABC)机械厂", "示例ABC机械有限公司分公司", "示例1机械有限公司"])
+def test_another_name_is_another_enterprise(other: str) -> None:
+    found = rule_problems(f"enterprises\n| enterprise_name |\n| 示例(ABC)机械有限公司 |\n| {other} |")
+
+    assert found == []
+
+
+def test_rows_of_different_source_units_may_have_one_name() -> None:
+    found = rule_problems(
+        """
+        enterprises
+        | enterprise_name | source_unit |
+        | --------------- | ----------- |
+        | 示例公司        |             |
+        | 示例公司        | 浉河区      |
+        | 示例公司        | 平桥区      |
+        | 示例公司        | 平 桥 区    |
+        """,
+        unit=CITY,
+    )
+
+    assert places(found) == [("enterprise_duplicate", "A9")]
+
+
+def test_rows_without_a_name_are_no_duplicates_of_each_other() -> None:
+    found = rule_problems(
+        """
+        enterprises
+        | enterprise_name | employees |
+        | --------------- | --------- |
+        |                 | 10        |
+        |                 | 10        |
+        """
+    )
+
+    assert found == []
+
+
+@pytest.mark.parametrize("typed", ["国网河南省电力公司", "国网河南省电力公司\u3000", "HY01", "hy01", "ＨＹ０１", ""])
+def test_a_direct_unit_is_named_by_name_or_code(typed: str) -> None:
+    found = rule_problems(f"enterprises\n| enterprise_name | direct_unit |\n| 甲公司 | {typed} |")
+
+    assert found == []
+
+
+@pytest.mark.parametrize("typed", ["电力公司", "浉河区", "HY99", "无", "0"])
+def test_a_direct_unit_that_nobody_knows_is_an_error(typed: str) -> None:
+    found = rule_problems(f"enterprises\n| enterprise_name | direct_unit |\n| 甲公司 | {typed} |")
+
+    assert places(found) == [("direct_unit_unknown", "C6")]
+    assert found[0].value == typed
+
+
+@pytest.mark.parametrize("typed", ["国网河南省电力公司", "某某行业公司"])
+def test_a_direct_unit_ignores_the_column_and_says_so(typed: str) -> None:
+    found = rule_problems(
+        f"enterprises\n| enterprise_name | direct_unit |\n| 甲公司 | |\n| 乙公司 | {typed} |", unit=DIRECT
+    )
+
+    assert places(found) == [("direct_unit_ignored", "C7")]
+
+
+@pytest.mark.parametrize("typed", ["浉河区", "411502", "４１１５０２", "信阳市", "4115", ""])
+def test_a_source_unit_is_a_child_or_the_unit_itself(typed: str) -> None:
+    found = rule_problems(
+        f"enterprises\n| enterprise_name | source_unit |\n| 甲公司 | {typed} |", unit=CITY
+    )
+
+    assert found == []
+
+
+@pytest.mark.parametrize(
+    ("id_", "unit", "typed", "cell"),
+    [
+        (HENAN, CITY, "郑州市", "U6"),
+        (HENAN, CITY, "老城区", "U6"),
+        (HENAN, "411521", "浉河区", "U6"),
+        (CHONGQING, "500101", "涪陵区", "L6"),
+    ],
+)
+def test_a_source_unit_that_is_no_child_is_an_error(id_: str, unit: str, typed: str, cell: str) -> None:
+    found = rule_problems(
+        f"enterprises\n| enterprise_name | source_unit |\n| 甲公司 | {typed} |", edition(id_), unit
+    )
+
+    assert places(found) == [("source_unit_not_child", cell)]
