@@ -5,6 +5,11 @@ from __future__ import annotations
 import os
 
 import pytest
+from hypothesis import HealthCheck, settings
+
+# How long an example takes says more about the machine than about the code.
+settings.register_profile("qcxl", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("qcxl")
 
 
 def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:

@@ -6,11 +6,12 @@ import sys
 from collections.abc import Sequence
 
 EXIT_FINE, EXIT_DATA, EXIT_CALL = 0, 1, 2
+_INTERRUPTED = 130
+"""What typer makes of Ctrl-C."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """The exit code of a call: 0 fine, 1 errors or open warnings in the data, 2 call or machine failed."""
-    from typer import Abort
     from typer.exceptions import TyperException
 
     from qcxl.cli.chinese import usage_message
@@ -22,16 +23,19 @@ def main(arguments: Sequence[str] | None = None) -> int:
             stream.reconfigure(errors="replace")
     try:
         result = app(
-            list(sys.argv[1:] if arguments is None else arguments), prog_name="qcxl", standalone_mode=False
+            None if arguments is None else list(arguments), prog_name="qcxl", standalone_mode=False
         )
     except TyperException as error:
         print(usage_message(error), file=sys.stderr)  # noqa: T201
         return EXIT_CALL
-    except (Abort, KeyboardInterrupt):
-        print("已中断；没有写完的文件不会留下。", file=sys.stderr)  # noqa: T201
+    except SystemExit:
+        # How typer leaves when whoever read our output has gone (qcxl … | head).
         return EXIT_CALL
     except OSError as error:
         print(_machine_message(error), file=sys.stderr)  # noqa: T201
+        return EXIT_CALL
+    if result == _INTERRUPTED:
+        print("已中断；没有写完的文件不会留下。", file=sys.stderr)  # noqa: T201
         return EXIT_CALL
     return result if isinstance(result, int) else EXIT_FINE
 
@@ -51,6 +55,8 @@ def _machine_message(error: OSError) -> str:
         errno.ENOENT: "找不到，请核对路径",
         errno.ENOTDIR: "路径里有一段是文件，不是文件夹，请换一个文件夹",
         errno.EEXIST: "已有同名文件，请换一个名字",
+        errno.EISDIR: "这里已有同名文件夹，请换一个名字",
         errno.ENAMETOOLONG: "路径太长，请换一个短一些的文件夹",
     }
-    return f"{where}：{causes.get(error.errno, error.strerror or '系统拒绝了这个操作')}。"
+    refused = f"系统拒绝了这个操作（{error.strerror}）"
+    return f"{where}：{causes.get(error.errno, refused)}。"

@@ -10,6 +10,17 @@ from typer.core import TyperCommand, TyperGroup
 if TYPE_CHECKING:
     from typer.exceptions import TyperException
 
+_FAULTS = (
+    (r"No such command '(.*)'", r"没有“\1”这个命令。"),
+    (r"unexpected extra argument\(s\) \((.*)\)", r"多写了“\1”。"),
+    (r"Option '(.*)' requires an argument", r"“\1”后面要写内容。"),
+    (r"Option '(.*)' does not take a value", r"“\1”后面不写内容。"),
+    (r"(.*)：.* is not one of (.*?)\.?$", r"“\1”只能写 \2 其中的一个。"),
+    (r"(.*)：Input should be greater than or equal to (.*)", r"“\1”不能小于 \2。"),
+    (r"(.*)：Input should be a valid integer", r"“\1”要写整数。"),
+    (r"(.*)：", r"“\1”的值不对。"),
+)
+
 _WORDS = (
     (r"^Usage: ", "用法："),
     (r"^Arguments:", "参数："),
@@ -20,6 +31,9 @@ _WORDS = (
     (r"Show this message and exit\.", "显示这个说明。"),
     (r"\[default: ([^\]]*)\]", r"［默认：\1］"),
     (r"\s*\[required\]", "［必填］"),
+    (r"\[x>=(\d+)\]", r"［不小于 \1］"),
+    (r" <[\w\[\]]+>", ""),
+    (r"\{([^}]*)\}", r"\1"),
 )
 
 
@@ -56,21 +70,21 @@ def usage_message(error: TyperException) -> str:
 def _fault(error: TyperException) -> str:
     kind = type(error).__name__
     parameter = getattr(error, "param", None)
-    name = getattr(parameter, "human_readable_name", "") or getattr(error, "param_hint", "") or ""
     if kind == "NoSuchOption":
         return f"没有“{getattr(error, 'option_name', '')}”这个选项。"
     if kind == "MissingParameter":
-        return f"缺少“{name}”。"
-    if kind == "BadParameter":
-        return f"“{name}”的值不对：{error.message}。".replace("。。", "。")
-    return "没有写命令。" if kind == "NoArgsIsHelpError" else _fault_in_words(error.message)
-
-
-def _fault_in_words(message: str) -> str:
-    unknown = re.search(r"No such command '([^']*)'", message)
-    if unknown:
-        return f"没有“{unknown[1]}”这个命令。"
-    extra = re.search(r"unexpected extra arguments? \(([^)]*)\)", message)
-    if extra:
-        return f"多写了“{extra[1]}”。"
+        return f"缺少“{_name(parameter)}”。"
+    if kind == "NoArgsIsHelpError":
+        return "没有写命令。"
+    message = f"{_name(parameter)}：{error.message}" if parameter else error.message
+    for pattern, words in _FAULTS:
+        found = re.search(pattern, message)
+        if found:
+            return found.expand(words)
     return "命令写得不对。"
+
+
+def _name(parameter: Any) -> str:
+    """An option as people type it (`--out`), an argument as the help page calls it (`工作簿`)."""
+    typed = [name for name in parameter.opts if name.startswith("--")]
+    return str(typed[0] if typed else parameter.metavar or parameter.name)

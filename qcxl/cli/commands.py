@@ -26,7 +26,7 @@ app = typer.Typer(
     rich_markup_mode=None,
     no_args_is_help=True,
     context_settings=_SETTINGS,
-    help="qcxl：质量协会年报助手。发表、校验、汇总、出表。",
+    help="qcxl：质量协会年报助手。下发、校验、汇总、出表。",
 )
 edition_app = typer.Typer(
     cls=ChineseGroup,
@@ -62,17 +62,17 @@ def _root() -> None:
 
 @app.command(cls=ChineseCommand)
 def demo(
-    folder: Annotated[Path, typer.Argument(metavar="[文件夹]", help="写到哪里。")] = Path("qcxl-demo"),
+    folder: Annotated[Path, typer.Argument(metavar="文件夹", help="写到哪里。")] = Path("qcxl-demo"),
     edition: EditionOption = "henan-2020",
 ) -> None:
-    """用编造的数据演示全过程：发表、填报、汇总、出表。"""
+    """用编造的数据演示全过程：下发、填报、汇总、出表。"""
     from qcxl.cli.report import night_lines
     from qcxl.demo import run_demo
 
     with _reporting():
         with progress("演示") as (start, advance):
             done = run_demo(folder, edition, start, advance)
-        typer.echo(f"【发表】给 {done.issued_count} 个单位各发一个空白工作簿：{done.blank}")
+        typer.echo(f"【下发】给 {done.issued_count} 个单位各发一个空白工作簿：{done.blank}")
         typer.echo(f"【填报】编造了 {done.returned_count} 个交回的文件，其中有各种常见错误：{done.inbox}")
         for line in night_lines(done.night, done.out):
             typer.echo(line)
@@ -95,11 +95,10 @@ def edition_show(
     edition: Annotated[str, typer.Argument(metavar="版本", help="年度版本代码或文件。")],
 ) -> None:
     """把一个年度版本的全部内容显示为文字（Markdown）。"""
-    from qcxl.excel.edition_text import edition_as_markdown
-    from qcxl.tasks.editions import edition_path
+    from qcxl.tasks.editions import edition_path, edition_text
 
     with _reporting():
-        typer.echo(edition_as_markdown(edition_path(edition)), nl=False)
+        typer.echo(edition_text(edition_path(edition)), nl=False)
 
 
 @edition_app.command("check", cls=ChineseCommand)
@@ -141,14 +140,14 @@ def issue(
                 raise UnusableError(f"单位名录里没有“{code}”这个单位，请写名录里的单位代码。")
             wanted.append(found)
         chosen = wanted or list(units.units)
-        with progress("发表", len(chosen)) as (_, advance):
+        with progress("下发", len(chosen)) as (_, advance):
             written = issue_workbooks(load_edition(path), path, units, out, chosen, advance)
         typer.echo(f"已写出 {len(written)} 个空白工作簿：{out}")
 
 
 @app.command(cls=ChineseCommand)
 def validate(
-    files: Annotated[list[Path], typer.Argument(metavar="文件...", help="交回的工作簿，可以写多个。")],
+    files: Annotated[list[Path], typer.Argument(metavar="文件", help="交回的工作簿，可以写多个。")],
     format_: Annotated[
         Format, typer.Option("--format", metavar="text|json", help="文字或 JSON。")
     ] = Format.TEXT,

@@ -57,8 +57,14 @@ def night_lines(night: Night, out: Path) -> Iterator[str]:
     yield from table(
         [("  " + status.label, f"{len(night.with_status(status))} 个") for status in Status], right=(1,)
     )
+    late = sum(
+        found.code == "submitted_late" for outcome in night.outcomes for found in outcome.received.problems
+    )
+    if late:
+        yield f"【逾期】{late} 个文件在截止日期以后收到，照常计入并作了标记"
     yield from _missing(night)
     yield from _faults(night)
+    yield from _in_force(night)
     yield from root_figures(night)
     yield "【去哪里看】"
     yield from table(
@@ -94,11 +100,25 @@ def _faults(night: Night) -> Iterator[str]:
             first = next((one for one in outcome.received.problems if one.severity is Severity.ERROR), None)
             if first:
                 lines.append(f"  {outcome.status.label}  {outcome.received.file}：{first.message}")
+    yield from _first_lines("有问题的来件", lines)
+
+
+def _in_force(night: Night) -> Iterator[str]:
+    """Units that count by an earlier file because their latest is faulty (contract 3.7)."""
+    lines = [
+        f"  {outcome.received.file}：{outcome.reason.message}"
+        for outcome in night.outcomes
+        if outcome.reason and outcome.reason.code == "earlier_stays_in_force"
+    ]
+    yield from _first_lines("仍按先前一份计入的单位", lines)
+
+
+def _first_lines(title: str, lines: Sequence[str]) -> Iterator[str]:
     if lines:
-        yield f"【有问题的来件】{len(lines)} 个"
+        yield f"【{title}】{len(lines)} 个"
         yield from lines[:_SHOWN_PROBLEMS]
-        if len(lines) > _SHOWN_PROBLEMS:
-            yield f"  ……还有 {len(lines) - _SHOWN_PROBLEMS} 个，见 submissions.csv 和 problems.csv"
+    if len(lines) > _SHOWN_PROBLEMS:
+        yield f"  ……还有 {len(lines) - _SHOWN_PROBLEMS} 个，见 submissions.csv 和 problems.csv"
 
 
 def root_figures(night: Night) -> Iterator[str]:

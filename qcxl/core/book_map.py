@@ -14,7 +14,15 @@ from qcxl.model.problem import Problem
 from qcxl.model.submission import Identity
 from qcxl.model.text import clean
 
-_KEYS = ("edition", "edition_hash", "unit_code", "unit_name", "level", "period")
+_KEYS = {
+    "edition": "年度版本",
+    "edition_hash": "版本校验码",
+    "unit_code": "单位代码",
+    "unit_name": "单位名称",
+    "level": "单位级别",
+    "period": "统计期间",
+}
+"""The keys that every map has, and what people call them."""
 _HEADER = ("kind", "id", "table", "sheet", "address", "label")
 _SEARCHED = 12
 """A marker issued in A1 is looked for this far: rows and columns may have been inserted before it."""
@@ -55,14 +63,15 @@ def read_map(grid: Grid) -> BookMap | Problem:
     while text_of(sheet.value((number, 1))):
         pairs[text_of(sheet.value((number, 1)))] = text_of(sheet.value((number, 2)))
         number += 1
-    missing = [key for key in _KEYS if not pairs.get(key)]
+    missing = [name for key, name in _KEYS.items() if not pairs.get(key)]
     inputs = _inputs(sheet, number + 1)
     if missing or not inputs:
-        return problem("map_damaged", sheet=sheet.name, missing="、".join(missing) or "填报项目登记")
+        return problem("map_damaged", sheet=sheet.name, missing="、".join(missing) or "各项填报内容的位置")
     identity = Identity(
         **{key: pairs[key] for key in _KEYS},
         direct=pairs.get("direct") == "是",
         parent_name=pairs.get("parent_name", ""),
+        last_row=int(pairs["last_row"]) if pairs.get("last_row", "").isdecimal() else None,
     )
     return BookMap(identity, inputs)
 

@@ -24,7 +24,11 @@ if TYPE_CHECKING:
     import pandera.pandas as pa
 
 _MISSING = "not_nullable"
-_MISSING_CODES = {Need.REQUIRED: "required_missing", Need.ADVISED: "advised_missing"}
+_MISSING_CODES = {
+    Need.REQUIRED: "required_missing",
+    Need.OWN: "required_missing",
+    Need.ADVISED: "advised_missing",
+}
 _WHOLE_SHARE = 100
 
 
@@ -122,10 +126,16 @@ def _frame(form: Form, lines: Iterable[_Line]) -> pd.DataFrame:
     )
 
 
+def _is_excused(field: Field, line: _Line, edition: Edition) -> bool:
+    """True in a subtotal row that came from another unit, for what only a unit's own rows must have."""
+    source = edition.form(field.form).field_of_kind(FieldKind.SOURCE_UNIT)
+    return field.need is Need.OWN and source is not None and bool(line.values.get(source.id))
+
+
 def _problem(edition: Edition, field: Field, check: str, line: _Line) -> Problem | None:
     cell = line.address(field.id)
     # A column that is gone and an entry that could not be typed are reported already, and are not blank.
-    if check == _MISSING and (not cell or field.id in line.faulty):
+    if check == _MISSING and (not cell or field.id in line.faulty or _is_excused(field, line, edition)):
         return None
     value = line.values.get(field.id)
     return graded(

@@ -30,11 +30,6 @@ class Figures:
     seen: Mapping[str, Amount]
 
 
-def direct_field(form: Form) -> Field | None:
-    """The column of a list that names the direct unit, None without one."""
-    return next((field for field in form.fields if field.kind is FieldKind.DIRECT_UNIT), None)
-
-
 def net_rows(
     submission: Submission, list_: Form, form: Form, edition: Edition, known: KnownUnits
 ) -> Iterable[Row]:
@@ -42,7 +37,7 @@ def net_rows(
     table = submission.tables.get(list_.id)
     if table is None:
         return ()
-    direct = direct_field(list_)
+    direct = list_.field_of_kind(FieldKind.DIRECT_UNIT)
     if direct is None or not form.deducts:
         return table.rows
     return tuple(row for row in table.rows if not known.deducted(row.text(direct.id), form, edition))
@@ -70,8 +65,14 @@ def _sums(
     for row in net_rows(submission, edition.form(base.form), form, edition, known):
         amount = column.amount(row)
         counted += amount
-        seen += 0 if base.id in row.unseen else amount
+        seen += amount if _is_seen(row, base, submission) else 0
     return counted, seen
+
+
+def _is_seen(row: Row, base: Field, submission: Submission) -> bool:
+    """True where the sheet's own formulas add up an entry: a number, not below the rows they reach."""
+    last_row = submission.identity.last_row
+    return base.id not in row.unseen and (last_row is None or row.number <= last_row)
 
 
 def shown(amount: Amount, field: Field) -> Decimal | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from qcxl.core.book_map import BookMap, find_sheets, read_lists, read_map
@@ -66,8 +66,21 @@ def _read_forms(grid: Grid, book: BookMap, edition: Edition) -> tuple[Submission
             cards[form.id], faults = read_card(form, sheet, marker, book.inputs, edition)
         else:
             tables[form.id], faults = read_list(form, sheet, edition)
+            problems.extend(_below_formulas(tables[form.id], book.identity, edition))
         problems.extend(faults)
+    if any(found.code == "error_value" for found in problems):
+        # Computed cells only repeat the error of the entry, which is where it has to be mended.
+        problems = [found for found in problems if found.code != "computed_error"]
     return Submission(book.identity, cards, tables, read_lists(grid)), tuple(problems)
+
+
+def _below_formulas(table: Table, identity: Identity, edition: Edition) -> Iterator[Problem]:
+    """A list longer than the formulas reach: every row counts, only the workbook's own figures miss some."""
+    below = [row for row in table.rows if identity.last_row and row.number > identity.last_row]
+    if below:
+        yield graded(
+            edition, "rows_below_formulas", sheet=table.sheet, limit=identity.last_row, count=len(below)
+        )
 
 
 def _hash_faults(identity: Identity, edition: Edition, problems: tuple[Problem, ...]) -> tuple[Problem, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
@@ -52,7 +53,7 @@ def from_roster(roster: Roster, unit: Unit) -> KnownUnits:
         direct=_keys((direct.name, direct.code) for direct in roster.direct_units),
         children=_keys((child.name, child.code) for child in roster.children(unit.code)),
         own=frozenset((name_key(unit.code), name_key(unit.name))),
-        is_direct=unit.direct or any(above.direct for above in roster.ancestors(unit.code)),
+        is_direct=roster.reports_directly(unit.code),
     )
 
 
@@ -69,8 +70,8 @@ def from_lists(submission: Submission) -> KnownUnits:
 
 
 def _keys(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
-    found: dict[str, str] = {}
-    for name, code in pairs:
-        found.setdefault(name_key(name), name)
-        found[name_key(code)] = name
-    return found
+    known = tuple(pairs)
+    namesakes = Counter(name_key(name) for name, _ in known)
+    # A name that two units share says nothing: then only the code does, as in the roll-up.
+    names = {name_key(name): name for name, _ in known if namesakes[name_key(name)] == 1}
+    return names | {name_key(code): name for name, code in known}

@@ -55,6 +55,11 @@ class SheetLayout:
         letters = column_letters(self.places[field_id][1])
         return f"{self.quoted}!${letters}${self.row}:${letters}${LAST_ROW}"
 
+    def sum_range(self, field_id: str) -> str:
+        """`column_range` from the header on, so that a row inserted right below the header is added too."""
+        letters = column_letters(self.places[field_id][1])
+        return f"{self.quoted}!${letters}${self.header_row}:${letters}${LAST_ROW}"
+
     def cell_reference(self, field_id: str) -> str:
         """The reference of a card cell: `'附件5'!$B$15`."""
         row, column = self.places[field_id]
@@ -126,10 +131,11 @@ def _sheet_layout(form: Form, drawing: Drawing) -> SheetLayout:
         if name in own
     }
     spots = {name: moved(place) for name, place in drawn.items() if name not in own}
-    return SheetLayout(form, places, spots, header_row, _width(drawing))
+    return SheetLayout(form, places, spots, header_row, drawn_width(drawing))
 
 
-def _width(drawing: Drawing) -> int:
+def drawn_width(drawing: Drawing) -> int:
+    """The number of columns that a drawing takes, from the first to the last that holds anything."""
     corners = [parse_address(cell) for cell in drawing.cells]
     corners += [parse_address(merged.split(":")[-1]) for merged in drawing.merged]
     return max((column for _, column in corners), default=1)

@@ -7,7 +7,7 @@ import re
 from qcxl.model.edition import Drawing, Edition, Form, FormKind
 from qcxl.model.grid import Place, parse_address
 
-PLACEHOLDER = re.compile(r"\{\{([^{}]*)\}\}")
+PLACEHOLDER = re.compile(r"\{\{\s*([^{}]*?)\s*\}\}")
 
 UNIT = ("unit.name", "unit.code", "unit.level", "unit.parent")
 FORM = ("form.title", "form.annex", "form.sheet")

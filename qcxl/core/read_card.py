@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from itertools import pairwise
 
 from qcxl.core.book_map import Input
 from qcxl.core.cells import type_cell
@@ -13,9 +14,8 @@ from qcxl.model.problem import Problem
 from qcxl.model.submission import Card, Value
 from qcxl.model.text import is_blank
 
-_RULER_MINIMUM = 3
-"""So many rising row numbers in one column are a ruler; fewer may be chance."""
-_FIRST_RULED_ROW = 2
+_UNIT_STEPS = 2
+"""So many steps by one, and no fewer than other steps, make rising numbers in a column a ruler."""
 
 
 def read_card(
@@ -44,7 +44,7 @@ def read_card(
     shown = {id_: places[id_] for id_ in computed if id_ in places}
     for id_, place in shown.items():
         if place in sheet.errors:
-            problems.append(_error_value(form.field(id_), sheet, place, edition))
+            problems.append(_error_value(form.field(id_), sheet, place, edition, "computed_error"))
     card = Card(
         form=form.id,
         sheet=sheet.name,
@@ -64,7 +64,7 @@ def read_entry(
     if place in sheet.errors:
         return None, (_error_value(field, sheet, place, edition),)
     raw: RawValue = sheet.value(place)
-    if raw is None and place in sheet.formulas:
+    if place in sheet.uncomputed:
         fault = graded(edition, "entry_is_formula", sheet=sheet.name, cell=address(place), field=field.label)
         return None, (fault,)
     typed = type_cell(raw, field)
@@ -76,11 +76,11 @@ def read_entry(
     )
 
 
-def _error_value(field: Field, sheet: SheetGrid, place: Place, edition: Edition) -> Problem:
+def _error_value(
+    field: Field, sheet: SheetGrid, place: Place, edition: Edition, code: str = "error_value"
+) -> Problem:
     error = sheet.errors[place]
-    return graded(
-        edition, "error_value", sheet=sheet.name, cell=address(place), field=field.label, value=error
-    )
+    return graded(edition, code, sheet=sheet.name, cell=address(place), field=field.label, value=error)
 
 
 def _places(
@@ -105,21 +105,26 @@ def _places(
 def _column_ruler(sheet: SheetGrid, marker: Place) -> Iterator[tuple[str, int]]:
     row, first = marker
     yield "A", first
-    for column in range(first + 1, len(sheet.rows[row - 1]) + 1):
-        raw = sheet.value((row, column))
+    cells = sheet.rows[row - 1] if row <= len(sheet.rows) else ()
+    for column, raw in enumerate(cells[first:], start=first + 1):
         if isinstance(raw, str) and raw.isascii() and raw.isalpha() and raw.isupper():
             yield raw, column
 
 
 def _row_ruler(sheet: SheetGrid, marker: Place) -> dict[int, int]:
-    """Issued row → row now, from the last column whose numbers rise from the marker down."""
+    """Issued row → row now, from the last column whose numbers rise by one from row to row.
+
+    The marker's own row counts too: where that row was deleted, the marker is looked for in its place.
+    """
     widest = max((len(row) for row in sheet.rows), default=0)
     for column in range(widest, marker[1], -1):
         ruler: dict[int, int] = {}
-        for row in range(marker[0] + 1, len(sheet.rows) + 1):
+        for row in range(marker[0], len(sheet.rows) + 1):
             raw = sheet.value((row, column))
-            if isinstance(raw, float | int) and not isinstance(raw, bool) and raw == int(raw):
+            if isinstance(raw, float | int) and not isinstance(raw, bool) and raw % 1 == 0:
                 ruler[int(raw)] = row
-        if len(ruler) >= _RULER_MINIMUM and list(ruler) == sorted(ruler) and min(ruler) == _FIRST_RULED_ROW:
+        steps = [after - before for before, after in pairwise(ruler)]
+        by_one = steps.count(1)
+        if by_one >= _UNIT_STEPS and by_one * 2 >= len(steps) and min(steps) > 0:
             return ruler
     return {}

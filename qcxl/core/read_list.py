@@ -70,7 +70,7 @@ def _given(sheet: SheetGrid, raws: tuple[RawValue, ...], number: int, column: in
     """True where a person would see something; a formula that shows nothing is nothing."""
     if column <= len(raws) and not is_blank(raws[column - 1]):
         return True
-    return (number, column) in sheet.errors
+    return (number, column) in sheet.errors or (number, column) in sheet.uncomputed
 
 
 def _find_header(form: Form, sheet: SheetGrid) -> _Header:
@@ -83,18 +83,28 @@ def _find_header(form: Form, sheet: SheetGrid) -> _Header:
         default=(0, {}),
     )
     if len(by_id) > len(ids) // 2:
-        header_row = next(
-            (row for row in range(ids_row + 1, ids_row + 3) if _has_text(sheet, row)), ids_row + 1
-        )
-        by_label = _columns(sheet, header_row, lambda text: labels.get(name_key(text)))
+        header_row, by_label = _labelled(sheet, ids_row + 1, labels) or (ids_row + 1, {})
         free = {id_: column for id_, column in by_label.items() if column not in by_id.values()}
         return _Header(header_row, {**free, **by_id}, by_ids=len(by_id) == len(ids))
-    header_row, by_label = max(
-        ((row, _columns(sheet, row, lambda text: labels.get(name_key(text)))) for row in searched),
+    header_row, by_label = _labelled(sheet, 1, labels) or max(
+        ((row, _by_label(sheet, row, labels)) for row in searched),
         key=lambda found: len(found[1]),
         default=(0, {}),
     )
     return _Header(header_row, by_label, by_ids=False)
+
+
+def _labelled(sheet: SheetGrid, first: int, labels: Mapping[str, str]) -> tuple[int, dict[str, int]] | None:
+    """The first row from `first` on that is surely a header: one pasted again below is not meant."""
+    for row in range(first, min(len(sheet.rows), first + _SEARCHED_ROWS) + 1):
+        found = _by_label(sheet, row, labels)
+        if len(found) * 2 > len(labels):
+            return row, found
+    return None
+
+
+def _by_label(sheet: SheetGrid, row: int, labels: Mapping[str, str]) -> dict[str, int]:
+    return _columns(sheet, row, lambda text: labels.get(name_key(text)))
 
 
 def _columns(sheet: SheetGrid, row: int, meaning: Callable[[str], str | None]) -> dict[str, int]:
@@ -105,10 +115,6 @@ def _columns(sheet: SheetGrid, row: int, meaning: Callable[[str], str | None]) -
             if id_:
                 found.setdefault(id_, column)
     return found
-
-
-def _has_text(sheet: SheetGrid, row: int) -> bool:
-    return row <= len(sheet.rows) and any(not is_blank(raw) for raw in sheet.rows[row - 1])
 
 
 def _header_faults(form: Form, sheet: SheetGrid, header: _Header, edition: Edition) -> Iterator[Problem]:

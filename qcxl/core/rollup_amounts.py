@@ -97,7 +97,8 @@ def _added_list(form: Form, forms: Mapping[str, set[str]]) -> AddedList:
 
 
 def _id_of_kind(form: Form, kind: FieldKind) -> str:
-    return next((field.id for field in form.fields if field.kind is kind), "")
+    field = form.field_of_kind(kind)
+    return field.id if field else ""
 
 
 def column_of(field: Field) -> Column:

@@ -21,8 +21,11 @@ def source_unit_code(roster: Roster, holder_code: str, text: str) -> str | None:
     """
     if not text:
         return holder_code
-    found = [unit for unit in roster.find_all(text) if holder_code in (unit.code, unit.parent_code)]
-    return found[0].code if len(found) == 1 else None
+    meant = roster.find_all(text)
+    # A child may be called like its parent; the parent itself is meant by a blank.
+    children = [unit.code for unit in meant if unit.parent_code == holder_code]
+    found = children or [unit.code for unit in meant if unit.code == holder_code]
+    return found[0] if len(found) == 1 else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,8 @@ from qcxl.tasks.nightly import Night, run_night
 
 SEED = 2020
 _FOLDERS = ("blank", "inbox", "out")
+_NOTE = "演示数据.txt"
+_NOTE_TEXT = "这里的数据都是 qcxl demo 编造的，可以整个删除；再次演示时会被清空。\r\n"
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,13 +71,19 @@ def _roster_path(name: str) -> Path:
 
 
 def _make_room(folder: Path) -> None:
-    """Clear what an earlier demo left; refuse a folder that holds anything else."""
+    """Clear what an earlier demo left; refuse a folder that holds anything else.
+
+    Only the note of an earlier demo tells its folders from somebody's real `inbox/` and `out/`.
+    """
     import shutil
 
     if folder.is_dir():
-        strange = sorted(entry.name for entry in folder.iterdir() if entry.name not in _FOLDERS)
+        names = sorted(entry.name for entry in folder.iterdir())
+        ours = {*_FOLDERS, _NOTE} if _NOTE in names else set()
+        strange = [name for name in names if name not in ours]
         if strange:
             raise UnusableError(f"文件夹“{folder}”里有别的东西（{strange[0]}），请换一个空文件夹。")
         for name in _FOLDERS:
             shutil.rmtree(folder / name, ignore_errors=True)
     folder.mkdir(parents=True, exist_ok=True)
+    (folder / _NOTE).write_text(_NOTE_TEXT, encoding="utf-8-sig")

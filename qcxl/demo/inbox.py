@@ -73,7 +73,7 @@ def fill_inbox(
             inbox.put(name, data)
     _put_zip(inbox, zipped)
     _resubmissions(edition, inbox, units, silent, faulty, blank, made_up)
-    _bystanders(inbox)
+    _bystanders(inbox, units[0])
     return inbox.count
 
 
@@ -145,7 +145,7 @@ def _resubmissions(
     )
 
 
-def _bystanders(inbox: Inbox) -> None:
+def _bystanders(inbox: Inbox, unit: Unit) -> None:
     """Files that come along and are no returns."""
-    inbox.put("~$信阳市.xlsx", b"\x05demo")
+    inbox.put(f"~${unit.name}.xlsx", b"\x05demo")
     inbox.put("报送说明.txt", "请查收。".encode())

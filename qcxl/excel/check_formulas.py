@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from qcxl.excel.formulas import Formula, Sheets
-from qcxl.model.edition import FieldKind, Form, FormKind, Need, Rule
+from qcxl.core.layout import LAST_ROW, SheetLayout
+from qcxl.core.rules.names import TOTALS_GROUP
+from qcxl.excel.formulas import Formula, Sheets, name_key
+from qcxl.model.edition import Field, FieldKind, Form, FormKind, Need, Rule
+from qcxl.model.grid import column_letters
 
 Maker = Callable[[Rule, Sheets], Formula]
 
@@ -13,6 +16,11 @@ Maker = Callable[[Rule, Sheets], Formula]
 def check_formula(rule: Rule, sheets: Sheets) -> Formula:
     """The formula that counts the faults of a rule marked 自检; KeyError when a formula cannot see it."""
     return _MAKERS[rule.predicate or rule.code](rule, sheets)
+
+
+def has_formula(rule: Rule) -> bool:
+    """True when a plain formula can see the faults of a rule, so that it may be marked 自检."""
+    return (rule.predicate or rule.code) in _MAKERS
 
 
 def _form(rule: Rule, sheets: Sheets) -> Form:
@@ -28,21 +36,21 @@ def _not_greater(rule: Rule, sheets: Sheets) -> Formula:
             counts.append(f"SUMPRODUCT(ISNUMBER({a})*ISNUMBER({b})*({a}>{b}))")
         else:
             a, b = layout.cell_reference(low), layout.cell_reference(high)
-            counts.append(f"IF(ISNUMBER({a})*ISNUMBER({b}),--({a}>{b}),0)")
+            counts.append(f"ISNUMBER({a})*ISNUMBER({b})*({a}>{b})")
     return Formula("+".join(counts), 0)
 
 
 def _unique(rule: Rule, sheets: Sheets) -> Formula:
     layout = sheets.layouts[rule.form]
-    names = "&".join(layout.column_range(name) for name in rule.fields)
+    names = name_key('&"|"&'.join(layout.column_range(name) for name in rule.fields))
     first = layout.column_range(rule.fields[0])
-    rows = f"ROW({first})-{layout.row - 1}"
-    return Formula(f'SUMPRODUCT(({first}<>"")*(MATCH({names}&"",{names}&"",0)<>{rows}))', 0)
+    rows = f"ROW({first})-MIN(ROW({first}))+1"
+    return Formula(f"SUMPRODUCT({_given(first)}*(MATCH({names},{names},0)<>{rows}))", 0)
 
 
 def _filled_when(rule: Rule, sheets: Sheets) -> Formula:
     layout = sheets.layouts[rule.form]
-    blanks = "+".join(f"(LEN(TRIM({layout.cell_reference(name)}))=0)" for name in rule.fields)
+    blanks = "+".join(_blank(layout.cell_reference(name)) for name in rule.fields)
     return Formula(f'IF({layout.cell_reference(rule.others[0])}="{_yes(rule, sheets)}",{blanks},0)', 0)
 
 
@@ -50,24 +58,32 @@ def _empty_unless(rule: Rule, sheets: Sheets) -> Formula:
     layout = sheets.layouts[rule.form]
     question = layout.cell_reference(rule.others[0])
     cells = (layout.cell_reference(name) for name in rule.fields)
-    given = "+".join(f"(LEN(TRIM({cell}))>0)*({cell}<>0)" for cell in cells)
-    return Formula(f'IF(OR(LEN(TRIM({question}))=0,{question}="{_yes(rule, sheets)}"),0,{given})', 0)
+    given = "+".join(f"{_given(cell)}*({cell}<>0)" for cell in cells)
+    return Formula(f'IF(OR({_blank(question)},{question}="{_yes(rule, sheets)}"),0,{given})', 0)
+
+
+def _not_a_total(rule: Rule, sheets: Sheets) -> Formula:
+    typed = name_key(sheets.layouts[rule.form].column_range(rule.fields[0]))
+    words = (choice.label for choice in sheets.edition.choices.get(TOTALS_GROUP, ()))
+    return Formula("+".join(f'SUMPRODUCT(--({typed}="{word}"))' for word in words) or "0", 0)
 
 
 def _known_direct_unit(rule: Rule, sheets: Sheets) -> Formula:
     typed = sheets.layouts[rule.form].column_range(rule.fields[0])
-    unknown = f"SUMPRODUCT((LEN(TRIM({typed}))>0)*ISNA(MATCH(TRIM({typed}),{sheets.direct_keys},0)))"
+    unknown = f"SUMPRODUCT({_given(typed)}*ISNA(MATCH({name_key(typed)},{sheets.direct_keys},0)))"
     return Formula(f"{sheets.deducts}*{unknown}", 0)
 
 
 def _reported_or_nil(rule: Rule, sheets: Sheets) -> Formula:
-    names = sheets.layouts[rule.form].column_range(rule.fields[0])
-    return Formula(f'IF(AND(COUNTA({names})=0,{sheets.nil_return}<>"{_yes(rule, sheets)}"),1,0)', 1)
+    rows = _whole_list(sheets.layouts[rule.form])
+    return Formula(f"IF(AND(COUNTA({rows})=0,NOT({sheets.is_nil})),1,0)", 1)
 
 
 def _nil_means_empty(rule: Rule, sheets: Sheets) -> Formula:
-    names = sheets.layouts[rule.form].column_range(rule.fields[0])
-    return Formula(f'IF(AND(COUNTA({names})>0,{sheets.nil_return}="{_yes(rule, sheets)}"),1,0)', 0)
+    rows = _whole_list(sheets.layouts[rule.form])
+    question = sheets.edition.field(rule.others[0])
+    declared = f'{sheets.layouts[question.form].cell_reference(question.id)}="{sheets.edition.yes(question)}"'
+    return Formula(f"IF(AND(COUNTA({rows})>0,{declared}),1,0)", 0)
 
 
 def _required(rule: Rule, sheets: Sheets) -> Formula:  # noqa: ARG001 - every maker has the same shape
@@ -75,17 +91,52 @@ def _required(rule: Rule, sheets: Sheets) -> Formula:  # noqa: ARG001 - every ma
     blank = 0
     for form in sheets.edition.forms:
         layout = sheets.layouts[form.id]
-        needed = [field for field in form.fields if field.need is Need.REQUIRED]
+        needed = [field for field in form.fields if field.need in (Need.REQUIRED, Need.OWN)]
         if not needed:
             continue
         if form.kind is not FormKind.LIST:
-            counts += [f"(LEN(TRIM({layout.cell_reference(field.id)}))=0)" for field in needed]
+            counts += [_blank(layout.cell_reference(field.id)) for field in needed]
             blank += len(needed)
             continue
-        columns = [layout.column_range(field.id) for field in needed]
-        begun = f"(LEN({'&'.join(columns)})>0)"
-        counts += [f"SUMPRODUCT({begun}*(LEN(TRIM({column}))=0))" for column in columns]
+        begun = _given("&".join(layout.column_range(field.id) for field in form.fields))
+        missing = "+".join(_missing(field, layout) for field in needed)
+        counts.append(f"SUMPRODUCT({begun}*({missing}))")
     return Formula("+".join(counts) or "0", blank)
+
+
+def _not_a_number(rule: Rule, sheets: Sheets) -> Formula:  # noqa: ARG001 - every maker has the same shape
+    """Entries that a sum does not see, and negative ones."""
+    counts = []
+    for form in sheets.edition.forms:
+        layout = sheets.layouts[form.id]
+        place = layout.column_range if form.kind is FormKind.LIST else layout.cell_reference
+        for cells in (place(field.id) for field in form.entered if field.is_number):
+            faults = f"{_given(cells)}*(1-ISNUMBER({cells}))+ISNUMBER({cells})*({cells}<0)"
+            counts.append(f"SUMPRODUCT({faults})")
+    return Formula("+".join(counts) or "0", 0)
+
+
+def _missing(field: Field, layout: SheetLayout) -> str:
+    blank = _blank(layout.column_range(field.id))
+    source = layout.form.field_of_kind(FieldKind.SOURCE_UNIT)
+    if field.need is not Need.OWN or source is None:
+        return blank
+    return f"{blank}*{_blank(layout.column_range(source.id))}"
+
+
+def _whole_list(layout: SheetLayout) -> str:
+    columns = [column for _, column in layout.places.values()]
+    first, last = column_letters(min(columns)), column_letters(max(columns))
+    return f"{layout.quoted}!${first}${layout.row}:${last}${LAST_ROW}"
+
+
+def _blank(cells: str) -> str:
+    """True (1) for what looks blank to a person: nothing, or spaces of either width."""
+    return f'(LEN(TRIM(SUBSTITUTE({cells},"\u3000","")))=0)'
+
+
+def _given(cells: str) -> str:
+    return f'(LEN(TRIM(SUBSTITUTE({cells},"\u3000","")))>0)'
 
 
 def _yes(rule: Rule, sheets: Sheets) -> str:
@@ -94,7 +145,7 @@ def _yes(rule: Rule, sheets: Sheets) -> str:
     question = sheets.edition.field(path) if "." in path else form.field(path)
     if question.kind is not FieldKind.CHOICE:
         raise KeyError(f"{path} is no choice")
-    return sheets.edition.choices[question.choices][0].label
+    return sheets.edition.yes(question)
 
 
 _MAKERS: Mapping[str, Maker] = {
@@ -102,8 +153,10 @@ _MAKERS: Mapping[str, Maker] = {
     "unique": _unique,
     "filled_when": _filled_when,
     "empty_unless": _empty_unless,
+    "not_a_total": _not_a_total,
     "known_direct_unit": _known_direct_unit,
     "reported_or_nil": _reported_or_nil,
     "nil_means_empty": _nil_means_empty,
     "required_missing": _required,
+    "not_a_number": _not_a_number,
 }

@@ -28,7 +28,10 @@ def draw(source: Worksheet, target: Worksheet, layout: SheetLayout, edition: Edi
     for number, drawn_row in source.row_dimensions.items():
         target.row_dimensions[layout.moved(number)].height = drawn_row.height
     for letters, drawn_column in source.column_dimensions.items():
-        target.column_dimensions[letters].width = drawn_column.width
+        # Excel writes neighbours of one width as one entry.
+        first = drawn_column.min or parse_address(f"{letters}1")[1]
+        for column in range(first, (drawn_column.max or first) + 1):
+            target.column_dimensions[column_letters(column)].width = drawn_column.width
     for merged in source.merged_cells.ranges:
         target.merge_cells(
             start_row=layout.moved(merged.min_row),

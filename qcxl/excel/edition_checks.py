@@ -5,13 +5,14 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 
-from qcxl.core import placeholders
 from qcxl.core.rules import PREDICATES
+from qcxl.excel.check_formulas import has_formula
+from qcxl.excel.edition_drawings import check_drawing
 from qcxl.excel.edition_parts import QUOTA_GROUP
-from qcxl.excel.edition_tables import EditionTables, Line
+from qcxl.excel.edition_tables import EditionTables, Line, whole_number
 from qcxl.model.catalogue import CATALOGUE, RULED, problem
-from qcxl.model.edition import Choice, Edition, Field, FieldKind, Form, FormKind, Method
-from qcxl.model.grid import address
+from qcxl.model.catalogue.rules import RULES
+from qcxl.model.edition import Choice, Edition, Field, FieldKind, FormKind, Method, Rule
 from qcxl.model.organisation import Level
 from qcxl.model.problem import Problem
 from qcxl.model.quantity import MEASURES
@@ -28,6 +29,8 @@ REQUIRED_FACTS = (
     "recommending_levels",
 )
 _TOTAL = "合计"
+_WITH_FIELDS = (FormKind.COVER, FormKind.LIST, FormKind.CARD)
+_AMOUNTS = (FieldKind.COUNT, FieldKind.MONEY)
 
 
 def check_edition(edition: Edition, tables: EditionTables) -> Iterator[Problem]:
@@ -38,12 +41,12 @@ def check_edition(edition: Edition, tables: EditionTables) -> Iterator[Problem]:
     yield from _fields(edition, tables)
     yield from _rules(edition, tables)
     for form in edition.forms:
-        yield from _drawing(edition, form)
+        yield from check_drawing(edition, form)
 
 
 def _facts(edition: Edition, tables: EditionTables) -> Iterator[Problem]:
     for key in REQUIRED_FACTS:
-        if not edition.fact(key):
+        if key not in edition.facts:
             yield problem("edition_value_missing", sheet="通知", column=key)
     for line in tables["通知"]:
         if line["键"] == "due" or line["键"].startswith("due_"):
@@ -51,10 +54,9 @@ def _facts(edition: Edition, tables: EditionTables) -> Iterator[Problem]:
                 dt.date.fromisoformat(line["值"])
             except ValueError:
                 yield line.fault("edition_date_bad", "值")
-        if line["键"] == "recommending_levels" and any(
-            Level.from_label(level) is None for level in split_codes(line["值"])
-        ):
-            yield line.fault("edition_value_unknown", "值", allowed="、".join(level.label for level in Level))
+        levels = [level.label for level in Level]
+        if line["键"] == "recommending_levels" and not set(levels).issuperset(split_codes(line["值"])):
+            yield line.fault("edition_value_unknown", "值", allowed="、".join(levels))
 
 
 def _quota_columns(edition: Edition, tables: EditionTables) -> Iterator[Problem]:
@@ -71,23 +73,19 @@ def _quota_columns(edition: Edition, tables: EditionTables) -> Iterator[Problem]
             yield line.fault("edition_reference_unknown", "所属")
 
 
-def _number(text: str) -> int | None:
-    return int(text) if text.isdigit() else None
-
-
 def _quota_sums(edition: Edition, tables: EditionTables) -> Iterator[Problem]:
     """Printed totals against our sums: both are kept, the difference is reported (domain rule 6)."""
     quotas = edition.choices.get(QUOTA_GROUP, ())
     totals = {quota.code: 0 for quota in quotas}
     for line in tables["单位"]:
-        printed = {quota.code: _number(line[quota.label]) for quota in quotas}
+        printed = {quota.code: whole_number(line[quota.label]) for quota in quotas}
         for quota in quotas:
             yield from _tier_sum(line, quota, quotas, printed)
             if line["类别"] != _TOTAL:
                 totals[quota.code] += printed[quota.code] or 0
     for line in tables["单位"]:
         for quota in quotas if line["类别"] == _TOTAL else ():
-            total, added = _number(line[quota.label]), totals[quota.code]
+            total, added = whole_number(line[quota.label]), totals[quota.code]
             if total is not None and total != added:
                 yield line.fault(
                     "edition_quota_total", quota.label, total=total, added=added, difference=total - added
@@ -112,17 +110,40 @@ def _tier_sum(
 
 
 def _fields(edition: Edition, tables: EditionTables) -> Iterator[Problem]:
+    kinds = {form.id: form.kind for form in edition.forms}
     by_key = {(field.form, field.id): field for form in edition.forms for field in form.fields}
     for line in tables["字段"]:
-        field = by_key.get((line["表单"], line["代码"]))
-        if field is None:
+        kind = kinds.get(line["表单"])
+        if kind not in _WITH_FIELDS:
+            if line["表单"]:
+                yield line.fault("edition_reference_unknown", "表单")
             continue
-        if field.kind is FieldKind.CHOICE and field.choices not in edition.choices:
-            yield line.fault("edition_reference_unknown", "选项组")
-        if field.default_when and (field.form, field.default_when) not in by_key:
+        field = by_key[line["表单"], line["代码"]]
+        if field.kind is FieldKind.CHOICE:
+            yield from _options(edition, field, line)
+        condition = by_key.get((field.form, field.default_when))
+        if field.default_when and (condition is None or not condition.is_number):
             yield line.fault("edition_reference_unknown", "默认条件")
-        if edition.form(field.form).kind is FormKind.CARD and field.method is not Method.OWN:
+        if not _can_be_made(field, kind):
+            allowed = "（空白）；计数和金额可以 合计，统计表的百分比可以 比率"
+            yield line.fault("edition_value_unknown", "汇总", allowed=allowed)
+        elif kind is FormKind.CARD and field.method is not Method.OWN:
             yield from _bases(edition, field, line)
+
+
+def _options(edition: Edition, field: Field, line: Line) -> Iterator[Problem]:
+    labels = [choice.label for choice in edition.choices.get(field.choices, ())]
+    if not labels:
+        yield line.fault("edition_reference_unknown", "选项组")
+    elif field.default and field.default not in labels:
+        yield line.fault("edition_value_unknown", "空白默认", allowed="、".join(labels))
+
+
+def _can_be_made(field: Field, kind: FormKind) -> bool:
+    """True when the method suits the field: amounts are added up, ratios never are (domain rule 2)."""
+    if field.method is Method.SUM:
+        return field.kind in _AMOUNTS
+    return field.method is Method.OWN or (field.kind is FieldKind.SHARE and kind is FormKind.CARD)
 
 
 def _bases(edition: Edition, field: Field, line: Line) -> Iterator[Problem]:
@@ -148,7 +169,7 @@ def _base(edition: Edition, path: str) -> Field | None:
     except KeyError:
         return None
     additive = edition.form(base.form).kind is FormKind.LIST and base.method is Method.SUM
-    return base if additive and base.measure in MEASURES else None
+    return base if additive and base.kind in _AMOUNTS and base.measure in MEASURES else None
 
 
 def _rules(edition: Edition, tables: EditionTables) -> Iterator[Problem]:
@@ -159,49 +180,24 @@ def _rules(edition: Edition, tables: EditionTables) -> Iterator[Problem]:
     for line, rule in zip(tables["规则"], edition.rules, strict=True):
         if rule.code not in CATALOGUE:
             yield line.fault("edition_reference_unknown", "代码")
-        if not rule.predicate:
-            continue
-        predicate = PREDICATES.get(rule.predicate)
-        if predicate is None:
-            yield line.fault("edition_value_unknown", "判断", allowed="、".join(PREDICATES))
-        elif rule.form not in {form.id for form in edition.forms}:
-            yield line.fault("edition_reference_unknown", "表单")
-        elif not predicate.fits(rule, edition):
-            yield line.fault("edition_rule_fields", "字段")
+        if rule.live and not has_formula(rule):
+            yield line.fault("edition_value_unknown", "自检", allowed="否、（空白）")
+        if rule.predicate:
+            yield from _predicate(edition, rule, line)
+        elif rule.code in RULES:
+            yield line.fault("edition_value_missing", "判断")
 
 
-def _drawing(edition: Edition, form: Form) -> Iterator[Problem]:
-    drawing = edition.drawings.get(form.sheet)
-    if drawing is None:
-        yield problem("edition_sheet_missing", sheet=form.sheet)
-        return
-    known = placeholders.known_names(form, edition)
-    found = placeholders.places(drawing)
-    for name, spots in found.items():
-        cell = address(spots[0])
-        if name not in known:
-            yield problem("edition_placeholder_unknown", sheet=form.sheet, cell=cell, value=name)
-    for name in (*(field.id for field in form.fields), *placeholders.repeated(form.kind)):
-        spots = found.get(name, [])
-        if not spots:
-            yield problem("edition_field_not_drawn", sheet=form.sheet, value=name)
-        for spot in spots[1:]:
-            yield problem(
-                "edition_field_drawn_twice",
-                sheet=form.sheet,
-                cell=address(spot),
-                value=name,
-                other=address(spots[0]),
-            )
-    if form.kind is FormKind.LIST:
-        yield from _list_row(form, edition)
+def _predicate(edition: Edition, rule: Rule, line: Line) -> Iterator[Problem]:
+    predicate = PREDICATES.get(rule.predicate)
+    if predicate is None or not predicate.tells(rule.code):
+        yield line.fault("edition_value_unknown", "判断", allowed=_predicates_for(rule))
+    elif rule.form not in {form.id for form in edition.forms}:
+        yield line.fault("edition_reference_unknown", "表单")
+    elif not predicate.fits(rule, edition):
+        yield line.fault("edition_rule_fields", "字段")
 
 
-def _list_row(form: Form, edition: Edition) -> Iterator[Problem]:
-    drawing = edition.drawings[form.sheet]
-    found = placeholders.places(drawing)
-    spots = [found[field.id][0] for field in form.fields if field.id in found]
-    for row, column in spots:
-        header = address((row - 1, column)) if row > 1 else ""
-        if row != spots[0][0] or header not in drawing.cells:
-            yield problem("edition_list_row", sheet=form.sheet, cell=address((row, column)))
+def _predicates_for(rule: Rule) -> str:
+    fitting = [word for word, predicate in PREDICATES.items() if predicate.tells(rule.code)]
+    return "、".join(fitting or PREDICATES)

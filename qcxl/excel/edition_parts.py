@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from enum import StrEnum
 from typing import TypeVar
 
-from qcxl.excel.edition_tables import EditionTables, Line
+from qcxl.excel.edition_tables import EditionTables, Line, whole_number
 from qcxl.model.edition import (
     Choice,
     Fact,
@@ -22,11 +22,13 @@ from qcxl.model.edition import (
 )
 from qcxl.model.problem import Problem, Severity
 from qcxl.model.quantity import MEASURES
-from qcxl.model.text import split_codes
+from qcxl.model.text import name_key, split_codes
 
 QUOTA_GROUP = "名额"
-_IDENTIFIER = re.compile(r"[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)?")
-_QUOTA = re.compile(r"\d+|\*|自定")
+_IDENTIFIER = re.compile(r"[a-z][a-z0-9_]*")
+_TIER = re.compile(r"[a-z][a-z0-9_]*\.[a-z][a-z0-9_]*")
+_CELL_ADDRESS = re.compile(r"[a-z]{1,3}[0-9]+|[rc]")
+_QUOTA_WORDS = ("*", "自定")
 _CATEGORIES = ("地区", "行业", "其他", "合计")
 _SEVERITIES = {severity.label: severity for severity in Severity}
 _YES = {"是": True, "否": False, "": False}
@@ -56,6 +58,13 @@ class Collector:
         if text and not _IDENTIFIER.fullmatch(text):
             self.fault(line, "edition_identifier_bad", column)
         return text
+
+    def number(self, line: Line, column: str) -> int | None:
+        """The whole number of a cell, None for a blank one and for what is none, which is noted."""
+        number = whole_number(line[column])
+        if line[column] and number is None:
+            self.fault(line, "edition_number_bad", column)
+        return number
 
     def word(self, line: Line, column: str, vocabulary: type[Word], default: Word) -> Word:
         """The word of a closed vocabulary; `default` where the cell holds none of it, which is noted."""
@@ -99,32 +108,33 @@ def choices(tables: EditionTables, collect: Collector) -> dict[str, tuple[Choice
     groups: dict[str, list[Choice]] = {}
     for line in tables["选项"]:
         collect.needed(line, "选项组", "代码", "名称")
-        collect.identifier(line, "代码")
+        if not _TIER.fullmatch(line["代码"]):
+            collect.identifier(line, "代码")
         choice = Choice(line["选项组"], line["代码"], line["名称"], line["所属"], line["说明"])
         groups.setdefault(choice.group, []).append(choice)
     return {group: tuple(members) for group, members in groups.items()}
 
 
 def organisations(
-    tables: EditionTables, quotas: Iterable[Choice], forms: Iterable[str], collect: Collector
+    tables: EditionTables, quotas: Iterable[Choice], forms: Iterable[Form], collect: Collector
 ) -> tuple[Organisation, ...]:
     """The rows of 单位 with their quotas by quota code."""
     by_label = {quota.label: quota.code for quota in quotas}
-    known_forms = set(forms)
-    collect.unique(tables["单位"], "名称", lambda line: line["名称"])
+    cards = {form.id for form in forms if form.kind is FormKind.CARD}
+    collect.unique(tables["单位"], "名称", lambda line: name_key(line["名称"]))
     found = []
     for line in tables["单位"]:
         collect.needed(line, "名称", "类别")
         if line["类别"] and line["类别"] not in _CATEGORIES:
             collect.fault(line, "edition_value_unknown", "类别", allowed="、".join(_CATEGORIES))
         direct = split_codes(line["直报统计表"])
-        if any(form not in known_forms for form in direct):
+        if not cards.issuperset(direct):
             collect.fault(line, "edition_reference_unknown", "直报统计表")
         cells = {}
         for label, code in by_label.items():
             if line[label]:
                 cells[code] = line[label]
-                if not _QUOTA.fullmatch(line[label]):
+                if line[label] not in _QUOTA_WORDS and whole_number(line[label]) is None:
                     collect.fault(line, "edition_quota_bad", label)
         found.append(Organisation(line["名称"], line["类别"], direct, cells, line["说明"]))
     return tuple(found)
@@ -144,10 +154,8 @@ def _field(line: Line, collect: Collector) -> Field:
     if expected and (measure is None or measure.kind != expected):
         allowed = "、".join(name for name, known in MEASURES.items() if known.kind == expected)
         collect.fault(line, "edition_value_unknown", "计量单位", allowed=allowed)
-    if line["字数上限"] and not line["字数上限"].isdigit():
-        collect.fault(line, "edition_number_bad", "字数上限")
-    if line["空白默认"] and not line["空白默认"].isdigit():
-        collect.fault(line, "edition_number_bad", "空白默认")
+    if kind is not FieldKind.CHOICE:
+        collect.number(line, "空白默认")
     return Field(
         form=line["表单"],
         id=collect.identifier(line, "代码"),
@@ -159,7 +167,7 @@ def _field(line: Line, collect: Collector) -> Field:
         base=line["依据"],
         divisor=line["分母"],
         choices=line["选项组"],
-        max_length=int(line["字数上限"]) if line["字数上限"].isdigit() else None,
+        max_length=collect.number(line, "字数上限"),
         default=line["空白默认"],
         default_when=line["默认条件"],
         hint=line["输入提示"],
@@ -174,13 +182,12 @@ def forms(tables: EditionTables, all_fields: Iterable[Field], collect: Collector
     own: dict[str, list[Field]] = {}
     for field in all_fields:
         own.setdefault(field.form, []).append(field)
-    known = {line["代码"] for line in tables["表单"]}
-    for line in tables["字段"]:
-        if line["表单"] not in known:
-            collect.fault(line, "edition_reference_unknown", "表单")
     found = []
     for line in tables["表单"]:
         collect.needed(line, "代码", "工作表", "种类")
+        if _CELL_ADDRESS.fullmatch(line["代码"]):
+            # Excel refuses a table that is called like a cell.
+            collect.fault(line, "edition_identifier_bad", "代码")
         found.append(
             Form(
                 id=collect.identifier(line, "代码"),

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import warnings
+from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING
-from zipfile import BadZipFile
 
 from qcxl.excel import edition_parts as parts
 from qcxl.excel.edition_checks import check_edition
@@ -14,6 +15,7 @@ from qcxl.model.edition import Drawing, Edition
 from qcxl.model.problem import Problem, Severity
 
 if TYPE_CHECKING:
+    from openpyxl.workbook import Workbook
     from openpyxl.worksheet.worksheet import Worksheet
 
 
@@ -31,13 +33,9 @@ def read_edition(path: Path) -> tuple[Edition | None, tuple[Problem, ...]]:
 
     The edition is None when one of the problems is an error. Problem codes: edition_*.
     """
-    import openpyxl
-    from openpyxl.utils.exceptions import InvalidFileException
-
-    try:
-        workbook = openpyxl.load_workbook(path)
-    except (OSError, BadZipFile, InvalidFileException, KeyError, ValueError) as error:
-        return None, (problem("edition_unreadable", reason=f"{path.name}，{error}"),)
+    workbook = open_edition(path)
+    if isinstance(workbook, Problem):
+        return None, (workbook,)
     tables = read_tables(workbook)
     collect = parts.Collector()
     choices = parts.choices(tables, collect)
@@ -46,9 +44,7 @@ def read_edition(path: Path) -> tuple[Edition | None, tuple[Problem, ...]]:
     edition = Edition(
         id=facts["id"].value if "id" in facts else "",
         facts=facts,
-        organisations=parts.organisations(
-            tables, choices.get(parts.QUOTA_GROUP, ()), (form.id for form in forms), collect
-        ),
+        organisations=parts.organisations(tables, choices.get(parts.QUOTA_GROUP, ()), forms, collect),
         choices=choices,
         forms=forms,
         rules=parts.rules(tables, collect),
@@ -69,6 +65,24 @@ def load_edition(path: Path) -> Edition:
     if edition is None:
         raise EditionError(path, problems)
     return edition
+
+
+def open_edition(path: Path) -> Workbook | Problem:
+    """The open workbook, or the problem `edition_unreadable`."""
+    import openpyxl
+
+    try:
+        data = path.read_bytes()
+    except OSError:
+        return problem("edition_unreadable", reason=f"{path.name} 不存在，或者没有权限读取")
+    try:
+        with warnings.catch_warnings():
+            # It warns of what it does not know (x14 dropdowns, print areas of whole columns).
+            warnings.simplefilter("ignore", UserWarning)
+            return openpyxl.load_workbook(BytesIO(data))
+    # Nor has it an error of its own: a damaged file fails in the zip, the XML or the styles, each in its way.
+    except Exception:  # noqa: BLE001
+        return problem("edition_unreadable", reason=f"{path.name} 不是完整的 .xlsx 文件")
 
 
 def _drawing(worksheet: Worksheet) -> Drawing:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -65,6 +66,14 @@ class Line:
         )
 
 
+_WHOLE = re.compile(r"[0-9]{1,15}")
+
+
+def whole_number(text: str) -> int | None:
+    """The number that a cell of digits holds; None for anything else, and beyond what a notice can mean."""
+    return int(text) if _WHOLE.fullmatch(text) else None
+
+
 def cell_text(value: object) -> str:
     """The text of an edition cell: whole numbers without point, dates as ISO, ends trimmed."""
     if value is None:
@@ -73,6 +82,8 @@ def cell_text(value: object) -> str:
         return str(int(value))
     if isinstance(value, dt.datetime):
         return value.date().isoformat()
+    # An array formula is an object, whose own text would differ from run to run.
+    value = getattr(value, "text", value)
     return str(value).strip()
 
 
@@ -92,19 +103,26 @@ def read_tables(workbook: Workbook) -> EditionTables:
     """The tables of an open edition workbook.
 
     `extra_columns` are the quota columns of 单位: column name → header cell.
-    Problem codes: edition_sheet_missing, edition_column_missing, edition_column_unknown,
+    Problem codes: edition_sheet_missing, edition_column_missing, edition_column_unknown, edition_duplicate,
     edition_cells_merged.
     """
     lines: dict[str, tuple[Line, ...]] = {}
     extra: dict[str, str] = {}
     problems: list[Problem] = []
     for sheet, columns in COLUMNS.items():
-        if sheet not in workbook.sheetnames:
+        # A chart sheet may carry the name too, and has no cells.
+        worksheet = next((found for found in workbook.worksheets if found.title == sheet), None)
+        if worksheet is None:
             problems.append(problem("edition_sheet_missing", sheet=sheet))
             continue
-        worksheet: Worksheet = workbook[sheet]
-        header = {cell_text(cell.value): cell.coordinate for cell in worksheet[1] if cell_text(cell.value)}
+        names = [(cell_text(cell.value), cell.coordinate) for cell in worksheet[1]]
+        header = {name: cell for name, cell in reversed(names) if name}
         problems.extend(_header_faults(worksheet, header, columns))
+        problems.extend(
+            problem("edition_duplicate", sheet=sheet, cell=cell, value=name, other=f"{sheet}!{header[name]}")
+            for name, cell in names
+            if name and header[name] != cell
+        )
         if sheet == "单位":
             extra = {name: cell for name, cell in header.items() if name not in columns}
         lines[sheet] = tuple(_lines(worksheet))

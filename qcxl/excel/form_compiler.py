@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from qcxl.core.deduction import is_direct_for
 from qcxl.core.known_units import CHILD_CODES, CHILDREN, DIRECT_CODES, DIRECT_UNITS
 from qcxl.core.layout import LAST_ROW, LISTS_SHEET, MAP_SHEET, SheetLayout, lay_out, map_lines
 from qcxl.excel import form_sheets
 from qcxl.excel.drawing import draw
 from qcxl.excel.form_package import FormPackage, compile_package
-from qcxl.excel.formulas import Sheets, nil_cell
+from qcxl.excel.formulas import WIDENED, Sheets, nil_condition
 from qcxl.model.edition import Edition
 from qcxl.model.grid import address, column_letters
 from qcxl.model.organisation import Roster, Unit
+from qcxl.model.text import half_width
 
 if TYPE_CHECKING:
     from openpyxl.workbook import Workbook
@@ -23,6 +25,9 @@ if TYPE_CHECKING:
 
 DEDUCTS = "deducts"
 DIRECT_KEYS = "direct_unit_keys"
+DEDUCTED_KEYS = "deducted_unit_keys"
+_WIDENED = str.maketrans(dict(WIDENED))
+_FULL_WIDTH = {code: code + 0xFEE0 for code in range(0x21, 0x7F)}
 
 
 def compile_forms(edition: Edition, path: Path, roster: Roster) -> FormPackage:
@@ -64,11 +69,10 @@ def compile_forms(edition: Edition, path: Path, roster: Roster) -> FormPackage:
 def unit_lists(roster: Roster, unit: Unit) -> dict[str, tuple[str | int, ...]]:
     """The lists of `_qcxl_lists` that differ from unit to unit."""
     children = roster.children(unit.code)
-    direct = unit.direct or any(above.direct for above in roster.ancestors(unit.code))
     return {
         CHILDREN: tuple(child.name for child in children),
         CHILD_CODES: tuple(child.code for child in children),
-        DEDUCTS: (0 if direct else 1,),
+        DEDUCTS: (0 if roster.reports_directly(unit.code) else 1,),
     }
 
 
@@ -80,7 +84,28 @@ def _static_lists(edition: Edition, roster: Roster) -> dict[str, tuple[str, ...]
         for group, members in edition.choices.items()
         if any(field.choices == group for form in edition.forms for field in form.fields)
     }
-    return {DIRECT_UNITS: names, DIRECT_CODES: codes, DIRECT_KEYS: (*names, *codes), **choices}
+    deducted = {
+        f"{DEDUCTED_KEYS}.{form.id}": _spellings(
+            unit for unit in roster.direct_units if is_direct_for(unit.name, form, edition)
+        )
+        for form in edition.statistics
+        if form.deducts
+    }
+    return {
+        DIRECT_UNITS: names,
+        DIRECT_CODES: codes,
+        DIRECT_KEYS: _spellings(roster.direct_units),
+        **{name: keys for name, keys in deducted.items() if keys},
+        **choices,
+    }
+
+
+def _spellings(units: Iterable[Unit]) -> tuple[str, ...]:
+    """Names and codes as formulas look them up (`formulas.name_key`), in narrow and in wide letters."""
+    texts = ["".join(text.split()) for unit in units for text in (unit.name, unit.code)]
+    narrow = [half_width(text) for text in texts]
+    keys = (text.translate(_WIDENED) for text in (*texts, *narrow))
+    return tuple(dict.fromkeys((*keys, *(text.translate(_FULL_WIDTH) for text in narrow))))
 
 
 def _sheets(
@@ -96,8 +121,13 @@ def _sheets(
         edition=edition,
         layouts=layouts,
         direct_keys=reference(DIRECT_KEYS, len(lists[DIRECT_KEYS])),
+        deducted_keys={
+            form.id: reference(name, len(lists[name]))
+            for form in edition.forms
+            if (name := f"{DEDUCTED_KEYS}.{form.id}") in lists
+        },
         deducts=f"{LISTS_SHEET}!${column_letters(columns[DEDUCTS])}$2",
-        nil_return=nil_cell(edition, layouts),
+        is_nil=nil_condition(edition, layouts),
         lists={name: reference(name, len(values)) for name, values in lists.items()},
     )
 

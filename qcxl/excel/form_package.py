@@ -41,7 +41,7 @@ class FormPackage:
             "unit.code": escape(unit.code),
             "unit.level": unit.level.label,
             "unit.level_id": unit.level.value,
-            "unit.direct": "是" if unit.direct else "否",
+            "unit.direct": "是" if roster.reports_directly(unit.code) else "否",
             "unit.parent": escape(parent.name) if parent else "",
         }
         organisation = self.edition.organisation(unit.name)
@@ -66,14 +66,14 @@ class FormPackage:
 
     def _quota_cell(self, slot: str, organisation: Organisation | None) -> str:
         part, _, code = slot.partition(":")
-        value, note = _quota(code, organisation)
+        value, note = _quota(code, organisation, self.edition)
         text = value if part == "quota.value" else note
         if text.isdigit():
             return f"><v>{text}</v></c>"
         return f' t="inlineStr"><is><t>{escape(text)}</t></is></c>'
 
 
-def _quota(code: str, organisation: Organisation | None) -> tuple[str, str]:
+def _quota(code: str, organisation: Organisation | None, edition: Edition) -> tuple[str, str]:
     """The printed quota of a unit and what it means; without a row nothing is checked (domain rule 6)."""
     if not code:
         return "—", "不检查名额"
@@ -83,7 +83,7 @@ def _quota(code: str, organisation: Organisation | None) -> tuple[str, str]:
     if value is None:
         return "—", "名额表里这一格是空的（空不等于 0），不检查"
     if value.isdigit():
-        return value, "严格按照名额推荐"
+        return value, edition.fact("strict_quota") or "按名额表"
     return value, "按通知的说明推荐"
 
 
@@ -105,7 +105,8 @@ def compile_package(
     for sheet, name in sheet_parts.items():
         blanks = {cell: blank for (owner, cell), blank in cached.items() if owner == sheet}
         own_slots = {cell: slot for (owner, cell), slot in slots.items() if owner == sheet}
-        fixed[name] = _with_slots(_with_cached(fixed[name].decode(), blanks), own_slots).encode()
+        xml = _with_merges_in_order(fixed[name].decode())
+        fixed[name] = _with_slots(_with_cached(xml, blanks), own_slots).encode()
     fixed["docProps/core.xml"] = re.sub(
         rb"(<dcterms:(created|modified)[^>]*>)[^<]*",
         rb"\g<1>2020-01-01T00:00:00Z",
@@ -131,6 +132,15 @@ def _sheet_parts(fixed: Mapping[str, bytes]) -> dict[str, str]:
     main = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}sheet"
     workbook = ElementTree.fromstring(fixed["xl/workbook.xml"])
     return {sheet.get("name", ""): "xl/" + relations[sheet.get(identifier)] for sheet in workbook.iter(main)}
+
+
+def _with_merges_in_order(xml: str) -> str:
+    """The sheet with its merged ranges sorted: openpyxl keeps a set, whose order is that of the machine."""
+    return re.sub(
+        r"(<mergeCells[^>]*>)(.*?)(</mergeCells>)",
+        lambda found: found[1] + "".join(sorted(re.findall(r"<mergeCell [^>]*/>", found[2]))) + found[3],
+        xml,
+    )
 
 
 def _with_cached(xml: str, cached: Mapping[str, str | int]) -> str:

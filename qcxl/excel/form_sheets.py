@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from copy import copy
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeVar
 
@@ -13,7 +12,7 @@ from qcxl.excel.drawing import at, take_style
 from qcxl.excel.formulas import Formula, Sheets, computed_formula
 from qcxl.excel.input_rules import add_input_rule
 from qcxl.model.edition import FormKind
-from qcxl.model.grid import address, column_letters
+from qcxl.model.grid import Place, address, column_letters
 
 if TYPE_CHECKING:
     from openpyxl.cell import Cell
@@ -65,9 +64,18 @@ def _inputs(worksheet: Worksheet, layout: SheetLayout, sheets: Sheets) -> None:
 
     for entry in layout.form.entered:
         cell = at(worksheet, layout.places[entry.id])
-        cell.protection = Protection(locked=False)
+        for place in _merged_places(worksheet, layout.places[entry.id]):
+            at(worksheet, place).protection = Protection(locked=False)
         add_input_rule(worksheet, cell.coordinate, entry, sheets)
     _protect(worksheet)
+
+
+def _merged_places(worksheet: Worksheet, place: Place) -> list[Place]:
+    """The places of the merged range around a cell, else its own: Excel wants every one of them unlocked."""
+    for merged in worksheet.merged_cells.ranges:
+        if address(place) in merged:
+            return [(row, column) for cells in merged.rows for row, column in cells]
+    return [place]
 
 
 def _list(worksheet: Worksheet, layout: SheetLayout, sheets: Sheets) -> Finished:
@@ -82,6 +90,8 @@ def _list(worksheet: Worksheet, layout: SheetLayout, sheets: Sheets) -> Finished
         _column_format(worksheet, model)
         letters = column_letters(column)
         add_input_rule(worksheet, f"{letters}{first}:{letters}{LAST_ROW}", entry, sheets)
+    # A height of its own would cut a long name: rows without one grow with what is typed.
+    worksheet.row_dimensions[first].height = None
     corner = address((last, layout.width))
     table = Table(displayName=layout.form.id, ref=f"{address((layout.header_row, 1))}:{corner}")
     table.tableStyleInfo = TableStyleInfo(name="TableStyleLight1", showRowStripes=True)
@@ -90,13 +100,13 @@ def _list(worksheet: Worksheet, layout: SheetLayout, sheets: Sheets) -> Finished
 
 
 def _column_format(worksheet: Worksheet, model: Cell) -> None:
-    """Format the whole column like its first row, borders apart: text typed below the table is text too."""
-    from openpyxl.styles import Border
+    """Format the whole column like its first row, borders and fill apart: text typed below is text too."""
+    from openpyxl.styles import Border, PatternFill
 
     dimension = worksheet.column_dimensions[model.column_letter]
-    plain = copy(model)
-    plain.border = Border()
-    take_style(plain, dimension)
+    take_style(model, dimension)
+    dimension.border = Border()
+    dimension.fill = PatternFill()
 
 
 def _quota(worksheet: Worksheet, layout: SheetLayout, sheets: Sheets) -> Finished:
@@ -134,7 +144,7 @@ def _checks(worksheet: Worksheet, layout: SheetLayout, sheets: Sheets) -> Finish
         _set_formula(at(worksheet, (row, status_column)), status, cached)
     letters = column_letters(status_column)
     worksheet.conditional_formatting.add(
-        f"{letters}{layout.row}:{letters}{layout.row + len(live)}",
+        f"{letters}{layout.row}:{letters}{layout.row + len(live) - 1}",
         CellIsRule(  # type: ignore[no-untyped-call]
             operator="equal",
             formula=['"请改"'],

@@ -5,10 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from qcxl.core.figures import RATIO_PLACES, direct_field
+from qcxl.core.figures import RATIO_PLACES
 from qcxl.core.layout import SheetLayout
-from qcxl.model.edition import Edition, Field, FieldKind, Form, FormKind, Method
+from qcxl.model.edition import Edition, Field, FieldKind, Form, Method
 from qcxl.model.quantity import MEASURES
+
+SPACES = (" ", "\u3000", "\u00a0")
+"""Spaces that people type or paste into names; TRIM keeps the wide and the no-break one."""
+WIDENED: Mapping[str, str] = {sign: chr(ord(sign) + 0xFEE0) for sign in "()*?~"}
+"""Signs that count as their wide twins: brackets are typed in either width, the others are wildcards."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,30 +28,33 @@ class Formula:
 class Sheets:
     """What formulas point at: the layouts, the ranges of the lists sheet, the deduction switch.
 
-    `direct_keys` is the range of direct units' names and codes; `deducts` the cell that is 1 in a region's
-    workbook and 0 in a direct unit's own; `lists` are the ranges of all lists by name.
+    `direct_keys` is the range of direct units' names and codes, `deducted_keys` of those that a form leaves
+    out, by form id; `deducts` the cell that is 1 in a region's workbook and 0 in a direct unit's own;
+    `is_nil` is true where the unit declared that it has nothing to report (empty: the edition does not ask);
+    `lists` are the ranges of all lists by name.
     """
 
     edition: Edition
     layouts: Mapping[str, SheetLayout]
     direct_keys: str
+    deducted_keys: Mapping[str, str]
     deducts: str
-    nil_return: str | None
+    is_nil: str
     lists: Mapping[str, str]
 
     def range(self, path: str) -> str:
-        """The range of a list column `form.field`."""
+        """The range of a list column `form.field` to be added up."""
         field = self.edition.field(path)
-        return self.layouts[field.form].column_range(field.id)
+        return self.layouts[field.form].sum_range(field.id)
 
 
-def nil_cell(edition: Edition, layouts: Mapping[str, SheetLayout]) -> str | None:
-    """The cell of 零报告 on the cover: the field that `reported_or_nil` asks; None without such a rule."""
+def nil_condition(edition: Edition, layouts: Mapping[str, SheetLayout]) -> str:
+    """The condition that 零报告 is declared, as `reported_or_nil` asks it; empty without such a rule."""
     for rule in edition.rules:
         if rule.predicate == "reported_or_nil":
             field = edition.field(rule.others[0])
-            return layouts[field.form].cell_reference(field.id)
-    return None
+            return f'{layouts[field.form].cell_reference(field.id)}="{edition.yes(field)}"'
+    return ""
 
 
 def computed_formula(field: Field, form: Form, sheets: Sheets) -> Formula:
@@ -59,31 +67,35 @@ def computed_formula(field: Field, form: Form, sheets: Sheets) -> Formula:
         up, down = _net_sum(field.base, form, sheets), _net_sum(field.divisor, form, sheets)
         return Formula(f'IF({down}=0,"",ROUND(100*{up}/{down},{RATIO_PLACES}))', "")
     base = sheets.edition.field(field.base)
-    shift = MEASURES[field.measure].factor // MEASURES[base.measure].factor
-    places = len(str(MEASURES[field.measure].factor)) - 1
+    shown, entered = MEASURES[field.measure].factor, MEASURES[base.measure].factor
     total = _net_sum(field.base, form, sheets)
-    scaled = f"{total}/{shift}" if shift > 1 else total
-    nothing = f'IF({sheets.nil_return}="是",0,"")' if sheets.nil_return else '""'
-    return Formula(f"IF(COUNT({sheets.range(field.base)})=0,{nothing},ROUND({scaled},{places}))", "")
+    if shown != entered:
+        total = f"{total}/{shown // entered}" if shown > entered else f"{total}*{entered // shown}"
+    places = len(str(shown)) - 1
+    nothing = f'IF({sheets.is_nil},0,"")' if sheets.is_nil else '""'
+    return Formula(f"IF(COUNT({sheets.range(field.base)})=0,{nothing},ROUND({total},{places}))", "")
 
 
 def _net_sum(path: str, form: Form, sheets: Sheets) -> str:
     base = sheets.edition.field(path)
     amounts = sheets.range(path)
-    direct = direct_field(sheets.edition.form(base.form))
+    direct = sheets.edition.form(base.form).field_of_kind(FieldKind.DIRECT_UNIT)
     gross = f"SUM({amounts})"
-    if direct is None or not form.deducts:
+    if direct is None or form.id not in sheets.deducted_keys:
         return gross
-    named = sheets.range(f"{direct.form}.{direct.id}")
-    deducted = f"SUMPRODUCT(--ISNUMBER(MATCH(TRIM({named}),{sheets.direct_keys},0)),{amounts})"
+    named = name_key(sheets.range(f"{direct.form}.{direct.id}"))
+    deducted = f"SUMPRODUCT(--ISNUMBER(MATCH({named},{sheets.deducted_keys[form.id]},0)),{amounts})"
     return f"({gross}-{sheets.deducts}*{deducted})"
 
 
-def list_forms(edition: Edition) -> tuple[Form, ...]:
-    """The lists of an edition."""
-    return tuple(edition.of_kind(FormKind.LIST))
+def name_key(names: str) -> str:
+    """Names as formulas compare them, near to `model.text.name_key`: no spaces of any width, wide brackets.
 
-
-def has_direct_units(edition: Edition) -> bool:
-    """True when some list names direct units."""
-    return any(field.kind is FieldKind.DIRECT_UNIT for form in list_forms(edition) for field in form.fields)
+    Signs that MATCH takes for wildcards become wide too. Escaping them by `~` would not do: LibreOffice takes
+    them for plain signs when it looks in a computed array.
+    """
+    for space in SPACES:
+        names = f'SUBSTITUTE({names},"{space}","")'
+    for sign, wide in WIDENED.items():
+        names = f'SUBSTITUTE({names},"{sign}","{wide}")'
+    return names

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from qcxl.excel.package_limits import DEFAULT_LIMITS, Limits
 from qcxl.excel.package_plain import plain_package
 from qcxl.excel.preflight import CheckedWorkbook, preflight
+from qcxl.excel.sheet_scan import SheetScan
 from qcxl.model.catalogue import problem
 from qcxl.model.grid import Grid, RawValue, SheetGrid
 from qcxl.model.problem import Problem
@@ -48,17 +50,23 @@ def _read(checked: CheckedWorkbook) -> Grid | Problem:
 
 def _sheets(workbook: CalamineWorkbook, checked: CheckedWorkbook) -> tuple[SheetGrid, ...]:
     return tuple(
-        SheetGrid(
-            name=name,
-            # skip_empty_area would start at the first value and shift every address.
-            rows=_trimmed(workbook.get_sheet_by_index(index).to_python(skip_empty_area=False)),
-            formulas=scan.formulas,
-            errors=scan.errors,
-            hidden_rows=scan.hidden_rows,
-            merged=scan.merged,
-        )
+        # skip_empty_area would start at the first value and shift every address.
+        _sheet(name, scan, workbook.get_sheet_by_index(index).to_python(skip_empty_area=False))
         for index, ((name, _), scan) in enumerate(zip(checked.parts.worksheets, checked.scans, strict=True))
     )
+
+
+def _sheet(name: str, scan: SheetScan, rows: Sequence[Sequence[RawValue]]) -> SheetGrid:
+    sheet = SheetGrid(
+        name=name,
+        rows=_trimmed(rows),
+        formulas=scan.formulas,
+        errors=scan.errors,
+        hidden_rows=scan.hidden_rows,
+        merged=scan.merged,
+    )
+    without_text = (scan.formulas - scan.texts).difference(scan.errors)
+    return replace(sheet, uncomputed=frozenset(place for place in without_text if sheet.value(place) is None))
 
 
 def _trimmed(rows: Sequence[Sequence[RawValue]]) -> tuple[tuple[RawValue, ...], ...]:

@@ -46,10 +46,10 @@ def _rule(field: Field, sheets: Sheets) -> DataValidation | None:
     from openpyxl.worksheet.datavalidation import DataValidation
 
     if field.kind is FieldKind.CHOICE:
-        return DataValidation(type="list", formula1="=" + sheets.lists[field.choices], allow_blank=True)
+        return DataValidation(type="list", formula1=sheets.lists[field.choices], allow_blank=True)
     if field.kind is FieldKind.DIRECT_UNIT:
         # A warning, not a stop: a unit's code may be typed as well as its name.
-        listed = "=" + sheets.lists[DIRECT_UNITS]
+        listed = sheets.lists[DIRECT_UNITS]
         return DataValidation(type="list", formula1=listed, allow_blank=True, errorStyle="warning")
     if field.kind is FieldKind.COUNT:
         return DataValidation(type="whole", operator="greaterThanOrEqual", formula1="0", allow_blank=True)

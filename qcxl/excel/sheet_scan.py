@@ -21,12 +21,14 @@ _ERRORS_OF_CALAMINE = {"#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", 
 class SheetScan:
     """What a worksheet's XML tells beside its values, in the terms of `SheetGrid`.
 
-    `cells` is the size of the rectangle from A1 to the last value. `foreign_errors` are the byte ranges of
-    error values that calamine does not know (such as `#SPILL!`) and would refuse the workbook for.
+    `cells` is the size of the rectangle from A1 to the last value. `texts` are the formulas with a text
+    as result, an empty one too, which calamine shows like no result at all. `foreign_errors` are the byte
+    ranges of error values that calamine does not know (such as `#SPILL!`) and would refuse the workbook for.
     """
 
     cells: int
     formulas: frozenset[Place]
+    texts: frozenset[Place]
     errors: Mapping[Place, str]
     hidden_rows: frozenset[int]
     merged: tuple[tuple[int, int, int, int], ...]
@@ -59,6 +61,7 @@ class _Scanner:
         self.cell_type: str | None = None
         self.columns: dict[str, int] = {}
         self.formulas: set[Place] = set()
+        self.texts: set[Place] = set()
         self.errors: dict[Place, str] = {}
         self.hidden_rows: set[int] = set()
         self.merged: list[tuple[int, int, int, int]] = []
@@ -79,6 +82,7 @@ class _Scanner:
         return SheetScan(
             cells=self.last_row * self.last_column,
             formulas=frozenset(self.formulas),
+            texts=frozenset(self.texts),
             errors=self.errors,
             hidden_rows=frozenset(self.hidden_rows),
             merged=tuple(self.merged),
@@ -163,6 +167,8 @@ class _Scanner:
 
     def formula(self, _attributes: dict[str, str]) -> None:
         self.formulas.add((self.row, self.column))
+        if self.cell_type == "str":
+            self.texts.add((self.row, self.column))
         if len(self.formulas) > self.limits.cells:
             self.refuse_extent()
 

@@ -45,10 +45,14 @@ class FieldKind(StrEnum):
 
 
 class Need(StrEnum):
-    """Whether an entry must be there; the value is the word of the 字段 sheet."""
+    """Whether an entry must be there; the value is the word of the 字段 sheet.
+
+    `OWN` is required in the rows of the unit itself, not in subtotal rows that a roll-up brought in.
+    """
 
     OPTIONAL = ""
     REQUIRED = "是"
+    OWN = "本级行"
     ADVISED = "建议"
 
 
@@ -150,6 +154,10 @@ class Form:
                 return field
         raise KeyError(f"{self.id} has no field {id_!r}")
 
+    def field_of_kind(self, kind: FieldKind) -> Field | None:
+        """The first field of a kind, such as the column that names the direct unit; None without one."""
+        return next((field for field in self.fields if field.kind is kind), None)
+
     @property
     def computed(self) -> tuple[Field, ...]:
         """The fields of a card that come from lists."""
@@ -225,6 +233,10 @@ class Edition:
         """The field at `form.field`; KeyError when there is none."""
         form, _, id_ = path.partition(".")
         return self.form(form).field(id_)
+
+    def yes(self, field: Field) -> str:
+        """The option of a choice that means yes: the first of its group."""
+        return self.choices[field.choices][0].label
 
     def of_kind(self, kind: FormKind) -> Iterator[Form]:
         """The forms of one kind, in order."""

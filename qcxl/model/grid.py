@@ -42,14 +42,16 @@ def parse_address(text: str) -> Place:
 class SheetGrid:
     """One sheet: `rows[0][0]` is A1, always; short rows are allowed.
 
-    `formulas` are the cells that hold a formula, `errors` the cells whose value is an error such as
-    `#REF!` (their raw value is None), `hidden_rows` the hidden rows, `merged` the ranges as
+    `formulas` are the cells that hold a formula, `uncomputed` those of them that were saved without a result
+    (their raw value is None, as is that of a formula that shows nothing), `errors` the cells whose value is
+    an error such as `#REF!` (their raw value is None), `hidden_rows` the hidden rows, `merged` the ranges as
     (first row, first column, last row, last column). All places count from 1.
     """
 
     name: str
     rows: tuple[tuple[RawValue, ...], ...]
     formulas: frozenset[Place] = frozenset()
+    uncomputed: frozenset[Place] = frozenset()
     errors: Mapping[Place, str] = field(default_factory=dict)
     hidden_rows: frozenset[int] = frozenset()
     merged: tuple[tuple[int, int, int, int], ...] = ()

@@ -124,6 +124,10 @@ class Roster:
         """All units below `code`, depth first, without `code` itself."""
         return tuple(self.walk(code))[1:]
 
+    def reports_directly(self, code: str) -> bool:
+        """True for a directly reporting unit and for everything below one."""
+        return any(unit.direct for unit in (self.unit(code), *self.ancestors(code)))
+
     def walk(self, code: str | None = None) -> Iterator[Unit]:
         """`code` (by default the root) and all units below it, depth first, siblings in roster order."""
         waiting = [self.root if code is None else self.unit(code)]

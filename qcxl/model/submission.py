@@ -78,7 +78,10 @@ class Card:
 
 @dataclass(frozen=True, slots=True)
 class Identity:
-    """Who returned what: the key/value rows of `_qcxl`."""
+    """Who returned what: the key/value rows of `_qcxl`.
+
+    `last_row` is how far down the formulas of the workbook add up its lists.
+    """
 
     edition: str
     edition_hash: str
@@ -88,6 +91,7 @@ class Identity:
     period: str
     direct: bool
     parent_name: str = ""
+    last_row: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

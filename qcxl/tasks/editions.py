@@ -43,6 +43,17 @@ def load_edition(path: Path) -> Edition:
     return edition
 
 
+def edition_text(path: Path) -> str:
+    """The whole edition workbook as Markdown; raises `UnusableError` for a file that is no workbook."""
+    from qcxl.excel.edition_reader import EditionError
+    from qcxl.excel.edition_text import edition_as_markdown
+
+    try:
+        return edition_as_markdown(path)
+    except EditionError as error:
+        raise UnusableError(f"年度版本 {path.name} 显示不出来。", error.problems) from error
+
+
 def find_edition(id_: str, extra: Path | None = None) -> Edition | None:
     """The edition with this id: the one at `extra`, else a built-in one, else None."""
     from qcxl.store import resources
@@ -57,6 +68,8 @@ def load_roster(path: Path) -> Roster:
     """The roster in a workbook; raises `UnusableError` with every fault in it."""
     from qcxl.excel.roster_reader import read_roster
 
+    if not path.is_file():
+        raise UnusableError(f"找不到单位名录“{path}”，请核对路径。")
     roster, problems = read_roster(path)
     if roster is None:
         raise UnusableError(f"单位名录 {path.name} 有 {len(problems)} 处要改。", problems)

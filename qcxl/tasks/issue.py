@@ -7,8 +7,12 @@ from pathlib import Path
 
 from qcxl.model.edition import Edition
 from qcxl.model.organisation import Roster, Unit
+from qcxl.tasks.editions import UnusableError
 
 Progress = Callable[[int], None]
+
+LONGEST_STEM = 80
+"""Characters of a file name without its ending: systems allow 255 bytes, a Chinese character takes three."""
 
 
 def issue(
@@ -19,22 +23,34 @@ def issue(
     units: Iterable[Unit],
     on_done: Progress = lambda _: None,
 ) -> tuple[Path, ...]:
-    """The paths of the blank workbooks written to `out`, one per unit: `<code>_<name>.xlsx`."""
+    """The paths of the blank workbooks written to `out`, one per unit: `<code>_<name>.xlsx`.
+
+    Raises `UnusableError`, and writes nothing, where a file of that name holds anything else: it may be
+    filled in.
+    """
     from qcxl.excel.form_compiler import compile_forms, unit_lists
     from qcxl.store import atomic
 
     forms = compile_forms(edition, edition_path, roster)
-    written = []
-    for unit in units:
-        path = out / f"{unit_file_stem(unit)}.xlsx"
-        atomic.write_bytes(path, forms.workbook(unit, roster, unit_lists(roster, unit)))
-        written.append(path)
+
+    def blank(unit: Unit) -> bytes:
+        return forms.workbook(unit, roster, unit_lists(roster, unit))
+
+    paths = {out / f"{unit_file_stem(unit)}.xlsx": unit for unit in units}
+    for path, unit in paths.items():
+        if path.exists() and path.read_bytes() != blank(unit):
+            raise UnusableError(
+                f"“{path}”已经在那里，内容和要发的空白工作簿不同，可能有人填过；一个也没有写。"
+                "请换一个空文件夹，或先把它移走。"
+            )
+    for path, unit in paths.items():
+        atomic.write_bytes(path, blank(unit))
         on_done(1)
-    return tuple(written)
+    return tuple(paths)
 
 
 def unit_file_stem(unit: Unit) -> str:
     """`<code>_<name>` as every system can store it; the name is for people, never read back."""
     from pathvalidate import sanitize_filename
 
-    return str(sanitize_filename(f"{unit.code}_{unit.name}", platform="universal"))
+    return str(sanitize_filename(f"{unit.code}_{unit.name}"[:LONGEST_STEM], platform="universal"))

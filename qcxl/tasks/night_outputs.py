@@ -7,6 +7,7 @@ import hashlib
 import json
 from collections.abc import Iterator
 from contextlib import suppress
+from itertools import chain
 from pathlib import Path
 
 from qcxl.core.acceptance import Status
@@ -16,10 +17,12 @@ from qcxl.model.edition import Edition
 from qcxl.model.organisation import Unit
 from qcxl.model.text import split_codes
 from qcxl.store import atomic
+from qcxl.store.inbox import Kind
 from qcxl.store.tables import write_csv
 from qcxl.store.walk import BEIJING_TIME
 from qcxl.tasks import night_tables as tables
-from qcxl.tasks.issue import Progress, unit_file_stem
+from qcxl.tasks.editions import UnusableError
+from qcxl.tasks.issue import LONGEST_STEM, Progress, unit_file_stem
 from qcxl.tasks.nightly import Night
 from qcxl.tasks.write_word import WordForms, unit_texts
 
@@ -31,17 +34,29 @@ def write_night(
 ) -> tuple[Path, ...]:
     """The paths of all files written to `out`.
 
-    What an earlier night left and this one no longer makes is removed, by the earlier manifest only. Raises
-    `FileInUseError` for a file that is open in Excel.
+    What earlier nights left and this one no longer makes is removed, by their manifest only. A night that
+    fails half-way still says in the manifest what it wrote, so that the next one can clear it away. Raises
+    `FileInUseError` for a file that is open in Excel, and `UnusableError` for an inbox without any workbook
+    where an earlier night left results: most likely a share that is not connected.
     """
     earlier = _earlier(out)
-    written = [*_tables(night, out), *_quarantine(night, out)]
-    for path in _word(night, out, forms):
-        written.append(path)
-        on_done(1)
-    for name in earlier - {path.relative_to(out).as_posix() for path in written}:
-        _remove(out, name)
-    atomic.write_text(out / MANIFEST, _manifest(night, out, written))
+    if earlier and not any(file.kind is Kind.WORKBOOK for file in night.files.values()):
+        raise UnusableError(
+            f"收件文件夹里一个工作簿也没有，“{out}”里上一次的结果没有动。"
+            "请核对收件文件夹（网络盘是不是没连上）；确实要重来，请先清空结果文件夹。"
+        )
+    written: list[Path] = []
+    try:
+        for path in chain(_tables(night, out), _quarantine(night, out), _word(night, out, forms)):
+            written.append(path)
+            on_done(1)
+    except BaseException:
+        with suppress(OSError):
+            atomic.write_text(out / MANIFEST, _manifest(night, out, written, kept=earlier, finished=False))
+        raise
+    stale = earlier - {path.relative_to(out).as_posix() for path in written}
+    kept = {name for name in stale if not _remove(out, name)}
+    atomic.write_text(out / MANIFEST, _manifest(night, out, written, kept=kept, finished=True))
     return tuple(written)
 
 
@@ -88,7 +103,9 @@ def _quarantine(night: Night, out: Path) -> Iterator[Path]:
 
     taken: set[str] = set()
     for outcome in night.with_status(Status.QUARANTINED):
-        stem = str(sanitize_filename(outcome.received.file.replace("/", "_"), platform="universal"))
+        # The end of a long path says more than its start.
+        shown = outcome.received.file.replace("/", "_")[-LONGEST_STEM:]
+        stem = str(sanitize_filename(shown, platform="universal"))
         name = next(name for name in _numbered(stem) if name.casefold() not in taken)
         taken.add(name.casefold())
         lines = [f"文件：{outcome.received.file}", ""]
@@ -118,34 +135,43 @@ def _word(night: Night, out: Path, forms: WordForms) -> Iterator[Path]:
             yield folder / name
 
 
-def _manifest(night: Night, out: Path, written: list[Path]) -> str:
+def _manifest(night: Night, out: Path, written: list[Path], *, kept: set[str], finished: bool) -> str:
+    """What this night wrote, with checksums; `kept` are outputs of earlier nights that are still there."""
     content = {
         "edition": night.edition.id,
         "edition_hash": night.edition.hash,
         "as_of": night.as_of.isoformat(),
+        "finished": finished,
         "finished_at": dt.datetime.now(BEIJING_TIME).isoformat(timespec="seconds"),
         "files": {status.value: len(night.with_status(status)) for status in Status},
         "outputs": {
             path.relative_to(out).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
             for path in written
         },
+        "stale": sorted(kept),
     }
     return json.dumps(content, ensure_ascii=False, indent=1) + "\n"
 
 
 def _earlier(out: Path) -> set[str]:
     try:
-        return set(json.loads((out / MANIFEST).read_text(encoding="utf-8"))["outputs"])
+        manifest = json.loads((out / MANIFEST).read_text(encoding="utf-8"))
+        return {*manifest["outputs"], *manifest.get("stale", ())}
     except (OSError, ValueError, KeyError, TypeError):
         return set()
 
 
-def _remove(out: Path, name: str) -> None:
+def _remove(out: Path, name: str) -> bool:
+    """True when an output of an earlier night is gone; one that is open in Excel stays for the next night."""
     path = (out / name).resolve()
     if out.resolve() not in path.parents:
-        return
-    with suppress(OSError):
+        return True
+    try:
         path.unlink(missing_ok=True)
-        for folder in (path.parent, path.parent.parent):
-            if folder != out.resolve():
+    except OSError:
+        return False
+    for folder in (path.parent, path.parent.parent):
+        if folder != out.resolve():
+            with suppress(OSError):
                 folder.rmdir()
+    return True

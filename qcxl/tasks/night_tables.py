@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 
 from qcxl.core.acceptance import Outcome
-from qcxl.core.figures import RATIO_PLACES, direct_field
+from qcxl.core.figures import RATIO_PLACES
 from qcxl.core.rollup import Figure, RollUp
-from qcxl.model.edition import Edition, Field, FormKind, Method
+from qcxl.model.edition import Edition, Field, FieldKind, FormKind, Method
 from qcxl.model.organisation import Roster
 from qcxl.model.problem import Problem, Severity
 from qcxl.model.quantity import MEASURES, in_measure
@@ -159,7 +159,7 @@ def _additive(edition: Edition) -> tuple[Field, ...]:
     return tuple(
         field
         for form in edition.of_kind(FormKind.LIST)
-        if direct_field(form) is not None
+        if form.field_of_kind(FieldKind.DIRECT_UNIT) is not None
         for field in form.fields
         if field.method is Method.SUM
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from qcxl.core import known_units, validation
@@ -11,6 +11,7 @@ from qcxl.core.intake import TakenIn
 from qcxl.model.edition import Edition
 from qcxl.model.problem import Problem, Severity
 from qcxl.model.submission import Identity
+from qcxl.store.archive import safe_name
 from qcxl.store.inbox import InboxFile, Kind, examine
 from qcxl.tasks.editions import UnusableError, find_edition
 from qcxl.tasks.issue import Progress
@@ -99,7 +100,11 @@ def _files_at(path: Path) -> tuple[InboxFile, ...]:
     if path.is_dir():
         raise UnusableError(f"“{path}”是文件夹；请写要校验的工作簿，例如 {path / '*.xlsx'}。")
     try:
-        return examine(path)
+        # As typed: two folders may hold workbooks of the same name.
+        return tuple(
+            replace(file, name=f"{path}{file.name.removeprefix(safe_name(path.name))}")
+            for file in examine(path)
+        )
     except OSError as error:
         raise UnusableError(f"找不到文件“{path}”，请核对路径。") from error
 
@@ -107,4 +112,7 @@ def _files_at(path: Path) -> tuple[InboxFile, ...]:
 def _refused(file: InboxFile) -> Problem:
     if file.reason is None:
         raise ValueError(f"{file.name} is neither a workbook nor refused")
-    return file.reason
+    if file.position is not None:
+        return file.reason
+    # What a night passes over in silence is no remark when somebody named this very file.
+    return replace(file.reason, severity=Severity.ERROR)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from qcxl.core import known_units
 from qcxl.core.figures import Amount, compute
 from qcxl.core.form_values import form_values
+from qcxl.core.placeholders import UNIT
 from qcxl.model.edition import Edition, Form
 from qcxl.model.organisation import Level, Roster, Unit
 from qcxl.model.problem import Severity
@@ -46,10 +47,29 @@ class WordForms:
 def compile_word_forms(edition: Edition, path: Path) -> WordForms:
     """The Word forms of the edition whose workbook stands at `path`.
 
-    Raises `UnusableError` when a template that the edition names is missing.
+    Raises `UnusableError` when a template that the edition names is missing, broken or asks for a field that
+    its form does not have.
     """
-    forms = [form for form in edition.statistics if form.template]
-    return WordForms(edition, {form.id: _template(_template_path(edition, path, form)) for form in forms})
+    from qcxl.word.template import TemplateError
+
+    templates = {}
+    for form in edition.statistics:
+        if not form.template:
+            continue
+        found = _template_path(edition, path, form)
+        try:
+            templates[form.id] = _template(found)
+        except TemplateError as error:
+            raise UnusableError(f"Word 模板 {found} 用不了：{error}") from error
+        unknown = sorted(
+            templates[form.id].fields - set(form_values(form, edition, {}, {}, None)) - set(UNIT)
+        )
+        if unknown:
+            raise UnusableError(
+                f"Word 模板 {found} 里的 {{{{{unknown[0]}}}}} 不是表单“{form.id}”的字段；"
+                "请改成已登记的字段代码。"
+            )
+    return WordForms(edition, templates)
 
 
 @cache
@@ -75,6 +95,13 @@ def _template_path(edition: Edition, path: Path, form: Form) -> Path:
     )
 
 
+def _edition_path(id_: str, edition_file: Path | None) -> Path:
+    """The workbook of the edition that a submission is of: `edition_file` only where it is that one."""
+    if edition_file is not None and load_edition(edition_file).id == id_:
+        return edition_file
+    return edition_path(id_)
+
+
 def word_file_name(form: Form) -> str:
     """`附件5_质量管理小组活动统计表.docx`."""
     from pathvalidate import sanitize_filename
@@ -98,15 +125,18 @@ def write_word(
 ) -> tuple[Judged, tuple[Path, ...]]:
     """The judgement of a workbook and the Word forms written from it: none when it has errors.
 
-    `edition_file` is an edition that is not built in. Raises `UnusableError` for a path that is no file.
+    `edition_file` is an edition that is not built in. Raises `UnusableError` for a path that is no file and
+    for a zip of several.
     """
     from qcxl.store import atomic
 
-    judged = validate_files([workbook], edition_file=edition_file)[0]
+    judged, *others = validate_files([workbook], edition_file=edition_file)
+    if others:
+        raise UnusableError(f"“{workbook}”是压缩包，里面不止一个文件；请解压后写其中的一个工作簿。")
     submission = judged.taken.submission if judged.taken else None
     if submission is None or any(found.severity is Severity.ERROR for found in judged.problems):
         return judged, ()
-    path = edition_file or edition_path(submission.identity.edition)
+    path = _edition_path(submission.identity.edition, edition_file)
     edition = load_edition(path)
     known = known_units.from_lists(submission)
     figures = {form.id: compute(form, submission, edition, known).counted for form in edition.statistics}

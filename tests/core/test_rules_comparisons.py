@@ -10,7 +10,7 @@ from tests.support.submissions import (
     places,
     rule_problems,
     submission,
-    with_rule,
+    with_field,
 )
 from tests.support.workbooks import edition
 
@@ -195,22 +195,25 @@ def test_numbers_standing_as_text_are_compared_as_numbers() -> None:
     assert places(found) == [("participants_exceed_employees", "E7")]
 
 
-def test_an_edition_may_compare_figures_of_the_cover_or_of_different_measures() -> None:
-    """The comparison is of base units: 12 个 against 0.0011 万个."""
-    henan = edition(HENAN)
-    mixed = with_rule(henan, "presented_exceed_entered", fields=("qc_exchange_entered",))
+@pytest.mark.parametrize(
+    ("presented", "expected"), [("12", []), ("13", [("presented_exceed_entered", "F15")])]
+)
+def test_figures_of_different_measures_are_compared_as_amounts(
+    presented: str, expected: list[tuple[str, str]]
+) -> None:
+    in_myriads = with_field(edition(HENAN), "qc_statistics.qc_exchange_entered", measure="万个")
 
     found = rule_problems(
-        """
+        f"""
         enterprises
         | enterprise_name |
         | 甲公司          |
 
         qc_statistics
-        | qc_exchange_entered |
-        | 12                  |
+        | qc_exchange_presented | qc_exchange_entered |
+        | {presented}           | 0.0012              |
         """,
-        mixed,
+        in_myriads,
     )
 
-    assert found == []
+    assert places(found) == expected

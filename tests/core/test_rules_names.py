@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import dataclasses
+
 import pytest
 
-from tests.support.submissions import CHONGQING, HENAN, places, rule_problems
+from qcxl.model.edition import Choice, Edition, Rule
+from qcxl.model.problem import Severity
+from tests.support.submissions import CHONGQING, HENAN, places, rule_problems, with_rules
 from tests.support.workbooks import edition
 
 CITY, DIRECT = "4115", "HY01"
@@ -83,7 +87,53 @@ def test_rows_without_a_name_are_no_duplicates_of_each_other() -> None:
     assert found == []
 
 
-@pytest.mark.parametrize("typed", ["国网河南省电力公司", "国网河南省电力公司\u3000", "HY01", "hy01", "ＨＹ０１", ""])
+def named_rule(code: str, predicate: str, field: str, of: Edition) -> Edition:
+    """The edition with this one rule on 企业明细."""
+    rule = Rule(code, predicate, Severity.ERROR, "enterprises", (field,), (), live=False, clause="", note="")
+    return with_rules(of, rule)
+
+
+def test_a_credit_code_belongs_to_one_enterprise() -> None:
+    found = rule_problems(
+        """
+        enterprises
+        | enterprise_name | credit_code         |
+        | --------------- | ------------------- |
+        | 甲公司          | '91410000000000001X |
+        | 乙公司          |                     |
+        | 丙公司          |                     |
+        | 丁公司          | '91410000000000001x |
+        """,
+        named_rule("credit_code_duplicate", "unique", "credit_code", edition(HENAN)),
+    )
+
+    assert places(found) == [("credit_code_duplicate", "B9")]
+
+
+def test_a_total_typed_below_the_list_is_no_enterprise() -> None:
+    """It would count every figure twice."""
+    words = {"合计行": (Choice("合计行", "total", "合计", "", ""), Choice("合计行", "sum", "总计", "", ""))}
+    of = dataclasses.replace(edition(HENAN), choices={**edition(HENAN).choices, **words})
+
+    found = rule_problems(
+        """
+        enterprises
+        | enterprise_name        | employees |
+        | ---------------------- | --------- |
+        | 合计（示例）电子厂     | 10        |
+        | 乙公司                 | 20        |
+        | 合　计             | 30        |
+        | 总计                   | 30        |
+        """,
+        named_rule("total_row_in_list", "not_a_total", "enterprise_name", of),
+    )
+
+    assert places(found) == [("total_row_in_list", "A8"), ("total_row_in_list", "A9")]
+
+
+@pytest.mark.parametrize(
+    "typed", ["国网河南省电力公司", "国网河南省电力公司\u3000", "HY01", "hy01", "ＨＹ０１", ""]
+)
 def test_a_direct_unit_is_named_by_name_or_code(typed: str) -> None:
     found = rule_problems(f"enterprises\n| enterprise_name | direct_unit |\n| 甲公司 | {typed} |")
 
@@ -109,9 +159,7 @@ def test_a_direct_unit_ignores_the_column_and_says_so(typed: str) -> None:
 
 @pytest.mark.parametrize("typed", ["浉河区", "411502", "４１１５０２", "信阳市", "4115", ""])
 def test_a_source_unit_is_a_child_or_the_unit_itself(typed: str) -> None:
-    found = rule_problems(
-        f"enterprises\n| enterprise_name | source_unit |\n| 甲公司 | {typed} |", unit=CITY
-    )
+    found = rule_problems(f"enterprises\n| enterprise_name | source_unit |\n| 甲公司 | {typed} |", unit=CITY)
 
     assert found == []
 

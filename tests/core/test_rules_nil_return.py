@@ -53,7 +53,7 @@ def test_a_row_of_blanks_and_empty_formulas_is_no_row() -> None:
         enterprises
         | enterprise_name | employees | qc_participants |
         | --------------- | --------- | --------------- |
-        |                 | =         |                 |
+        |                 | =""       |                 |
         """
     )
 

@@ -170,7 +170,7 @@ def test_the_members_of_a_zip_appear_one_by_one_and_the_zip_does_not(tmp_path: P
         (b"abc.xlsx", "abc.xlsx"),
         (b"\xff\xff.xlsx", "\ufffd\ufffd.xlsx"),
         (b"../../etc/a.xlsx", "etc/a.xlsx"),
-        (b"/root/./a.xlsx", "root/a.xlsx"),
+        (b"/top/./a.xlsx", "top/a.xlsx"),
         (b"C:\\Users\\a.xlsx", "Users/a.xlsx"),
         (b"a\x07b.xlsx", "a\ufffdb.xlsx"),
     ],

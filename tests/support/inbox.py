@@ -160,7 +160,13 @@ def write_roster(path: Path, units: Roster = PROVINCE) -> Path:
     assert sheet is not None
     sheet.append(("代码", "名称", "级别", "上级代码", "直报", "联系人", "手机", "邮箱"))
     for unit in units.units:
-        row = (unit.code, unit.name, unit.level.label, unit.parent_code or None, "是" if unit.direct else None)
+        row = (
+            unit.code,
+            unit.name,
+            unit.level.label,
+            unit.parent_code or None,
+            "是" if unit.direct else None,
+        )
         sheet.append(row)
     book.save(path)
     return path
@@ -218,4 +224,3 @@ def read_or_die(job: ReadJob) -> TakenIn | Problem:
     if "致命" in job.file.name:
         os.abort()
     return read_job(job)
-

@@ -2,7 +2,8 @@
 
 A block starts with a form's id on a line of its own, then a table headed by field ids; a card has one row.
 Cells are written as they are typed in Excel: `35` a number, `'35` the text 35, `2020-05-20` a date, `=35` a
-formula that shows 35, `=` a formula that was never calculated, `#REF!` an error value, anything else a text.
+formula that shows 35, `=` one that was never calculated, `=""` one that shows nothing, `#REF!` an error
+value, anything else a text.
 A blank cell is left as issued; a row of blanks stays blank.
 """
 
@@ -13,6 +14,7 @@ import datetime as dt
 import re
 from collections.abc import Iterable, Mapping
 from functools import cache
+from typing import Any
 
 from qcxl.core import known_units
 from qcxl.core.intake import TakenIn, take_in
@@ -117,13 +119,12 @@ def with_cells(source: Grid, typed: Mapping[str, Mapping[Place, str]]) -> Grid:
     """The grid with cells typed over, by sheet name and place."""
     return Grid(
         tuple(
-            _typed_over(sheet, typed[sheet.name]) if sheet.name in typed else sheet
-            for sheet in source.sheets
+            _typed_over(sheet, typed[sheet.name]) if sheet.name in typed else sheet for sheet in source.sheets
         )
     )
 
 
-def with_rule(edition: Edition, code: str, **changes: object) -> Edition:
+def with_rule(edition: Edition, code: str, **changes: Any) -> Edition:
     """The edition whose rule of that code is changed, such as its severity."""
     rules = tuple(
         dataclasses.replace(rule, **changes) if rule.code == code else rule for rule in edition.rules
@@ -141,7 +142,7 @@ def with_rules(edition: Edition, *rules: Rule) -> Edition:
     return dataclasses.replace(edition, rules=rules)
 
 
-def with_field(edition: Edition, path: str, **changes: object) -> Edition:
+def with_field(edition: Edition, path: str, **changes: Any) -> Edition:
     """The edition whose field at `form.field` is changed, such as its kind."""
     form_id, _, field_id = path.partition(".")
     form = edition.form(form_id)
@@ -157,7 +158,7 @@ def with_field(edition: Edition, path: str, **changes: object) -> Edition:
 
 def _typed_over(sheet: SheetGrid, typed: Mapping[Place, str]) -> SheetGrid:
     rows = [list(row) for row in sheet.rows]
-    formulas, errors = set(sheet.formulas), dict(sheet.errors)
+    formulas, uncomputed, errors = set(sheet.formulas), set(sheet.uncomputed), dict(sheet.errors)
     for (row, column), text in typed.items():
         if not text:
             continue
@@ -165,20 +166,25 @@ def _typed_over(sheet: SheetGrid, typed: Mapping[Place, str]) -> SheetGrid:
         line = rows[row - 1]
         line.extend("" for _ in range(column - len(line)))
         (formulas.add if text.startswith("=") else formulas.discard)((row, column))
+        (uncomputed.add if text == "=" else uncomputed.discard)((row, column))
         if text.startswith("#"):
             errors[row, column] = text
             line[column - 1] = ""
         else:
-            line[column - 1] = _raw(text.removeprefix("="))
+            line[column - 1] = _raw(text.removeprefix("=").replace('""', ""))
     return dataclasses.replace(
-        sheet, rows=tuple(map(tuple, rows)), formulas=frozenset(formulas), errors=errors
+        sheet,
+        rows=tuple(map(tuple, rows)),
+        formulas=frozenset(formulas),
+        uncomputed=frozenset(uncomputed),
+        errors=errors,
     )
 
 
 def _raw(text: str) -> RawValue:
-    if re.fullmatch(r"-?\d+(\.\d+)?", text):
+    if re.fullmatch(r"-?[0-9]+(\.[0-9]+)?", text):
         return float(text)
-    if re.fullmatch(r"\d{4}-\d\d-\d\d", text):
+    if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
         return dt.date.fromisoformat(text)
     return text.removeprefix("'")
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import json
+import shutil
 from collections.abc import Mapping
+from decimal import Decimal
 from pathlib import Path
 
 import docx
@@ -19,6 +21,7 @@ from tests.support.inbox import (
     hold_night,
     returned,
     somebody_elses,
+    zipped,
 )
 from tests.support.workbooks import edition
 
@@ -38,13 +41,16 @@ FILES: Mapping[str, bytes] = {
             "示例供电有限公司",
             credit_code="91410000MA00000000",
             direct_unit="HY01",
+            employees=200,
             qc_groups_total=20,
             qc_benefit="0.000001",
         ),
     ),
     "兰考/兰考.xlsx": returned("410225", enterprise("兰考示例乐器有限公司", direct_unit=STATE_GRID)),
     "其他.xlsx": returned("QT01", enterprise("示例大学附属工厂")),
-    "国网.xlsx": returned("HY01", enterprise("示例供电有限公司"), cells={"qc_statistics": {"qc_contact": None}}),
+    "国网.xlsx": returned(
+        "HY01", enterprise("示例供电有限公司"), cells={"qc_statistics": {"qc_contact": None}}
+    ),
     "郑州.xlsx": returned("4101", FAULTY),
     "清单/采购.xlsx": somebody_elses(),
     "清单_采购.xlsx": b"<html></html>",
@@ -72,7 +78,9 @@ def outputs(tmp_path_factory: pytest.TempPathFactory) -> Outputs:
         ),
     ],
 )
-def test_tables_start_with_a_byte_order_mark_and_their_header(outputs: Outputs, name: str, header: str) -> None:
+def test_tables_start_with_a_byte_order_mark_and_their_header(
+    outputs: Outputs, name: str, header: str
+) -> None:
     first = (outputs.folder / name).read_bytes().split(b"\r\n")[0]
 
     assert first == b"\xef\xbb\xbf" + header.encode()
@@ -90,7 +98,14 @@ def test_rollup_rows_follow_roster_and_edition(outputs: Outputs) -> None:
     rows = outputs.rows("rollup.csv")
     fields = [field.id for field in edition().form("qc_statistics").computed]
 
-    assert list(dict.fromkeys(row["unit_code"] for row in rows)) == ["41", "4115", "411502", "410225", "HY01", "QT01"]
+    assert list(dict.fromkeys(row["unit_code"] for row in rows)) == [
+        "41",
+        "4115",
+        "411502",
+        "410225",
+        "HY01",
+        "QT01",
+    ]
     assert [row["field"] for row in rows if row["unit_code"] == "41"] == fields
     assert {row["unit_code"]: row["level"] for row in rows} == {
         "41": "province",
@@ -134,13 +149,11 @@ def test_every_deducted_enterprise_is_named(outputs: Outputs) -> None:
     assert (rows[0]["qc_groups_total"], rows[0]["qc_benefit"], rows[0]["employees"]) == (
         "0.002",
         "0.000001",
-        "100",
+        "200",
     )
 
 
 def test_deductions_add_up_to_what_the_province_deducts(outputs: Outputs) -> None:
-    from decimal import Decimal
-
     province = outputs.figures("41")
     for field in ("qc_groups_total", "qc_groups_registered", "qc_benefit_total", "qc_benefit", "qc_spending"):
         deducted = sum(Decimal(row[field]) for row in outputs.rows("deductions.csv"))
@@ -158,14 +171,20 @@ def test_warnings_are_counted_apart_from_errors(outputs: Outputs) -> None:
 def test_problems_say_where(outputs: Outputs) -> None:
     (problem,) = [row for row in outputs.rows("problems.csv") if row["file"] == "郑州.xlsx"]
 
-    assert (problem["unit_code"], problem["severity"], problem["code"], problem["sheet"], problem["cell"]) == (
+    assert (
+        problem["unit_code"],
+        problem["severity"],
+        problem["code"],
+        problem["sheet"],
+        problem["cell"],
+    ) == (
         "4101",
         "error",
         "required_missing",
         "企业明细",
         "D6",
     )
-    assert problem["message"] and problem["remedy"] and problem["clause"]
+    assert all(problem[key] for key in ("field", "message", "remedy", "clause"))
 
 
 def test_each_unreadable_file_gets_a_text_of_its_own(outputs: Outputs) -> None:
@@ -177,12 +196,28 @@ def test_each_unreadable_file_gets_a_text_of_its_own(outputs: Outputs) -> None:
     assert all(name.endswith(".txt") and text.startswith(b"\xef\xbb\xbf") for name, text in texts.items())
 
 
+def test_a_long_way_down_to_an_unreadable_file_does_not_stop_the_night(tmp_path: Path) -> None:
+    folders = "信阳市质量协会二〇二〇年度报送材料汇编" * 2
+    members = {f"{folders}/{folders}/{folders}/{number}.xlsx": b"<html>%d" % number for number in (1, 2)}
+
+    outputs = hold_night(fill(tmp_path / "in", {"a.zip": zipped(members)}), tmp_path / "out")
+
+    assert set(outputs.statuses.values()) == {"quarantined"}
+    assert len(list((outputs.folder / "quarantine").iterdir())) == 2
+
+
 def test_word_forms_come_for_every_recommending_unit_with_figures(outputs: Outputs) -> None:
     folders = {path.relative_to(outputs.folder).as_posix() for path in outputs.folder.rglob("*.docx")}
 
     assert folders == {
         f"{folder}/word/{WORD}"
-        for folder in ("4115_信阳市", "411502_浉河区", "410225_兰考县", "HY01_国网河南省电力公司", "QT01_其他")
+        for folder in (
+            "4115_信阳市",
+            "411502_浉河区",
+            "410225_兰考县",
+            "HY01_国网河南省电力公司",
+            "QT01_其他",
+        )
     }
 
 
@@ -191,7 +226,7 @@ def test_a_word_form_shows_the_unit_s_net_figures_and_its_own_entries(outputs: O
 
     assert "0.0035" in texts
     assert "12.345678" in texts
-    assert "50" in texts  # 普及率: 50 of 100, the deducted enterprise left out of both
+    assert "50.00" in texts  # 普及率: 50 of 100, the deducted enterprise left out of both
     assert any("示例联系人" in text for text in texts)
     assert not any("{{" in text for text in texts)
 
@@ -265,16 +300,25 @@ def test_a_damaged_manifest_does_not_stop_the_night(tmp_path: Path, text: str) -
     assert json.loads((outputs.folder / "manifest.json").read_text(encoding="utf-8"))["outputs"]
 
 
-def test_a_night_that_cannot_finish_leaves_no_manifest(tmp_path: Path) -> None:
+def test_a_night_that_cannot_finish_says_so_and_the_next_one_clears_up_after_both(tmp_path: Path) -> None:
     out = tmp_path / "out"
-    out.mkdir()
+    hold_night(fill(tmp_path / "first", FILES), out)
+    shutil.rmtree(out / "411502_浉河区")
     (out / "411502_浉河区").write_text("a file where a folder is needed", encoding="utf-8")
 
     with pytest.raises(OSError):  # noqa: PT011 - which one, the system decides
         hold_night(fill(tmp_path / "in", {"浉河.xlsx": FILES["浉河.xlsx"]}), out)
 
-    assert not (out / "manifest.json").exists()
+    manifest = json.loads((out / "manifest.json").read_text(encoding="utf-8"))
+    assert manifest["finished"] is False
     assert not list(out.rglob("*.tmp"))
+
+    (out / "411502_浉河区").unlink()
+    hold_night(tmp_path / "in", out)
+
+    assert {path.parent.parent.name for path in out.rglob("*.docx")} == {"4115_信阳市", "411502_浉河区"}
+    assert not list(out.glob("quarantine/*"))
+    assert json.loads((out / "manifest.json").read_text(encoding="utf-8"))["finished"] is True
 
 
 def _texts(path: Path) -> set[str]:

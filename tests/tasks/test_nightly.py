@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-import os
 import sys
 from collections.abc import Mapping
 from pathlib import Path
@@ -118,7 +117,9 @@ def test_what_is_wrong_with_a_file_is_said(outputs: Outputs, file: str, code: st
     assert code in outputs.codes(file)
 
 
-@pytest.mark.parametrize("file", ["息县.xlsx", "信阳市 [终稿]（盖章）/报 送/信阳市 (1).xlsx", "息县（改）.xlsx"])
+@pytest.mark.parametrize(
+    "file", ["息县.xlsx", "信阳市 [终稿]（盖章）/报 送/信阳市 (1).xlsx", "息县（改）.xlsx"]
+)
 def test_superseded_and_faultless_files_have_no_problems_left(outputs: Outputs, file: str) -> None:
     assert outputs.codes(file) == []
 
@@ -151,11 +152,15 @@ def test_the_reason_for_whatever_is_not_counted_is_given(outputs: Outputs) -> No
 
 def test_originals_stay_as_they_were(tmp_path: Path) -> None:
     inbox = fill(tmp_path / "in", FILES)
-    before = {path: (path.read_bytes(), path.stat().st_mtime_ns) for path in inbox.rglob("*") if path.is_file()}
+    before = {
+        path: (path.read_bytes(), path.stat().st_mtime_ns) for path in inbox.rglob("*") if path.is_file()
+    }
 
     hold_night(inbox, tmp_path / "out")
 
-    after = {path: (path.read_bytes(), path.stat().st_mtime_ns) for path in inbox.rglob("*") if path.is_file()}
+    after = {
+        path: (path.read_bytes(), path.stat().st_mtime_ns) for path in inbox.rglob("*") if path.is_file()
+    }
     assert after == before
 
 
@@ -170,8 +175,21 @@ def test_originals_stay_as_they_were(tmp_path: Path) -> None:
         ({"1": BAD, "2": returned("411528", FAULTY, FAULTY)}, {"1": "returned", "2": "returned"}),
         ({"1": GOOD, "2": GOOD, "3": BAD}, {"1": "accepted", "2": "duplicate", "3": "returned"}),
         ({"1": BAD, "2": BAD}, {"1": "returned", "2": "duplicate"}),
+        ({"1": GOOD, "2": LATER, "3": GOOD}, {"1": "superseded", "2": "superseded", "3": "accepted"}),
+        ({"1": GOOD, "2": BAD, "3": GOOD}, {"1": "superseded", "2": "superseded", "3": "accepted"}),
     ],
-    ids=["mended", "spoilt", "changed", "by time, not by name", "spoilt, then mended", "never right", "copied", "faulty twice"],
+    ids=[
+        "mended",
+        "spoilt",
+        "changed",
+        "by time, not by name",
+        "spoilt, then mended",
+        "never right",
+        "copied",
+        "faulty twice",
+        "changed and changed back",
+        "spoilt, then sent again as it was",
+    ],
 )
 def test_the_latest_faultless_version_of_a_unit_counts(
     tmp_path: Path, arriving: Mapping[str, bytes], statuses: Mapping[str, str]
@@ -222,16 +240,16 @@ def test_a_unit_of_another_name_is_counted_and_asked_about(tmp_path: Path) -> No
 @pytest.mark.parametrize(
     ("received_at", "as_of", "codes"),
     [
-        (dt.datetime(2020, 7, 10, 23, 59), dt.date(2020, 7, 20), []),
-        (dt.datetime(2020, 7, 11, 0, 1), dt.date(2020, 7, 20), ["submitted_late"]),
-        (dt.datetime(2020, 7, 11, 0, 1), dt.date(2020, 7, 11), ["submitted_late"]),
-        (dt.datetime(2020, 7, 11, 0, 1), DUE, []),
+        ("2020-07-10T23:59", dt.date(2020, 7, 20), []),
+        ("2020-07-11T00:01", dt.date(2020, 7, 20), ["submitted_late"]),
+        ("2020-07-11T00:01", dt.date(2020, 7, 11), ["submitted_late"]),
+        ("2020-07-11T00:01", DUE, []),
     ],
 )
 def test_lateness_is_flagged_and_changes_no_status(
-    tmp_path: Path, received_at: dt.datetime, as_of: dt.date, codes: list[str]
+    tmp_path: Path, received_at: str, as_of: dt.date, codes: list[str]
 ) -> None:
-    put(tmp_path / "in", "a.xlsx", GOOD, received_at.replace(tzinfo=IN_TIME.tzinfo))
+    put(tmp_path / "in", "a.xlsx", GOOD, dt.datetime.fromisoformat(f"{received_at}:00+08:00"))
 
     outputs = hold_night(tmp_path / "in", tmp_path / "out", as_of=as_of)
 
@@ -251,7 +269,9 @@ def test_a_late_change_supersedes_what_came_in_time(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("files", [{}, {"通知.pdf": b"%PDF", "~$a.xlsx": b"", "x.xlsx": b"??"}])
-def test_a_night_without_a_single_workbook_leaves_empty_tables(tmp_path: Path, files: dict[str, bytes]) -> None:
+def test_a_night_without_a_single_workbook_leaves_empty_tables(
+    tmp_path: Path, files: dict[str, bytes]
+) -> None:
     outputs = hold_night(fill(tmp_path / "in", files), tmp_path / "out")
 
     assert len(outputs.statuses) == len(files)
@@ -296,7 +316,7 @@ def test_folders_within_each_other_are_refused_before_anything_is_written(
     if "链接" in out:
         if sys.platform == "win32":
             pytest.skip("links need rights on Windows")
-        os.symlink(tmp_path / "x", tmp_path / "链接")
+        (tmp_path / "链接").symlink_to(tmp_path / "x")
     before = sorted(tmp_path.rglob("*"))
 
     with pytest.raises(UnusableError):
@@ -365,7 +385,14 @@ def test_units_without_an_accepted_workbook_have_no_rows(tmp_path: Path) -> None
     outputs = hold_night(fill(tmp_path / "in", files), tmp_path / "out")
 
     assert {row["unit_code"] for row in outputs.rows("rollup.csv")} == {"41", "4115", "411528"}
-    assert [unit.code for unit in outputs.night.missing] == ["411502", "4101", "410225", "HY01", "HY10", "QT01"]
+    assert [unit.code for unit in outputs.night.missing] == [
+        "411502",
+        "4101",
+        "410225",
+        "HY01",
+        "HY10",
+        "QT01",
+    ]
 
 
 def test_a_nil_return_is_zero_and_not_missing(tmp_path: Path) -> None:

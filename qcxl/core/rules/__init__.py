@@ -10,27 +10,38 @@ from collections.abc import Mapping
 from qcxl.core.rules.blocks import empty_unless, filled_when
 from qcxl.core.rules.comparisons import not_greater
 from qcxl.core.rules.computed import agrees_with_entries, formula_kept
-from qcxl.core.rules.names import known_direct_unit, known_source_unit, no_direct_unit_of_its_own, unique
+from qcxl.core.rules.names import (
+    known_direct_unit,
+    known_source_unit,
+    no_direct_unit_of_its_own,
+    not_a_total,
+    unique,
+)
 from qcxl.core.rules.nil_return import nil_means_empty, reported_or_nil
-from qcxl.core.rules.predicate import Predicate, Subject
+from qcxl.core.rules.predicate import Others, Predicate, Subject
 from qcxl.model.edition import FormKind
 
 __all__ = ["PREDICATES", "Predicate", "Subject"]
 
 _LIST = (FormKind.LIST,)
 _CARD = (FormKind.CARD, FormKind.COVER)
+_PAIRS = ("other", "limit", "difference", "row")
+_COMPUTED = ("expected", "difference")
 
 PREDICATES: Mapping[str, Predicate] = {
-    "not_greater": Predicate(not_greater, (*_LIST, *_CARD), fields=1, others=1, pairs=True),
-    "filled_when": Predicate(filled_when, _CARD, fields=1, others=1),
-    "empty_unless": Predicate(empty_unless, _CARD, fields=1, others=1),
-    "unique": Predicate(unique, _LIST, fields=1),
-    "known_direct_unit": Predicate(known_direct_unit, _LIST, fields=1),
-    "no_direct_unit_of_its_own": Predicate(no_direct_unit_of_its_own, _LIST, fields=1),
-    "known_source_unit": Predicate(known_source_unit, _LIST, fields=1),
-    "agrees_with_entries": Predicate(agrees_with_entries, _CARD),
-    "formula_kept": Predicate(formula_kept, _CARD),
-    "reported_or_nil": Predicate(reported_or_nil, _LIST, fields=1, others=1),
-    "nil_means_empty": Predicate(nil_means_empty, _LIST, fields=1, others=1),
+    "not_greater": Predicate(not_greater, (*_LIST, *_CARD), _PAIRS, fields=1, others=Others.PAIRED),
+    "filled_when": Predicate(filled_when, _CARD, ("other", "answer"), fields=1, others=Others.QUESTION),
+    "empty_unless": Predicate(empty_unless, _CARD, ("other", "answer"), fields=1, others=Others.QUESTION),
+    "unique": Predicate(unique, _LIST, ("other", "twin"), fields=1),
+    "not_a_total": Predicate(not_a_total, _LIST, fields=1),
+    "known_direct_unit": Predicate(known_direct_unit, _LIST, ("unit",), fields=1),
+    "no_direct_unit_of_its_own": Predicate(no_direct_unit_of_its_own, _LIST, ("unit",), fields=1),
+    "known_source_unit": Predicate(known_source_unit, _LIST, ("unit",), fields=1),
+    "agrees_with_entries": Predicate(agrees_with_entries, _CARD, _COMPUTED),
+    "formula_kept": Predicate(formula_kept, _CARD, _COMPUTED),
+    "reported_or_nil": Predicate(reported_or_nil, _LIST, ("other",), fields=1, others=Others.ELSEWHERE),
+    "nil_means_empty": Predicate(
+        nil_means_empty, _LIST, ("other", "count"), fields=1, others=Others.ELSEWHERE
+    ),
 }
 """Every predicate by the word that the 规则 sheet uses."""

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from qcxl.core.rules.predicate import Subject
+from qcxl.core.rules.predicate import Subject, fault
 from qcxl.core.shown import render_value
-from qcxl.model.catalogue import problem
-from qcxl.model.edition import Edition, Form, Rule
+from qcxl.model.edition import Form, Rule
 from qcxl.model.problem import Problem
 from qcxl.model.submission import Card
 
@@ -22,10 +21,8 @@ def filled_when(rule: Rule, form: Form, subject: Subject) -> Iterator[Problem]:
         return
     for field in (form.field(name) for name in rule.fields):
         if field.id not in card.values and field.id not in card.faulty and field.id in card.places:
-            yield problem(
-                rule.code,
-                severity=rule.severity,
-                clause=rule.clause,
+            yield fault(
+                rule,
                 sheet=card.sheet,
                 cell=card.address(field.id),
                 field=field.label,
@@ -41,15 +38,14 @@ def empty_unless(rule: Rule, form: Form, subject: Subject) -> Iterator[Problem]:
     """
     card, question, yes = _block(rule, form, subject)
     answer = card.values.get(question) if card else None
-    if card is None or answer is None or answer == yes:
+    options = {choice.label for choice in subject.edition.choices[form.field(question).choices]}
+    if card is None or answer == yes or answer not in options:
         return
     for field in (form.field(name) for name in rule.fields):
         value = card.values.get(field.id)
         if value:
-            yield problem(
-                rule.code,
-                severity=rule.severity,
-                clause=rule.clause,
+            yield fault(
+                rule,
                 sheet=card.sheet,
                 cell=card.address(field.id),
                 field=field.label,
@@ -61,8 +57,4 @@ def empty_unless(rule: Rule, form: Form, subject: Subject) -> Iterator[Problem]:
 
 def _block(rule: Rule, form: Form, subject: Subject) -> tuple[Card | None, str, str]:
     question = rule.others[0]
-    return subject.submission.cards.get(form.id), question, _first_option(form, question, subject.edition)
-
-
-def _first_option(form: Form, question: str, edition: Edition) -> str:
-    return edition.choices[form.field(question).choices][0].label
+    return subject.submission.cards.get(form.id), question, subject.edition.yes(form.field(question))

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from qcxl.core.rules.predicate import Subject
-from qcxl.model.catalogue import problem
+from qcxl.core.rules.predicate import Subject, fault
 from qcxl.model.edition import Field, Form, FormKind, Rule
 from qcxl.model.problem import Problem
 from qcxl.model.quantity import MEASURES, in_measure, plain
@@ -43,10 +42,8 @@ def _compare(
     value, limit = values
     if not (isinstance(value, int) and isinstance(limit, int)) or value <= limit:
         return
-    yield problem(
-        rule.code,
-        severity=rule.severity,
-        clause=rule.clause,
+    yield fault(
+        rule,
         field=low.label,
         value=_with_measure(value, low),
         other=high.label,

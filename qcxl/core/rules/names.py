@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from qcxl.core.rules.predicate import Subject
-from qcxl.model.catalogue import problem
+from qcxl.core.rules.predicate import Subject, fault
 from qcxl.model.edition import Form, Rule
 from qcxl.model.problem import Problem
 from qcxl.model.submission import Row
 from qcxl.model.text import name_key
+
+TOTALS_GROUP = "合计行"
 
 
 def unique(rule: Rule, form: Form, subject: Subject) -> Iterator[Problem]:
@@ -26,10 +27,8 @@ def unique(rule: Rule, form: Form, subject: Subject) -> Iterator[Problem]:
         twin = first.setdefault(key, row)
         if twin is not row:
             name = rule.fields[0]
-            yield problem(
-                rule.code,
-                severity=rule.severity,
-                clause=rule.clause,
+            yield fault(
+                rule,
                 sheet=table.sheet,
                 cell=table.address(row, name),
                 field=form.field(name).label,
@@ -37,6 +36,15 @@ def unique(rule: Rule, form: Form, subject: Subject) -> Iterator[Problem]:
                 other=twin.number,
                 twin=twin.text(name),
             )
+
+
+def not_a_total(rule: Rule, form: Form, subject: Subject) -> Iterator[Problem]:
+    """No row of a list is a total typed below it: it would count everything twice.
+
+    The words for a total are the options of the group 合计行 (选项).
+    """
+    totals = {name_key(choice.label) for choice in subject.edition.choices.get(TOTALS_GROUP, ())}
+    yield from _each(rule, form, subject, lambda typed: name_key(typed) not in totals)
 
 
 def known_direct_unit(rule: Rule, form: Form, subject: Subject) -> Iterator[Problem]:
@@ -68,10 +76,8 @@ def _each(rule: Rule, form: Form, subject: Subject, holds: Callable[[str], bool]
         for row in table.rows:
             typed = row.text(name)
             if typed and not holds(typed):
-                yield problem(
-                    rule.code,
-                    severity=rule.severity,
-                    clause=rule.clause,
+                yield fault(
+                    rule,
                     sheet=table.sheet,
                     cell=table.address(row, name),
                     field=form.field(name).label,

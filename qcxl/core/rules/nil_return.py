@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from qcxl.core.rules.predicate import Subject
-from qcxl.model.catalogue import problem
-from qcxl.model.edition import Edition, Form, Rule
+from qcxl.core.rules.predicate import Subject, fault
+from qcxl.model.edition import Form, Rule
 from qcxl.model.problem import Problem
 from qcxl.model.submission import Card
 
@@ -17,10 +16,8 @@ def reported_or_nil(rule: Rule, form: Form, subject: Subject) -> Iterator[Proble
     card, declared = _declaration(rule, subject)
     if table is not None and not table.rows and not declared:
         question = subject.edition.field(rule.others[0])
-        yield problem(
-            rule.code,
-            severity=rule.severity,
-            clause=rule.clause,
+        yield fault(
+            rule,
             sheet=table.sheet,
             cell="",
             field=form.field(rule.fields[0]).label,
@@ -34,10 +31,8 @@ def nil_means_empty(rule: Rule, form: Form, subject: Subject) -> Iterator[Proble
     card, declared = _declaration(rule, subject)
     if table is not None and card is not None and table.rows and declared:
         question = subject.edition.field(rule.others[0])
-        yield problem(
-            rule.code,
-            severity=rule.severity,
-            clause=rule.clause,
+        yield fault(
+            rule,
             sheet=card.sheet,
             cell=card.address(question.id),
             field=question.label,
@@ -50,8 +45,4 @@ def nil_means_empty(rule: Rule, form: Form, subject: Subject) -> Iterator[Proble
 def _declaration(rule: Rule, subject: Subject) -> tuple[Card | None, bool]:
     question = subject.edition.field(rule.others[0])
     card = subject.submission.cards.get(question.form)
-    return card, card is not None and card.values.get(question.id) == _yes(question.choices, subject.edition)
-
-
-def _yes(group: str, edition: Edition) -> str:
-    return edition.choices[group][0].label
+    return card, card is not None and card.values.get(question.id) == subject.edition.yes(question)

@@ -33,6 +33,8 @@ CATALOGUE: Mapping[str, Entry] = {
 RULED: tuple[str, ...] = (*CELLS, *COLUMNS, *(code for code in INTAKE if code not in BEFORE_EDITION), *ROLLUP)
 """The codes whose severity every edition states in its 规则 sheet; named rules come on top."""
 
+_LONGEST_QUOTE = 60
+
 
 def problem(
     code: str,
@@ -48,7 +50,7 @@ def problem(
     """The problem `code`, its texts filled in from `facts` and from sheet, cell, field and value."""
     entry = CATALOGUE[code]
     shown = "" if value is None else str(value)
-    named = {"sheet": sheet, "cell": cell, "field": field, "value": shown, **facts}
+    named = {"sheet": sheet, "cell": cell, "field": field, "value": _one_line(shown), **facts}
     return Problem(
         code=code,
         severity=severity or entry.severity,
@@ -60,3 +62,9 @@ def problem(
         value=shown,
         clause=clause,
     )
+
+
+def _one_line(text: str) -> str:
+    """What a message quotes of an entry: on one line, and no longer than people read."""
+    flat = " ".join(text.split())
+    return flat if len(flat) <= _LONGEST_QUOTE else f"{flat[:_LONGEST_QUOTE]}……"

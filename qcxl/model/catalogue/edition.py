@@ -42,15 +42,22 @@ EDITION: Mapping[str, Entry] = {
         Severity.INFO,
     ),
     "edition_placeholder_unknown": Entry("占位符 {{{{{value}}}}} 不认识。", "请改成本表单已登记的字段代码。"),
+    "edition_header_differs": Entry(
+        "名单的列名画的是“{value}”，“字段”表里叫“{expected}”。",
+        "两处改成一样；交回的工作簿要按这个名称核对列名。",
+    ),
     "edition_field_not_drawn": Entry(
         "字段“{value}”在样表“{sheet}”里没有位置。", "请在样表里给它画一格，写上 {{{{{value}}}}}。"
     ),
     "edition_field_drawn_twice": Entry(
         "字段“{value}”在样表里画了两次，另一处在 {other}。", "一个字段只留一处。"
     ),
+    "edition_field_not_alone": Entry(
+        "字段“{value}”的格里还有别的字。", "这一格只写 {{{{{value}}}}}，别的字写到旁边的格里。"
+    ),
     "edition_list_row": Entry(
         "名单“{sheet}”的占位符不在同一行，或上一行没有列名。",
-        "名单的占位符写在同一行，正上方一行是列名，列名不合并。",
+        "名单的占位符写在同一行，正上方一行是列名，每列都有，列名不合并；表格右边不要再写字。",
     ),
     "edition_rule_missing": Entry("“规则”表没有列出问题代码“{value}”。", "请补一行，写明严重度。"),
     "edition_rule_fields": Entry(

@@ -9,12 +9,12 @@ from qcxl.model.problem import Severity
 
 INTAKE: Mapping[str, Entry] = {
     "map_missing": Entry(
-        "这个工作簿不是本系统发的填报工作簿：找不到登记表 _qcxl。",
-        "请用发给本单位的工作簿填报；不要把内容复制到新文件，也不要删除隐藏的工作表。",
+        "这个工作簿不是下发的填报工作簿：里面没有随表下发的填报登记（一张隐藏的工作表）。",
+        "请在发给本单位的工作簿里填报，已填的内容可以按“选择性粘贴—数值”粘过去；隐藏的工作表不要删除。",
     ),
     "map_damaged": Entry(
-        "工作簿的登记表 _qcxl 被改动过，缺少：{missing}。",
-        "请重新使用发给本单位的空白工作簿，把内容粘贴为数值。",
+        "工作簿里隐藏的填报登记被改动过，缺少：{missing}。",
+        "请打开发给本单位的空白工作簿，把内容按“选择性粘贴—数值”粘过去，再报送。",
     ),
     "edition_wrong": Entry(
         "工作簿是“{value}”年度版本，本次收的是“{expected}”。", "请改用本年度发的工作簿填报；去年的表不能用。"
@@ -24,7 +24,7 @@ INTAKE: Mapping[str, Entry] = {
     ),
     "edition_hash_differs": Entry(
         "工作簿是按“{value}”修订前的版本发出的，各项填报内容都找到了。",
-        "可以不改；再发表时请用新版本。",
+        "可以不改；以后请用修订后的工作簿填报。",
         Severity.INFO,
     ),
     "edition_outdated": Entry(
@@ -49,9 +49,18 @@ INTAKE: Mapping[str, Entry] = {
     "cell_missing": Entry(
         "工作表“{sheet}”找不到“{field}”的填写格。", "请在发给本单位的空白工作簿上重新填报。"
     ),
+    "rows_below_formulas": Entry(
+        "工作表“{sheet}”第 {limit} 行以下还有 {count} 行，统计表里的公式只算到第 {limit} 行。",
+        "汇总时这些行都会计入；打印统计表请用程序生成的 Word 表，或者把明细移到第 {limit} 行以内。",
+        Severity.WARNING,
+    ),
     "error_value": Entry("{sheet}!{cell}“{field}”里是错误值 {value}。", "请删掉错误值，直接输入内容。"),
+    "computed_error": Entry(
+        "{sheet}!{cell}“{field}”算不出来，显示 {value}。",
+        "请不要改这一格；请检查企业明细里有没有错误值、有没有删过列，改好后它会自己算出来。",
+    ),
     "entry_is_formula": Entry(
-        "{sheet}!{cell}“{field}”是公式，没有算出来的数。", "请把公式粘贴为数值（选择性粘贴—数值）。"
+        "{sheet}!{cell}“{field}”里是公式，没有算出结果。", "请删掉公式，直接输入内容。"
     ),
     "unit_unknown": Entry(
         "单位代码“{value}”（{unit_name}）不在单位名录里。",
@@ -64,5 +73,5 @@ INTAKE: Mapping[str, Entry] = {
     ),
 }
 
-BEFORE_EDITION = frozenset({"map_missing", "map_damaged", "edition_wrong", "edition_unknown"})
-"""Codes found before the edition is known, so that no edition can grade them."""
+BEFORE_EDITION = frozenset({"map_missing", "map_damaged", "edition_wrong", "edition_unknown", "unit_unknown"})
+"""Codes about what a workbook is and whose; they are errors whatever the edition says."""

@@ -8,10 +8,14 @@ from qcxl.model.catalogue.entry import Entry
 from qcxl.model.problem import Severity
 
 NIGHT: Mapping[str, Entry] = {
+    "file_reader_failed": Entry(
+        "程序读这个文件时出了内部错误（{error}），没有计入。",
+        "请把这个文件和这句话交给维护人；急用时请在空白工作簿上重新填报。",
+    ),
     "submission_duplicate": Entry("与 {first} 的内容完全相同。", "不用处理；只算一次。", Severity.INFO),
     "submission_superseded": Entry(
         "{unit} 后来又交了 {newer}，以后交的为准。",
-        "不用处理；要恢复旧的一份，请删掉新的一份。",
+        "不用处理；要改用先交的一份，请把后交的移出收件文件夹。",
         Severity.INFO,
     ),
     "earlier_stays_in_force": Entry(

@@ -40,8 +40,17 @@ RULES: Mapping[str, Entry] = {
         "{sheet}!{cell} 企业“{value}”与第 {other} 行“{twin}”重复。",
         "同一家企业只填一行；是两家不同的企业请写清全称。",
     ),
+    "credit_code_duplicate": Entry(
+        "{sheet}!{cell} 统一社会信用代码“{value}”与第 {other} 行的相同。",
+        "一个代码只属于一家企业；同一家企业只填一行，填错的请改代码。",
+    ),
+    "total_row_in_list": Entry(
+        "{sheet}!{cell} 填的是“{value}”，看起来是合计行；合计由程序算，这一行会让各数翻倍。",
+        "请删掉这一行；如果真有企业叫这个名字，请写公章上的全称。",
+    ),
     "direct_unit_unknown": Entry(
-        "{sheet}!{cell} 直报单位“{value}”不在名录里。", "请从下拉列表里选；不属于行业直报的企业留空。"
+        "{sheet}!{cell}“{field}”填的是“{value}”，不是名录里的直报单位。",
+        "请从下拉列表里选；不属于行业直报的企业留空。",
     ),
     "direct_unit_ignored": Entry(
         "{sheet}!{cell} 本单位自己就是直报单位，“{value}”不起作用。",
@@ -54,7 +63,7 @@ RULES: Mapping[str, Entry] = {
     ),
     "computed_overwritten": Entry(
         "{sheet}!{cell}“{field}”的公式被改成了 {value}，按明细计算应为 {expected}，相差 {difference}。",
-        "请撤销改动，恢复公式；要改这个数，请改企业明细里的数。",
+        "请把空白工作簿里同一格的公式复制回来，或在空白工作簿上重填；要改这个数，请改企业明细里的数。",
     ),
     "report_empty": Entry(
         "“{sheet}”一行也没有填，“{other}”也没有选“是”。",

@@ -1,0 +1,269 @@
+"""The whole job on made-up data, its sums checked a second way: by a flat loop over the accepted files."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+import time
+import zipfile
+from collections.abc import Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import cache
+from io import BytesIO
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from qcxl.demo import run_demo
+from qcxl.store import resources
+from qcxl.tasks.editions import UnusableError
+from tests.support.inbox import read_csv
+from tests.support.workbooks import ROSTER_OF, open_workbook
+
+ROOT = Path(__file__).resolve().parents[2]
+MEASURED_IN = {
+    "henan-2020": {"qc_groups_total": 10_000, "qc_groups_registered": 10_000, "qc_groups_active": 10_000},
+    "chongqing-2019": {},
+}
+"""Divisors of the official measure (万个) where it is not the measure of the entries."""
+RATIOS = {
+    "qc_participation_rate": ("qc_participants", "employees"),
+    "qc_achievement_rate": ("qc_groups_with_results", "qc_groups_registered"),
+}
+KINDS_OF_FAULT = {"henan-2020": 12, "chongqing-2019": 9}
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A demo that was held."""
+
+    edition: str
+    folder: Path
+    seconds: float
+
+    def rows(self, name: str) -> list[dict[str, str]]:
+        return read_csv(self.folder / "out" / name)
+
+
+@pytest.fixture(scope="module", params=list(ROSTER_OF))
+def held(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Held:
+    folder = tmp_path_factory.mktemp("demo") / "演示 [1]"
+    begun = time.monotonic()
+    run_demo(folder, request.param, lambda _: None, lambda _: None)
+    return Held(request.param, folder, time.monotonic() - begun)
+
+
+@cache
+def roster(edition: str) -> dict[str, tuple[str, str, bool]]:
+    """Name, parent and 直报 by code, as the roster's sheet says."""
+    path = resources.resource("workbooks", "rosters", f"{ROSTER_OF[edition]}.xlsx")
+    sheet = openpyxl.load_workbook(path).worksheets[0]
+    rows = list(sheet.iter_rows(min_row=2, max_col=5, values_only=True))
+    return {str(code): (str(name), str(parent or ""), flag == "是") for code, name, _, parent, flag in rows}
+
+
+def enterprises(data: bytes) -> list[dict[str, object]]:
+    """The rows of 企业明细 by the ids that stand above its header."""
+    rows = list(open_workbook(data)["企业明细"].iter_rows(values_only=True))
+    at = next(number for number, row in enumerate(rows) if "enterprise_name" in row)
+    listed = [dict(zip(rows[at], row, strict=True)) for row in rows[at + 2 :]]
+    return [row for row in listed if row["enterprise_name"]]
+
+
+@cache
+def accepted(held: Held) -> dict[str, list[dict[str, object]]]:
+    """The enterprises of every file that submissions.csv calls accepted, by unit code."""
+    found = {}
+    for row in held.rows("submissions.csv"):
+        if row["status"] == "accepted":
+            file, _, member = row["file"].partition("!")
+            data = (held.folder / "inbox" / file).read_bytes()
+            if member:
+                data = zipfile.ZipFile(BytesIO(data)).read(member)
+            found[row["unit_code"]] = enterprises(data)
+    return found
+
+
+def below(edition: str, code: str) -> set[str]:
+    """A unit and all units under it."""
+    units = roster(edition)
+    found = {code}
+    for _ in units:
+        found |= {child for child, (_, parent, _) in units.items() if parent in found}
+    return found
+
+
+def expected(
+    held: Held, files: Mapping[str, list[dict[str, object]]], code: str, field: str
+) -> tuple[str, ...]:
+    """Gross, direct, net, numerator and denominator of a unit, as they should stand in rollup.csv."""
+    units = roster(held.edition)
+
+    def total(column: str, *, only: bool | None = None) -> Fraction:
+        found = Fraction(0)
+        for unit in below(held.edition, code) & files.keys():
+            for row in files[unit]:
+                deducted = bool(row.get("direct_unit")) and not units[unit][2]
+                if only is None or deducted is only:
+                    found += Fraction(str(row[column] or 0))
+        return found
+
+    if field in RATIOS:
+        up, down = (total(column, only=False) for column in RATIOS[field])
+        hundredths = int(up * 10_000 / down + Fraction(1, 2)) if down else 0
+        return ("", "", text(Fraction(hundredths, 100)) if down else "", text(up), text(down))
+    divisor = MEASURED_IN[held.edition].get(field, 1)
+    amounts = (total(field), total(field, only=True), total(field, only=False))
+    return (*(text(amount / divisor) for amount in amounts), "", "")
+
+
+def text(number: Fraction) -> str:
+    """A fraction whose denominator divides a power of ten as a plain decimal."""
+    millionths = number * 10**6
+    assert millionths.denominator == 1
+    whole, rest = divmod(int(millionths), 10**6)
+    return f"{whole}.{rest:06d}".rstrip("0").rstrip(".")
+
+
+def test_every_figure_is_what_a_flat_loop_over_the_accepted_files_gives(held: Held) -> None:
+    files = accepted(held)
+    rows = held.rows("rollup.csv")
+    assert len(files) > 10
+    assert not any(row.get("source_unit") for listed in files.values() for row in listed)
+
+    for row in rows:
+        figures = tuple(row[key] for key in ("gross", "direct", "net", "numerator", "denominator"))
+        assert figures == expected(held, files, row["unit_code"], row["field"]), (
+            row["unit_name"],
+            row["field"],
+        )
+
+
+def test_every_unit_with_an_accepted_file_at_or_below_it_has_rows_and_no_other(held: Held) -> None:
+    units = roster(held.edition)
+    reported = set(accepted(held))
+
+    expected_units = {code for code in units if below(held.edition, code) & reported}
+    assert {row["unit_code"] for row in held.rows("rollup.csv")} == expected_units
+    assert len(expected_units) < len(units)
+
+
+def test_deductions_are_the_rows_that_regions_say_belong_to_direct_units(held: Held) -> None:
+    units = roster(held.edition)
+    named = sorted(
+        (str(row["direct_unit"]), str(row["enterprise_name"]))
+        for code, listed in accepted(held).items()
+        for row in listed
+        if row.get("direct_unit") and not units[code][2]
+    )
+
+    rows = held.rows("deductions.csv")
+    assert sorted((row["direct_unit"], row["enterprise_name"]) for row in rows) == named
+    assert bool(named) is (held.edition == "henan-2020")
+
+
+def test_the_demo_takes_less_than_a_minute_and_leaves_three_folders(held: Held) -> None:
+    assert held.seconds < 60
+    assert {path.name for path in held.folder.iterdir() if path.is_dir()} == {"blank", "inbox", "out"}
+    assert len(list((held.folder / "blank").glob("*.xlsx"))) == len(roster(held.edition))
+
+
+def test_every_status_occurs(held: Held) -> None:
+    statuses = {row["status"] for row in held.rows("submissions.csv")}
+
+    expected_statuses = {"accepted", "returned", "superseded", "duplicate", "ignored", "quarantined"}
+    if held.edition == "chongqing-2019":  # too few units for every kind of fault
+        expected_statuses.remove("quarantined")
+    assert statuses == expected_statuses
+
+
+def test_faults_of_many_kinds_come_back(held: Held) -> None:
+    codes = {row["code"] for row in held.rows("problems.csv") if row["severity"] == "error"}
+
+    assert len(codes) >= KINDS_OF_FAULT[held.edition], sorted(codes)
+
+
+def test_exactly_three_units_send_nothing(held: Held) -> None:
+    inbox = held.folder / "inbox"
+    stems = [path.stem for path in inbox.glob("*.xlsx")]
+    stems += [Path(name).stem for name in zipfile.ZipFile(inbox / "打包报送.zip").namelist()]
+
+    silent = [
+        name
+        for name, parent, _ in roster(held.edition).values()
+        if parent and not any(stem == name or stem.startswith((f"{name}（", f"{name} - ")) for stem in stems)
+    ]
+
+    assert len(silent) == 3
+
+
+def test_the_only_phone_in_the_demo_is_made_up(held: Held) -> None:
+    texts = [
+        archive.read(name)
+        for path in (held.folder / "inbox").glob("*.xlsx")
+        if zipfile.is_zipfile(path)
+        for archive in [zipfile.ZipFile(path)]
+        for name in archive.namelist()
+        if name.startswith("xl/worksheets/")
+    ]
+
+    phones = {found for text in texts for found in re.findall(rb"(?<![\w.])1[3-9][0-9]{9}(?![\w.])", text)}
+    assert phones == {b"13800000000"}
+
+
+def test_another_demo_takes_the_place_of_the_first_and_gives_the_same_figures(
+    held: Held, tmp_path: Path
+) -> None:
+    note = next(path for path in held.folder.iterdir() if path.is_file())
+    (tmp_path / note.name).write_bytes(note.read_bytes())
+    for name in ("blank", "inbox", "out"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "older.xlsx").write_bytes(b"older")
+
+    subprocess.run(
+        [sys.executable, "-m", "qcxl", "demo", str(tmp_path), "--edition", held.edition],
+        env={**os.environ, "PYTHONPATH": str(ROOT), "PYTHONHASHSEED": "1"},
+        capture_output=True,
+        check=False,
+        timeout=120,
+    )
+
+    assert not list(tmp_path.rglob("older.xlsx"))
+    for name in ("rollup.csv", "deductions.csv", "problems.csv"):
+        assert (tmp_path / "out" / name).read_bytes() == (held.folder / "out" / name).read_bytes()
+
+
+def test_somebody_s_real_inbox_is_not_taken_for_an_earlier_demo(tmp_path: Path) -> None:
+    (tmp_path / "inbox").mkdir()
+    (tmp_path / "inbox" / "信阳市.xlsx").write_bytes(b"real")
+    (tmp_path / "out").mkdir()
+
+    with pytest.raises(UnusableError):
+        run_demo(tmp_path, "chongqing-2019", lambda _: None, lambda _: None)
+
+    assert (tmp_path / "inbox" / "信阳市.xlsx").read_bytes() == b"real"
+
+
+@pytest.mark.parametrize("strange", ["论文.docx", ".git", "inbox.zip"])
+def test_a_folder_that_holds_other_things_is_refused_untouched(tmp_path: Path, strange: str) -> None:
+    (tmp_path / strange).write_bytes(b"keep")
+    (tmp_path / "inbox").mkdir()
+    (tmp_path / "inbox" / "信阳市.xlsx").write_bytes(b"keep")
+
+    with pytest.raises(UnusableError):
+        run_demo(tmp_path, "chongqing-2019", lambda _: None, lambda _: None)
+
+    assert (tmp_path / strange).read_bytes() == b"keep"
+    assert (tmp_path / "inbox" / "信阳市.xlsx").read_bytes() == b"keep"
+
+
+@pytest.mark.parametrize("edition", ["henan-1999", ""])
+def test_a_demo_of_an_unknown_edition_leaves_nothing(tmp_path: Path, edition: str) -> None:
+    with pytest.raises(UnusableError):
+        run_demo(tmp_path / "demo", edition, lambda _: None, lambda _: None)
+
+    assert not (tmp_path / "demo").exists()

@@ -1,0 +1,102 @@
+"""A unit's official forms from its filled workbook."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import docx
+import pytest
+
+from qcxl.tasks.editions import UnusableError
+from qcxl.tasks.write_word import write_word
+from tests.support.inbox import FAULTY, enterprise, of_another_edition, put, returned, zipped
+from tests.support.workbooks import fill
+
+WORD = "附件5_质量管理小组活动统计表.docx"
+ROWS = (
+    enterprise("息县示例机械有限公司", qc_groups_total=35, employees=300, qc_participants=200),
+    enterprise("示例供电有限公司", direct_unit="HY01", qc_groups_total=20, employees=700),
+)
+
+
+def texts(path: Path) -> list[str]:
+    tables = docx.Document(str(path)).tables
+    return [cell.text.strip() for table in tables for row in table.rows for cell in row.cells]
+
+
+def test_the_form_shows_what_the_workbook_says_less_what_direct_units_report(tmp_path: Path) -> None:
+    held = {
+        "qc_exchange_held": "是",
+        "qc_exchange_entered": 12,
+        "qc_exchange_presented": 7,
+        "qc_exchange_time": "2020-05-20",
+        "qc_exchange_place": "示例礼堂",
+        "qc_exchange_attendees": 345,
+    }
+    data = returned("411528", *ROWS, cells={"qc_statistics": held})
+
+    judged, written = write_word(put(tmp_path, "a [1].xlsx", data), tmp_path / "出 表（一）")
+
+    assert judged.is_clean
+    assert written == (tmp_path / "出 表（一）" / WORD,)
+    shown = texts(written[0])
+    assert "0.0035" in shown
+    assert "66.67" in shown
+    assert {"12", "7", "345", "示例礼堂"} <= set(shown)
+    assert any("息县" in text for text in shown)
+    assert not any("{{" in text for text in shown)
+
+
+def test_warnings_do_not_keep_the_form_back(tmp_path: Path) -> None:
+    data = returned("411528", *ROWS, cells={"qc_statistics": {"qc_contact": None}})
+
+    judged, written = write_word(put(tmp_path, "a.xlsx", data), tmp_path / "out")
+
+    assert [problem.code for problem in judged.problems] == ["advised_missing"]
+    assert [path.name for path in written] == [WORD]
+
+
+@pytest.mark.parametrize("data", [returned("411528", FAULTY), b"<html></html>", b""])
+def test_no_form_comes_of_errors(tmp_path: Path, data: bytes) -> None:
+    judged, written = write_word(put(tmp_path, "a.xlsx", data), tmp_path / "out")
+
+    assert judged.problems
+    assert written == ()
+    assert not (tmp_path / "out").exists()
+
+
+def test_a_workbook_of_another_edition_gets_that_edition_s_form(tmp_path: Path) -> None:
+    row = enterprise("万州示例盐化股份有限公司", qc_groups_total=35)
+    del row["qc_benefit_total"]
+    data = fill(of_another_edition(), {"enterprises": [row]}, {}).data()
+
+    _, written = write_word(put(tmp_path, "a.xlsx", data), tmp_path / "out")
+
+    assert [path.name for path in written] == ["附件4_质量管理小组活动统计表.docx"]
+    assert "35" in texts(written[0])
+
+
+def test_a_nil_return_gives_zeros_and_no_ratios(tmp_path: Path) -> None:
+    data = returned("411528", cells={"cover": {"nil_return": "是"}})
+
+    _, written = write_word(put(tmp_path, "a.xlsx", data), tmp_path / "out")
+
+    assert "0" in texts(written[0])
+    assert not any(text in ("0.00", "nan", "None") for text in texts(written[0]))
+
+
+def test_a_zip_of_several_workbooks_is_refused(tmp_path: Path) -> None:
+    data = zipped({"a.xlsx": returned("411528", *ROWS), "b.xlsx": returned("411502", *ROWS)})
+
+    with pytest.raises(UnusableError):
+        write_word(put(tmp_path, "a.zip", data), tmp_path / "out")
+
+
+def test_an_earlier_form_is_replaced(tmp_path: Path) -> None:
+    path = put(tmp_path, "a.xlsx", returned("411528", *ROWS))
+    put(tmp_path / "out", WORD, b"older")
+
+    _, (written,) = write_word(path, tmp_path / "out")
+
+    assert "0.0035" in texts(written)
+    assert list((tmp_path / "out").iterdir()) == [written]
