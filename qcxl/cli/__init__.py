@@ -22,9 +22,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")
     try:
-        result = app(
-            None if arguments is None else list(arguments), prog_name="qcxl", standalone_mode=False
-        )
+        result = app(None if arguments is None else list(arguments), prog_name="qcxl", standalone_mode=False)
     except TyperException as error:
         print(usage_message(error), file=sys.stderr)  # noqa: T201
         return EXIT_CALL

@@ -12,7 +12,7 @@ from qcxl.model.grid import Place, address, column_letters, parse_address
 MAP_SHEET = "_qcxl"
 LISTS_SHEET = "_qcxl_lists"
 MARKER = "qcxl:"
-TABLE_ROWS = 60
+TABLE_ROWS = 36
 """Rows a list shows at first; it grows as people type below."""
 LAST_ROW = 5000
 """Formulas, dropdowns and formats of a list run down to here; readers go on to the sheet's last row."""

@@ -55,7 +55,8 @@ def _inputs(
                 other=address(spots[0]),
             )
         for cell in map(address, spots[:1]):
-            if placeholders.PLACEHOLDER.sub("", drawing.cells[cell]).strip():
+            text = drawing.cells[cell]
+            if placeholders.names_in(text) != [name] or placeholders.PLACEHOLDER.sub("", text).strip():
                 yield problem("edition_field_not_alone", sheet=form.sheet, cell=cell, value=name)
 
 

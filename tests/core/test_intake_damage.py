@@ -178,13 +178,13 @@ def test_merged_input_cells_leave_the_covered_ones_blank() -> None:
     """Merging keeps the value of the first cell only; the others are asked for."""
     book = open_workbook(good_file())
     book[LIST].merge_cells("D6:D8")
-    book[LIST].merge_cells("A7:A8")
+    book[LIST].merge_cells("A6:A7")
     saved = BytesIO()
     book.save(saved)
 
     found = [each for each in judged(read(saved.getvalue())) if each.code == "required_missing"]
 
-    assert {("required_missing", cell) for cell in ("D7", "D8", "A8")} <= set(places(found))
+    assert {("required_missing", cell) for cell in ("D7", "D8", "A7")} <= set(places(found))
     assert ("required_missing", "D6") not in places(found)
 
 
@@ -204,7 +204,25 @@ def test_an_error_value_in_an_input(name: str, place: tuple[int, int], cell: str
 def test_an_error_value_in_a_computed_cell() -> None:
     found = taken("qc_statistics\n| qc_groups_total |\n| #REF! |")
 
-    assert [(each.code, each.cell, each.value) for each in found.problems] == [("error_value", "F6", "#REF!")]
+    assert [(each.code, each.cell, each.value) for each in found.problems] == [
+        ("computed_error", "F6", "#REF!")
+    ]
+
+
+def test_an_error_in_a_computed_cell_that_repeats_an_entry_is_found_at_the_entry() -> None:
+    found = taken(
+        """
+        enterprises
+        | enterprise_name | employees |
+        | 甲公司          | #N/A      |
+
+        qc_statistics
+        | qc_participation_rate |
+        | #N/A                  |
+        """
+    )
+
+    assert places(found.problems) == [("error_value", "D6")]
 
 
 @pytest.mark.parametrize(("name", "place", "cell"), [(LIST, (6, 4), "D6"), (CARD, (15, 4), "D15")])
@@ -380,7 +398,11 @@ def test_every_fault_is_found_in_one_pass() -> None:
 
             qc_statistics
             | qc_exchange_held | qc_exchange_place |
-            | 有               | 会议室            |
+            | 否               | 会议室            |
+
+            cover
+            | nil_return |
+            | 有         |
             """
         )
     )
@@ -392,7 +414,7 @@ def test_every_fault_is_found_in_one_pass() -> None:
         ("enterprise_duplicate", "A7"),
         ("participants_exceed_employees", "E7"),
         ("required_missing", "F7"),
-        ("choice_unknown", "B15"),
+        ("choice_unknown", "B6"),
         ("exchange_not_empty", "D16"),
     }
 

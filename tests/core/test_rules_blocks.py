@@ -63,12 +63,14 @@ def test_zero_counts_as_blank_where_no_meeting_was_held() -> None:
     assert found == []
 
 
+@pytest.mark.parametrize("place", ["", "会议室"])
 @pytest.mark.parametrize("answer", ["", "不知道", "#REF!"])
-def test_without_an_answer_the_block_is_not_called_incomplete(answer: str) -> None:
+def test_without_a_clear_answer_the_block_is_not_judged(answer: str, place: str) -> None:
+    """The answer itself is asked for in its own cell."""
     found = block_problems(f"""
-        | qc_exchange_held |
-        | ---------------- |
-        | {answer}         |
+        | qc_exchange_held | qc_exchange_place |
+        | ---------------- | ----------------- |
+        | {answer}         | {place}           |
         """)
 
     assert found == []

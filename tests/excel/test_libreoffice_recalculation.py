@@ -35,6 +35,10 @@ from tests.support.libreoffice import convert_all, requires_libreoffice
 HENAN, CHONGQING = "henan-2020", "chongqing-2019"
 COUNTY, CITY, DIRECT = (HENAN, "411521"), (HENAN, "4115"), (HENAN, "HY10")
 WRONG = 987654
+NO_NUMBERS_TO_A_SUM = (
+    *("not_a_number", "number_as_text", "number_read_from_text", "measure_mismatch", "number_negative"),
+)
+"""What 自检 counts as one: entries that a sum passes over, and negative ones."""
 
 Entries = Mapping[str, object]
 
@@ -142,6 +146,8 @@ CASES = {
             enterprise("缺数", employees=None, qc_spending="  ", qc_rewards="\u3000"),
             {"credit_code": "91410000000000000X"},
             {"enterprise_name": "只有名称"},
+            enterprise("合 计"),
+            enterprise("不是数", employees="约35", qc_rewards="1.5", qc_spending=-3),
         ),
         cards={
             "qc_statistics": {"qc_exchange_held": "是", "qc_exchange_entered": 3, "qc_exchange_presented": 5}
@@ -157,6 +163,7 @@ CASES = {
             chongqing("重复"),
             chongqing("重复"),
             chongqing("缺数", employees=None),
+            chongqing("总计", qc_rewards="无"),
         ),
         cards={"cover": {"nil_return": "是"}},
     ),
@@ -207,7 +214,8 @@ class Recalculated:
         """How many problems of each of these rules validation finds."""
         edition = self.case.edition
         found = validate(edition, {"it": self.submission}, {"it": self.known})["it"]
-        counts = Counter(problem.code for problem in found)
+        counts = Counter(problem.code for problem in (*self.saved.problems, *found))
+        counts["not_a_number"] = sum(counts[code] for code in NO_NUMBERS_TO_A_SUM)
         return {rule.code: counts[rule.code] for rule in edition.rules if rule.live}
 
 

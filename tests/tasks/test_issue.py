@@ -8,6 +8,7 @@ import pytest
 
 from qcxl.demo.fill import Filled
 from qcxl.model.organisation import Level, Roster, Unit
+from qcxl.tasks.editions import UnusableError
 from qcxl.tasks.issue import issue, unit_file_stem
 from tests.support.inbox import EDITION_ID, EDITION_PATH, PROVINCE
 from tests.support.workbooks import edition, open_workbook
@@ -20,7 +21,7 @@ def issued(out: Path, roster: Roster = PROVINCE, *codes: str) -> tuple[Path, ...
 
 def identity(path: Path) -> dict[str, object]:
     """The key/value rows of `_qcxl`, down to its first empty row."""
-    found = {}
+    found: dict[str, object] = {}
     for key, value, *_ in open_workbook(path)["_qcxl"].iter_rows(values_only=True):
         if key is None:
             break
@@ -66,14 +67,24 @@ def test_sheets_stand_in_the_order_of_the_edition(tmp_path: Path) -> None:
     assert names == [*(form.sheet for form in edition(EDITION_ID).forms), "_qcxl", "_qcxl_lists"]
 
 
-def test_issuing_again_gives_the_same_bytes_and_replaces_the_old(tmp_path: Path) -> None:
+def test_issuing_again_gives_the_same_bytes(tmp_path: Path) -> None:
     (path,) = issued(tmp_path, PROVINCE, "411528")
     first = path.read_bytes()
-    path.write_bytes(b"older")
 
     issued(tmp_path, PROVINCE, "411528")
 
     assert path.read_bytes() == first
+    assert list(tmp_path.iterdir()) == [path]
+
+
+def test_a_workbook_that_somebody_may_have_filled_in_is_not_replaced(tmp_path: Path) -> None:
+    (path,) = issued(tmp_path, PROVINCE, "411528")
+    path.write_bytes(b"filled in")
+
+    with pytest.raises(UnusableError):
+        issued(tmp_path)
+
+    assert path.read_bytes() == b"filled in"
     assert list(tmp_path.iterdir()) == [path]
 
 

@@ -151,7 +151,7 @@ def enterprises(draw: st.DrawFn, place: str) -> list[Entries]:
     return rows
 
 
-@slowly
+@settings(slowly, max_examples=5)
 @given(enterprises("信阳"), enterprises("浉河"), enterprises("息县"))
 def test_a_city_that_lists_its_counties_reports_what_they_would(
     city: list[Entries], shihe: list[Entries], xixian: list[Entries]

@@ -123,7 +123,10 @@ def test_a_zip_is_judged_by_its_members(tmp_path: Path) -> None:
     path = put(tmp_path, "a.zip", data)
     judged = validate_files([path])
 
-    assert [(one.file.removeprefix(str(path)), [problem.code for problem in one.problems], one.is_clean) for one in judged] == [
+    assert [
+        (one.file.removeprefix(str(path)), [problem.code for problem in one.problems], one.is_clean)
+        for one in judged
+    ] == [
         ("!息县.xlsx", [], True),
         ("!说明.docx", ["inbox_not_a_workbook"], True),
         ("!坏.xlsx", ["file_is_text"], False),
