@@ -42,7 +42,7 @@ def run(folder: Path, *arguments: str, **changed: str) -> subprocess.CompletedPr
     ("arguments", "code"),
     [
         (["--help"], 0),
-        (["validate", "坏（2）.xlsx", "--format", "json"], 1),
+        (["validate", "坏（2）𬭎.xlsx", "--format", "json"], 1),
         (["validate", "没有 [1].xlsx"], 2),
     ],
 )
@@ -59,7 +59,7 @@ def run(folder: Path, *arguments: str, **changed: str) -> subprocess.CompletedPr
 def test_every_console_gets_an_exit_code_and_no_traceback(
     tmp_path: Path, arguments: list[str], code: int, locale: Mapping[str, str]
 ) -> None:
-    put(tmp_path, "坏（2）.xlsx", BAD)
+    put(tmp_path, "坏（2）𬭎.xlsx", BAD)
 
     done = run(tmp_path, *arguments, **locale)
 

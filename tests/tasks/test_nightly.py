@@ -421,6 +421,20 @@ def test_what_a_city_lists_for_a_county_is_the_county_s_figure(tmp_path: Path) -
     assert not outputs.night.is_clean
 
 
+def test_a_deduction_that_city_and_county_both_list_stands_once(tmp_path: Path) -> None:
+    row = enterprise("示例供电有限公司", direct_unit=STATE_GRID)
+    files = {
+        "信阳.xlsx": returned("4115", {**row, "source_unit": "息县"}),
+        "息县.xlsx": returned("411528", row),
+    }
+
+    outputs = hold_night(fill(tmp_path / "in", files), tmp_path / "out")
+
+    deducted = [(one["county_code"], one["enterprise_name"]) for one in outputs.rows("deductions.csv")]
+    assert deducted == [("411528", "示例供电有限公司")]
+    assert outputs.figures("41")["qc_groups_total"][:3] == ("0.002", "0.002", "0")
+
+
 def test_a_row_of_somebody_else_s_child_is_an_error(tmp_path: Path) -> None:
     row = enterprise("兰考示例乐器有限公司", source_unit="兰考县")
 

@@ -1,0 +1,473 @@
+"""The editions that come with the program say what their notices print, to the letter."""
+
+from __future__ import annotations
+
+import difflib
+from pathlib import Path
+
+import pytest
+from openpyxl.workbook import Workbook
+
+from qcxl.excel.edition_reader import read_edition
+from qcxl.excel.edition_text import edition_as_markdown
+from qcxl.model.catalogue import RULED
+from qcxl.model.edition import Field, Form
+from qcxl.store import resources
+from tests.support.editions import Edit, add_row, drawn_cell, edited, pristine, put, read, shipped
+from tests.support.libreoffice import convert, requires_libreoffice
+from tests.support.workbooks import edition, roster
+
+GOLDEN = Path(__file__).parents[1] / "golden" / "editions"
+EDITIONS = ("henan-2020", "chongqing-2019")
+HENAN, CHONGQING = EDITIONS
+
+
+# ---- facts of the notices
+
+FACTS = {
+    HENAN: {
+        "document": "豫质协字〔2020〕12号",
+        "issued_on": "2020-06-03",
+        "period": "2019 年 6 月至 2020 年 6 月",
+        "period_start": "2019-06",
+        "period_end": "2020-06",
+        "due": "2020-07-10",
+        "due_xinyang_counties": "2020-07-06",
+        "accident_free_years": "3",
+        "summary_min_characters": "3000",
+        "team_material_max_characters": "5000",
+        "comment_max_characters": "300",
+        "group_member_places": "10",
+    },
+    CHONGQING: {
+        "document": "渝质协〔2019〕5号",
+        "issued_on": "2019-05-07",
+        "period": "2018 年 6 月至 2019 年 4 月",
+        "period_start": "2018-06",
+        "period_end": "2019-04",
+        "due": "2019-05-23",
+        "registered_since": "2018-01-01",
+        "accident_free_years": "3",
+        "certificate_years": "3",
+        "judges_sign": "2",
+        "summary_characters": "1000",
+        "team_material_max_characters": "5000",
+    },
+}
+
+
+def test_these_are_the_shipped_editions() -> None:
+    assert [path.stem for path in resources.editions()] == sorted(EDITIONS)
+
+
+@pytest.mark.parametrize("id_", EDITIONS)
+def test_a_shipped_edition_reads_without_any_problem(id_: str) -> None:
+    found, problems = read_edition(shipped(id_))
+
+    assert problems == ()
+    assert found is not None
+    assert found.id == id_
+
+
+@pytest.mark.parametrize("id_", EDITIONS)
+def test_the_facts_are_those_of_the_notice(id_: str) -> None:
+    assert {key: edition(id_).fact(key) for key in FACTS[id_]} == FACTS[id_]
+
+
+@pytest.mark.parametrize("id_", EDITIONS)
+def test_every_fact_and_every_official_figure_names_its_clause(id_: str) -> None:
+    without = [key for key, fact in edition(id_).facts.items() if key != "id" and not fact.clause]
+    without += [field.id for form in edition(id_).statistics for field in form.fields if not field.clause]
+
+    assert without == []
+
+
+@pytest.mark.parametrize("id_", EDITIONS)
+def test_no_contact_of_a_real_person_is_kept(id_: str) -> None:
+    text = edition_as_markdown(shipped(id_))
+
+    assert "@" not in text.replace("| @ |", "")
+    assert not any(len(run) >= 7 for run in "".join(c if c.isdigit() else " " for c in text).split())
+
+
+@pytest.mark.parametrize("id_", EDITIONS)
+def test_every_code_is_graded_once(id_: str) -> None:
+    codes = [rule.code for rule in edition(id_).rules]
+
+    assert [code for code in RULED if codes.count(code) != 1] == []
+
+
+# ---- 附件5 of henan-2020, 附件4 of chongqing-2019
+
+STATISTICS = {
+    HENAN: (
+        "质量管理小组活动统计表",
+        "附件5",
+        True,
+        [
+            ("qc_groups_total", "历年来累计已登记注册 QC 小组数", "万个"),
+            ("qc_groups_registered", "本年度已登记注册 QC 小组数", "万个"),
+            ("qc_participation_rate", "本年度 QC 小组普及率=参加 QC 小组人数/职工总数×100%", "百分数"),
+            ("qc_groups_active", "本年度坚持活动的 QC 小组数", "万个"),
+            ("qc_benefit_total", "历年来累计 QC 小组创可计算的经济效益", "万元"),
+            ("qc_benefit", "本年度 QC 小组创可计算的经济效益", "万元"),
+            ("qc_achievement_rate", "本年度 QC 小组成果率=取得成果小组数/QC 小组注册数×100%", "百分数"),
+            ("qc_spending", "本年度企业对 QC 小组活动经费投入（培训、交流、书籍等费用）", "万元"),
+            ("qc_rewards", "本年度企业对 QC 小组活动奖励费用", "万元"),
+        ],
+    ),
+    CHONGQING: (
+        "质量管理小组活动统计表",
+        "附件4",
+        False,
+        [
+            ("qc_groups_total", "历年来已登记注册 QC小组累计数", "个"),
+            ("qc_groups_registered", "本年度已登记注册 QC小组数", "个"),
+            ("qc_participation_rate", "本年度 QC小组普及率＝参加 QC小组人数/职工总数×100%", "百分数"),
+            ("qc_groups_active", "本年度坚持活动的 QC小组数", "个"),
+            ("qc_benefit", "本年度 QC小组创可计算的经济效益", "万元"),
+            ("qc_achievement_rate", "本年度 QC 小组成果率＝取得成果小组数/QC 小组注册数×100%", "百分数"),
+            ("qc_spending", "本年度企业对 QC小组活动经费投入（培训、交流、书籍等费用）", "万元"),
+            ("qc_rewards", "本年度企业对 QC小组活动奖励费用", "万元"),
+        ],
+    ),
+}
+ENTERED = {
+    HENAN: [
+        ("qc_exchange_held", "是否组织交流会"),
+        ("qc_exchange_entered", "交流会报名小组数"),
+        ("qc_exchange_presented", "交流小组数"),
+        ("qc_exchange_time", "交流会时间"),
+        ("qc_exchange_place", "交流会地点"),
+        ("qc_exchange_attendees", "参会人数"),
+        ("qc_department", "QC 小组工作归口部门及负责人"),
+        ("qc_contact", "联系人"),
+        ("qc_mobile", "手机"),
+        ("qc_email", "邮箱"),
+        ("qc_address", "通信地址"),
+        ("qc_postcode", "邮编"),
+    ],
+    CHONGQING: [
+        ("qc_features", "本年度 QC小组活动主要特点与建议"),
+        ("qc_department", "QC小组工作归口部门及负责人"),
+        ("qc_contact", "联系人"),
+        ("qc_mobile", "手机"),
+        ("qc_email", "邮箱"),
+        ("qc_address", "通信地址"),
+        ("qc_postcode", "邮编"),
+    ],
+}
+BASES = {
+    "qc_participation_rate": ("enterprises.qc_participants", "enterprises.employees"),
+    "qc_achievement_rate": ("enterprises.qc_groups_with_results", "enterprises.qc_groups_registered"),
+}
+
+
+def statistics(id_: str) -> Form:
+    return edition(id_).form("qc_statistics")
+
+
+@pytest.mark.parametrize("id_", EDITIONS)
+def test_the_statistics_form_is_called_as_the_notice_calls_it(id_: str) -> None:
+    form = statistics(id_)
+
+    assert (form.title, form.sheet, form.deducts) == STATISTICS[id_][:3]
+    assert form.annex == form.sheet
+
+
+@pytest.mark.parametrize("id_", EDITIONS)
+def test_the_indicators_are_those_of_the_notice_in_its_order(id_: str) -> None:
+    computed = [(field.id, field.label, field.measure) for field in statistics(id_).computed]
+
+    assert computed == STATISTICS[id_][3]
+
+
+@pytest.mark.parametrize("id_", EDITIONS)
+def test_the_indicators_are_drawn_as_the_notice_prints_them(id_: str) -> None:
+    form = statistics(id_)
+    for field_id, label, measure in STATISTICS[id_][3]:
+        spot = drawn_cell(pristine(id_), form.sheet, field_id)
+        row = [cell.value for cell in pristine(id_)[form.sheet][spot.row] if cell.value is not None]
+
+        assert row == [label, measure, f"{{{{{field_id}}}}}"]
+
+
+@pytest.mark.parametrize("id_", EDITIONS)
+def test_what_is_entered_is_called_as_the_notice_calls_it(id_: str) -> None:
+    assert [(field.id, field.label) for field in statistics(id_).entered] == ENTERED[id_]
+
+
+@pytest.mark.parametrize("id_", EDITIONS)
+def test_what_is_entered_stands_beside_or_below_its_printed_label(id_: str) -> None:
+    form = statistics(id_)
+    book = pristine(id_)
+    for field_id, label in ENTERED[id_]:
+        spot = drawn_cell(book, form.sheet, field_id)
+        left = [cell.value for cell in book[form.sheet][spot.row][: spot.column - 1] if cell.value]
+        above = book[form.sheet].cell(spot.row - 1, spot.column).value
+
+        assert str(left[-1] if left else above).rstrip("：") == label
+
+
+@pytest.mark.parametrize("id_", EDITIONS)
+def test_ratios_are_made_from_the_bases_that_their_labels_name(id_: str) -> None:
+    form = statistics(id_)
+
+    assert {id_: (form.field(id_).base, form.field(id_).divisor) for id_ in BASES} == BASES
+
+
+@pytest.mark.parametrize("id_", EDITIONS)
+def test_counts_are_entered_in_pieces_and_money_in_ten_thousands(id_: str) -> None:
+    def base(field: Field) -> str:
+        return edition(id_).field(field.base).measure
+
+    measures = {(field.measure, base(field)) for field in statistics(id_).computed if not field.divisor}
+
+    assert measures <= {("万个", "个"), ("个", "个"), ("万元", "万元")}
+
+
+# ---- 附件2 of henan-2020
+
+GROUP_QUOTAS = [
+    ("郑州市", 21, 5, 7, 9),
+    ("开封市", 6, 1, 2, 3),
+    ("洛阳市", 21, 5, 7, 9),
+    ("平顶山市", 25, 6, 8, 11),
+    ("安阳市", 17, 4, 6, 7),
+    ("鹤壁市", 6, 1, 2, 3),
+    ("新乡市", 6, 1, 2, 3),
+    ("焦作市", 6, 1, 2, 3),
+    ("濮阳市", 6, 1, 2, 3),
+    ("许昌市", 17, 4, 6, 7),
+    ("漯河市", 6, 1, 2, 3),
+    ("三门峡市", 6, 1, 2, 3),
+    ("南阳市", 6, 1, 2, 3),
+    ("信阳市", 12, 3, 4, 5),
+    ("周口市", 6, 1, 2, 3),
+    ("驻马店市", 12, 3, 4, 5),
+    ("商丘市", 12, 3, 4, 5),
+    ("济源示范区", 12, 3, 4, 5),
+    ("国网河南省电力公司", 100, 30, 32, 38),
+    ("河南中烟工业有限责任公司", 110, 35, 36, 39),
+    ("中国烟草总公司河南省公司", 17, 4, 6, 7),
+    ("中国铁路郑州局集团有限公司", 17, 4, 6, 7),
+    ("中国移动通信集团河南有限公司", 12, 3, 4, 5),
+    ("国防科工局", 21, 5, 7, 9),
+    ("省工程勘察设计行业协会", 4, 1, 1, 2),
+    ("省勘察设计协会", 6, 1, 2, 3),
+    ("省装备制造业协会", 4, 1, 1, 2),
+    ("中原油田", 17, 4, 6, 7),
+    ("河南油田", 6, 1, 2, 3),
+    ("卫生与健康质量管理专委会", 120, 20, 35, 65),
+    ("其他", 63, None, None, None),
+]
+TEAM_QUOTAS = [
+    ("郑州市", 5),
+    ("开封市", 3),
+    ("洛阳市", 5),
+    ("平顶山市", 5),
+    ("安阳市", 4),
+    ("鹤壁市", 4),
+    ("新乡市", 2),
+    ("焦作市", 4),
+    ("濮阳市", 3),
+    ("许昌市", 4),
+    ("漯河市", 1),
+    ("三门峡市", 4),
+    ("南阳市", 1),
+    ("信阳市", 2),
+    ("周口市", 1),
+    ("驻马店市", 4),
+    ("商丘市", 4),
+    ("济源示范区", 3),
+    ("河南中烟工业有限责任公司", 35),
+    ("中国烟草总公司河南省公司", 5),
+    ("中国铁路郑州局集团有限公司", 5),
+    ("中国移动通信集团河南有限公司", 5),
+    ("国防科工局", 5),
+    ("省工程勘察设计行业协会", 1),
+    ("省勘察设计协会", 2),
+    ("省装备制造业协会", 1),
+    ("中原油田", 6),
+    ("河南油田", 3),
+    ("卫生与健康质量管理专委会", 20),
+    ("其他", 53),
+]
+GROUP_CODES = ("qc_groups", "qc_groups.tier1", "qc_groups.tier2", "qc_groups.tier3")
+
+
+def printed(code: str, name: str) -> int | None:
+    organisation = edition(HENAN).organisation(name)
+    assert organisation is not None
+    cell = organisation.quotas.get(code)
+    return None if cell is None else int(cell)
+
+
+def test_the_group_quotas_are_the_31_rows_of_the_notice() -> None:
+    rows = [
+        (organisation.name, *(printed(code, organisation.name) for code in GROUP_CODES))
+        for organisation in edition(HENAN).organisations
+    ]
+
+    assert rows == GROUP_QUOTAS
+
+
+def test_the_team_quotas_are_the_30_rows_of_the_notice() -> None:
+    rows = [
+        (organisation.name, printed("teams", organisation.name))
+        for organisation in edition(HENAN).organisations
+        if "teams" in organisation.quotas
+    ]
+
+    assert rows == TEAM_QUOTAS
+
+
+def test_the_quotas_add_up_as_the_notice_s_rows_do() -> None:
+    def added(code: str, rows: list[str]) -> int:
+        return sum(printed(code, name) or 0 for name in rows)
+
+    names = [organisation.name for organisation in edition(HENAN).organisations]
+
+    assert [added(code, names) for code in GROUP_CODES] == [700, 154, 206, 277]
+    assert added("qc_groups", names[-1:]) == 63
+    assert added("qc_groups", names[:18]) == 203
+    assert added("qc_groups", names[18:-1]) == 434
+    assert added("teams", names) == 200
+    assert (added("teams", names[:18]), added("teams", names[18:-1])) == (59, 88)
+
+
+def test_the_twelve_industries_report_directly() -> None:
+    direct = [one.name for one in edition(HENAN).organisations if "qc_statistics" in one.direct_forms]
+
+    assert direct == [row[0] for row in GROUP_QUOTAS[18:30]]
+
+
+def test_every_unit_of_the_quota_tables_is_in_the_roster() -> None:
+    names = {one.name for one in edition(HENAN).organisations} - {"其他"}
+
+    assert [name for name in sorted(names) if not roster(HENAN).find_all(name)] == []
+
+
+def test_chongqing_has_no_quotas_and_deducts_nothing() -> None:
+    assert edition(CHONGQING).organisations == ()
+    assert "名额" not in edition(CHONGQING).choices
+    assert not any(form.deducts for form in edition(CHONGQING).forms)
+
+
+# ---- the hash covers what the edition says, not how its file is packed
+
+
+@pytest.mark.parametrize("id_", EDITIONS)
+def test_a_saved_copy_has_other_bytes_and_the_same_hash(tmp_path: Path, id_: str) -> None:
+    copy = edited(tmp_path, id_=id_)
+
+    assert copy.read_bytes() != shipped(id_).read_bytes()
+    assert read(copy).hash == edition(id_).hash
+
+
+@requires_libreoffice
+def test_a_copy_saved_by_libreoffice_has_the_same_hash(tmp_path: Path) -> None:
+    assert read(convert(shipped(HENAN), "xlsx", tmp_path)).hash == edition(HENAN).hash
+
+
+def test_the_editions_have_different_hashes() -> None:
+    assert edition(HENAN).hash != edition(CHONGQING).hash
+
+
+# One edit of every column of every table that can be changed alone.
+CHANGED_CELLS = [
+    ("通知", "theme", "键", "slogan"),
+    ("通知", "theme", "值", "扎根基层"),
+    ("通知", "theme", "出处", "通知 二"),
+    ("通知", "theme", "说明", "照录"),
+    ("单位", "郑州市", "名称", "郑州"),
+    ("单位", "郑州市", "类别", "行业"),
+    ("单位", "中原油田", "直报统计表", None),
+    ("单位", "郑州市", "质量信得过班组数", 6),
+    ("单位", "郑州市", "质量信得过班组数", None),
+    ("单位", "郑州市", "说明", "照录"),
+    ("表单", "checks", "代码", "live_checks"),
+    ("表单", "qc_statistics", "标题", "统计表"),
+    ("表单", "qc_statistics", "附件", "附件六"),
+    ("表单", "qc_statistics", "扣除直报", None),
+    ("表单", "qc_statistics", "Word模板", None),
+    ("表单", "qc_statistics", "说明", "照录"),
+    ("字段", "qc_statistics qc_email", "名称", "电子邮箱"),
+    ("字段", "qc_statistics qc_email", "类型", "文本"),
+    ("字段", "qc_statistics qc_groups_total", "计量单位", "个"),
+    ("字段", "qc_statistics qc_email", "必填", None),
+    ("字段", "enterprises enterprise_count", "汇总", None),
+    ("字段", "qc_statistics qc_benefit", "依据", "enterprises.qc_benefit_total"),
+    ("字段", "qc_statistics qc_participation_rate", "分母", "enterprises.qc_participants"),
+    ("字段", "qc_statistics qc_exchange_held", "选项组", "名额"),
+    ("字段", "enterprises enterprise_name", "字数上限", 99),
+    ("字段", "enterprises enterprise_count", "空白默认", 2),
+    ("字段", "enterprises team_enterprises", "默认条件", None),
+    ("字段", "qc_statistics qc_email", "输入提示", "工作邮箱"),
+    ("字段", "qc_statistics qc_email", "出处", "附件5 注3"),
+    ("选项", "yes_no no", "代码", "nope"),
+    ("选项", "yes_no no", "名称", "没有"),
+    ("选项", "名额 qc_groups.tier3", "所属", "teams"),
+    ("选项", "yes_no no", "说明", "照录"),
+    ("规则", "advised_missing", "严重度", "提示"),
+    ("规则", "year_exceeds_cumulative", "字段", "qc_groups_active、qc_benefit"),
+    ("规则", "year_exceeds_cumulative", "对照", "employees、qc_benefit_total"),
+    ("规则", "year_exceeds_cumulative", "自检", None),
+    ("规则", "year_exceeds_cumulative", "出处", "附件5"),
+    ("规则", "year_exceeds_cumulative", "说明", "照录"),
+]
+
+
+@pytest.mark.parametrize(("sheet", "row", "column", "value"), CHANGED_CELLS)
+def test_any_change_of_a_table_changes_the_hash(
+    tmp_path: Path, sheet: str, row: str, column: str, value: object
+) -> None:
+    assert changed_hash(tmp_path, put(sheet, row, column, value)) != edition(HENAN).hash
+
+
+def move_field(book: Workbook) -> None:
+    cell = drawn_cell(book, "附件5", "qc_contact")
+    cell.offset(30).value, cell.value = cell.value, None
+
+
+def rename_sheet(book: Workbook) -> None:
+    put("表单", "qc_statistics", "工作表", "附件六")(book)
+    book["附件5"].title = "附件六"
+
+
+@pytest.mark.parametrize(
+    "edit",
+    [
+        lambda book: setattr(book["附件5"]["A4"], "value", "统计项目"),
+        lambda book: setattr(book["填报说明"]["A40"], "value", "补充说明"),
+        lambda book: book["附件5"].merge_cells("H40:I41"),
+        lambda book: book["规则"].move_range("A2:I2", rows=200),
+        add_row("通知", {"键": "stamp", "值": "公章"}),
+        move_field,
+        rename_sheet,
+    ],
+)
+def test_any_change_of_a_drawing_or_of_an_order_changes_the_hash(tmp_path: Path, edit: Edit) -> None:
+    assert changed_hash(tmp_path, edit) != edition(HENAN).hash
+
+
+def changed_hash(folder: Path, edit: Edit) -> str:
+    found, problems = read_edition(edited(folder, edit))
+    assert found is not None, problems
+    return found.hash
+
+
+# ---- goldens
+
+
+@pytest.mark.parametrize("id_", EDITIONS)
+def test_the_edition_is_the_golden_one(id_: str) -> None:
+    golden = (GOLDEN / f"{id_}.md").read_text(encoding="utf-8")
+    shown = edition_as_markdown(shipped(id_))
+
+    diff = difflib.unified_diff(
+        golden.splitlines(), shown.splitlines(), "golden", "edition", lineterm="", n=0
+    )
+    assert shown == golden, "\n".join(
+        [*diff, f"If that is meant: qcxl edition show {id_} > tests/golden/editions/{id_}.md"]
+    )
