@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Sequence
 
 EXIT_FINE, EXIT_DATA, EXIT_CALL = 0, 1, 2
+SHOW_BUGS = "QCXL_SHOW_BUGS"
+"""With this in the environment a fault of the program shows its whole traceback."""
 _INTERRUPTED = 130
 """What typer makes of Ctrl-C."""
 
@@ -32,10 +35,27 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except OSError as error:
         print(_machine_message(error), file=sys.stderr)  # noqa: T201
         return EXIT_CALL
+    except Exception as error:  # the last resort: a clerk has no use for a traceback
+        if os.environ.get(SHOW_BUGS):
+            raise
+        print(_bug_message(error), file=sys.stderr)  # noqa: T201
+        return EXIT_CALL
     if result == _INTERRUPTED:
         print("已中断；没有写完的文件不会留下。", file=sys.stderr)  # noqa: T201
         return EXIT_CALL
     return result if isinstance(result, int) else EXIT_FINE
+
+
+def _bug_message(error: Exception) -> str:
+    """One line for a fault of the program itself, with what a maintainer needs first."""
+    import traceback
+
+    frames = traceback.extract_tb(error.__traceback__)
+    place = f"{os.path.basename(frames[-1].filename)}:{frames[-1].lineno}" if frames else ""  # noqa: PTH119
+    return (
+        f"程序内部出错（{type(error).__name__}: {error}，{place}）。已有的文件没有改动；"
+        f"请把这一行和用的文件交给维护人（维护人可设 {SHOW_BUGS}=1 再运行一次）。"
+    )
 
 
 def _machine_message(error: OSError) -> str:

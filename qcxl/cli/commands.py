@@ -241,7 +241,7 @@ def nightly(
                 on_files=start,
                 on_done=advance,
             )
-        with progress("写出", len(units.units)) as (_, advance):
+        with progress("写出") as (_, advance):
             write_night(night, out, forms, advance)
         for line in night_lines(night, out):
             typer.echo(line)

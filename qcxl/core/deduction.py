@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from qcxl.core.rollup_amounts import AddedList
-from qcxl.model.edition import Edition, Form
+from qcxl.model.edition import Edition, FieldKind, Form
 from qcxl.model.organisation import Level, Roster, Unit
 from qcxl.model.submission import Row
 
@@ -103,6 +103,8 @@ def list_deductions(
     """The deductions among `rows` of `unit_code`, in their order; a subtotal row has an empty name."""
     county = _nearest(directs.roster, unit_code, Level.COUNTY)
     city = _nearest(directs.roster, unit_code, Level.CITY)
+    # A row goes by what stands in its first column.
+    name, code = added.form.fields[0], added.form.field_of_kind(FieldKind.CODE)
     named: dict[str, tuple[Unit | None, frozenset[str]]] = {"": (None, frozenset())}
     found = []
     for row in rows:
@@ -118,8 +120,8 @@ def list_deductions(
                 county=county,
                 city=city,
                 direct_unit=unit,
-                enterprise_name=row.text("enterprise_name"),
-                credit_code=row.text("credit_code"),
+                enterprise_name=row.text(name.id),
+                credit_code=row.text(code.id) if code else "",
                 amounts=_left_out(added, row, forms),
                 forms=forms,
                 holder_code=holder_code,

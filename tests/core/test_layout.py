@@ -119,7 +119,7 @@ def test_a_placeholder_that_is_drawn_again_stands_where_it_is_first() -> None:
     [
         (FormKind.QUOTA, ("quota.label", "quota.value", "quota.note"), None, 4),
         (FormKind.CHECKS, ("check.text", "check.count", "check.status"), None, 4),
-        (FormKind.RESULTS, tuple(f"result.{part}" for part in "severity sheet cell".split()), 4, 5),
+        (FormKind.RESULTS, tuple(f"result.{part}" for part in ("severity", "sheet", "cell")), 4, 5),
     ],
 )
 def test_a_repeated_row_stands_below_its_column_names(

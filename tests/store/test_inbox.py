@@ -7,8 +7,10 @@ import os
 import random
 import stat
 import sys
+import tempfile
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 
@@ -359,14 +361,31 @@ def test_a_file_name_in_gbk_is_shown_in_chinese(tmp_path: Path) -> None:
     assert (file.name, read_bytes(file)) == ("信阳.xlsx", BOOK)
 
 
-@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root may read everything")
-def test_what_may_not_be_read_is_quarantined(tmp_path: Path) -> None:
-    fill(tmp_path, {"a.xlsx": BOOK, "b.zip": BOOK, "d/c.xlsx": BOOK})
-    for name in ("a.xlsx", "b.zip", "d"):
-        (tmp_path / name).chmod(0)
+@contextmanager
+def as_nobody() -> Iterator[None]:
+    """Without root's right to read everything, where the tests run as root."""
+    if os.geteuid() != 0:
+        yield
+        return
+    os.seteuid(65534)
+    try:
+        yield
+    finally:
+        os.seteuid(0)
 
-    found = verdicts(tmp_path)
-    (tmp_path / "d").chmod(stat.S_IRWXU)
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such permissions")
+def test_what_may_not_be_read_is_quarantined() -> None:
+    # Not tmp_path: nobody but its owner gets as far as that.
+    with tempfile.TemporaryDirectory() as folder:
+        inbox = fill(Path(folder), {"a.xlsx": BOOK, "b.zip": BOOK, "d/c.xlsx": BOOK})
+        inbox.chmod(0o755)
+        for name in ("a.xlsx", "b.zip", "d"):
+            (inbox / name).chmod(0)
+
+        with as_nobody():
+            found = verdicts(inbox)
+        (inbox / "d").chmod(stat.S_IRWXU)
 
     assert found == dict.fromkeys(["a.xlsx", "b.zip", "d"], "inbox_file_unreadable")
 
