@@ -45,7 +45,9 @@ def test_ci_runs_the_test_command_of_the_readme() -> None:
     command = "python3 -m venv .venv && .venv/bin/pip install -e '.[test]' && .venv/bin/pytest"
 
     assert command in README.splitlines()
-    assert "grep -m 1 -F \".venv/bin/pip install -e '.[test]'\" README.md" in (ROOT / ".ci" / "run").read_text()
+    assert (
+        "grep -m 1 -F \".venv/bin/pip install -e '.[test]'\" README.md" in (ROOT / ".ci" / "run").read_text()
+    )
 
 
 def test_pictures_of_the_readme_exist() -> None:

@@ -72,7 +72,9 @@ def _sums(
 def _is_seen(row: Row, base: Field, submission: Submission) -> bool:
     """True where the sheet's own formulas add up an entry: a number, not below the rows they reach."""
     last_row = submission.identity.last_row
-    return base.id not in row.unseen and (last_row is None or row.number <= last_row)
+    # A blank cell stands for its default where the formula sees the number that this hangs on.
+    entry = base.id if base.id in row.values or not base.default_when else base.default_when
+    return entry not in row.unseen and (last_row is None or row.number <= last_row)
 
 
 def shown(amount: Amount, field: Field) -> Decimal | None:

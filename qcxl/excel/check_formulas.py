@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 
 from qcxl.core.layout import LAST_ROW, SheetLayout
 from qcxl.core.rules.names import TOTALS_GROUP
-from qcxl.excel.formulas import Formula, Sheets, name_key
+from qcxl.excel.formulas import Formula, Sheets, is_blank, is_given, name_key
 from qcxl.model.edition import Field, FieldKind, Form, FormKind, Need, Rule
 from qcxl.model.grid import column_letters
 
@@ -45,12 +45,12 @@ def _unique(rule: Rule, sheets: Sheets) -> Formula:
     names = name_key('&"|"&'.join(layout.column_range(name) for name in rule.fields))
     first = layout.column_range(rule.fields[0])
     rows = f"ROW({first})-MIN(ROW({first}))+1"
-    return Formula(f"SUMPRODUCT({_given(first)}*(MATCH({names},{names},0)<>{rows}))", 0)
+    return Formula(f"SUMPRODUCT({is_given(first)}*(MATCH({names},{names},0)<>{rows}))", 0)
 
 
 def _filled_when(rule: Rule, sheets: Sheets) -> Formula:
     layout = sheets.layouts[rule.form]
-    blanks = "+".join(_blank(layout.cell_reference(name)) for name in rule.fields)
+    blanks = "+".join(is_blank(layout.cell_reference(name)) for name in rule.fields)
     return Formula(f'IF({layout.cell_reference(rule.others[0])}="{_yes(rule, sheets)}",{blanks},0)', 0)
 
 
@@ -58,8 +58,8 @@ def _empty_unless(rule: Rule, sheets: Sheets) -> Formula:
     layout = sheets.layouts[rule.form]
     question = layout.cell_reference(rule.others[0])
     cells = (layout.cell_reference(name) for name in rule.fields)
-    given = "+".join(f"{_given(cell)}*({cell}<>0)" for cell in cells)
-    return Formula(f'IF(OR({_blank(question)},{question}="{_yes(rule, sheets)}"),0,{given})', 0)
+    given = "+".join(f"{is_given(cell)}*({cell}<>0)" for cell in cells)
+    return Formula(f'IF(OR({is_blank(question)},{question}="{_yes(rule, sheets)}"),0,{given})', 0)
 
 
 def _not_a_total(rule: Rule, sheets: Sheets) -> Formula:
@@ -70,7 +70,7 @@ def _not_a_total(rule: Rule, sheets: Sheets) -> Formula:
 
 def _known_direct_unit(rule: Rule, sheets: Sheets) -> Formula:
     typed = sheets.layouts[rule.form].column_range(rule.fields[0])
-    unknown = f"SUMPRODUCT({_given(typed)}*ISNA(MATCH({name_key(typed)},{sheets.direct_keys},0)))"
+    unknown = f"SUMPRODUCT({is_given(typed)}*ISNA(MATCH({name_key(typed)},{sheets.direct_keys},0)))"
     return Formula(f"{sheets.deducts}*{unknown}", 0)
 
 
@@ -95,10 +95,10 @@ def _required(rule: Rule, sheets: Sheets) -> Formula:  # noqa: ARG001 - every ma
         if not needed:
             continue
         if form.kind is not FormKind.LIST:
-            counts += [_blank(layout.cell_reference(field.id)) for field in needed]
+            counts += [is_blank(layout.cell_reference(field.id)) for field in needed]
             blank += len(needed)
             continue
-        begun = _given("&".join(layout.column_range(field.id) for field in form.fields))
+        begun = is_given("&".join(layout.column_range(field.id) for field in form.fields))
         missing = "+".join(_missing(field, layout) for field in needed)
         counts.append(f"SUMPRODUCT({begun}*({missing}))")
     return Formula("+".join(counts) or "0", blank)
@@ -111,32 +111,23 @@ def _not_a_number(rule: Rule, sheets: Sheets) -> Formula:  # noqa: ARG001 - ever
         layout = sheets.layouts[form.id]
         place = layout.column_range if form.kind is FormKind.LIST else layout.cell_reference
         for cells in (place(field.id) for field in form.entered if field.is_number):
-            faults = f"{_given(cells)}*(1-ISNUMBER({cells}))+ISNUMBER({cells})*({cells}<0)"
+            faults = f"{is_given(cells)}*(1-ISNUMBER({cells}))+ISNUMBER({cells})*({cells}<0)"
             counts.append(f"SUMPRODUCT({faults})")
     return Formula("+".join(counts) or "0", 0)
 
 
 def _missing(field: Field, layout: SheetLayout) -> str:
-    blank = _blank(layout.column_range(field.id))
+    blank = is_blank(layout.column_range(field.id))
     source = layout.form.field_of_kind(FieldKind.SOURCE_UNIT)
     if field.need is not Need.OWN or source is None:
         return blank
-    return f"{blank}*{_blank(layout.column_range(source.id))}"
+    return f"{blank}*{is_blank(layout.column_range(source.id))}"
 
 
 def _whole_list(layout: SheetLayout) -> str:
     columns = [column for _, column in layout.places.values()]
     first, last = column_letters(min(columns)), column_letters(max(columns))
     return f"{layout.quoted}!${first}${layout.row}:${last}${LAST_ROW}"
-
-
-def _blank(cells: str) -> str:
-    """True (1) for what looks blank to a person: nothing, or spaces of either width."""
-    return f'(LEN(TRIM(SUBSTITUTE({cells},"\u3000","")))=0)'
-
-
-def _given(cells: str) -> str:
-    return f'(LEN(TRIM(SUBSTITUTE({cells},"\u3000","")))>0)'
 
 
 def _yes(rule: Rule, sheets: Sheets) -> str:

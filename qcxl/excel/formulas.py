@@ -73,19 +73,55 @@ def computed_formula(field: Field, form: Form, sheets: Sheets) -> Formula:
         total = f"{total}/{shown // entered}" if shown > entered else f"{total}*{entered // shown}"
     places = len(str(shown)) - 1
     nothing = f'IF({sheets.is_nil},0,"")' if sheets.is_nil else '""'
-    return Formula(f"IF(COUNT({sheets.range(field.base)})=0,{nothing},ROUND({total},{places}))", "")
+    return Formula(f"IF({_typed_count(base, sheets)}=0,{nothing},ROUND({total},{places}))", "")
+
+
+def _typed_count(base: Field, sheets: Sheets) -> str:
+    """How many entries a sum is made from: of its own column, or of what a blank cell there stands for."""
+    if not base.default:
+        return f"COUNT({sheets.range(f'{base.form}.{base.id}')})"
+    if base.default_when:
+        return f"COUNT({sheets.range(f'{base.form}.{base.default_when}')})"
+    first = sheets.edition.form(base.form).fields[0]
+    return f"COUNTA({sheets.layouts[base.form].column_range(first.id)})"
 
 
 def _net_sum(path: str, form: Form, sheets: Sheets) -> str:
     base = sheets.edition.field(path)
-    amounts = sheets.range(path)
+    amounts, defaults = sheets.range(path), _defaults(base, sheets)
     direct = sheets.edition.form(base.form).field_of_kind(FieldKind.DIRECT_UNIT)
-    gross = f"SUM({amounts})"
+    gross = f"(SUM({amounts})+SUMPRODUCT({defaults}))" if defaults else f"SUM({amounts})"
     if direct is None or form.id not in sheets.deducted_keys:
         return gross
     named = name_key(sheets.range(f"{direct.form}.{direct.id}"))
-    deducted = f"SUMPRODUCT(--ISNUMBER(MATCH({named},{sheets.deducted_keys[form.id]},0)),{amounts})"
+    left_out = f"--ISNUMBER(MATCH({named},{sheets.deducted_keys[form.id]},0))"
+    deducted = f"SUMPRODUCT({left_out},{amounts})"
+    if defaults:
+        deducted = f"({deducted}+SUMPRODUCT({left_out},{defaults}))"
     return f"({gross}-{sheets.deducts}*{deducted})"
+
+
+def _defaults(base: Field, sheets: Sheets) -> str:
+    """What the blank cells of a column stand for, row by row; empty for a column without default."""
+    if not base.default:
+        return ""
+    if base.default_when:
+        reason = sheets.range(f"{base.form}.{base.default_when}")
+        applies = f"ISNUMBER({reason})*({reason}>0)"
+    else:
+        columns = (sheets.range(f"{base.form}.{field.id}") for field in sheets.edition.form(base.form).fields)
+        applies = is_given("&".join(columns))
+    return f"{base.default}*{is_blank(sheets.range(f'{base.form}.{base.id}'))}*{applies}"
+
+
+def is_blank(cells: str) -> str:
+    """True (1) for what looks blank to a person: nothing, or spaces of either width."""
+    return f'(LEN(TRIM(SUBSTITUTE({cells},"\u3000","")))=0)'
+
+
+def is_given(cells: str) -> str:
+    """True (1) for what does not look blank to a person."""
+    return f'(LEN(TRIM(SUBSTITUTE({cells},"\u3000","")))>0)'
 
 
 def name_key(names: str) -> str:

@@ -452,3 +452,35 @@ def test_a_direct_unit_deducts_nothing_from_itself(tmp_path: Path) -> None:
     assert outputs.figures("HY01")["qc_groups_total"][:3] == ("0.002", "0", "0.002")
     assert outputs.codes("a.xlsx") == ["direct_unit_ignored"]
     assert outputs.rows("deductions.csv") == []
+
+
+def test_an_inbox_without_workbooks_leaves_earlier_results_alone(tmp_path: Path) -> None:
+    hold_night(fill(tmp_path / "in", {"a.xlsx": GOOD}), tmp_path / "out")
+    before = {path: path.read_bytes() for path in (tmp_path / "out").rglob("*") if path.is_file()}
+    (tmp_path / "unconnected").mkdir()
+
+    with pytest.raises(UnusableError):
+        hold_night(tmp_path / "unconnected", tmp_path / "out")
+
+    assert {path: path.read_bytes() for path in (tmp_path / "out").rglob("*") if path.is_file()} == before
+
+
+def test_units_that_sent_nothing_are_told_from_those_whose_file_does_not_count(tmp_path: Path) -> None:
+    files = {
+        "息县.xlsx": BAD,
+        "浉河区.xlsx": returned("411502", enterprise("浉河示例有限公司")),
+        "郑州市.xlsx": returned("4101", enterprise("郑州示例有限公司")),
+    }
+
+    night = hold_night(fill(tmp_path / "in", files), tmp_path / "out").night
+
+    assert [unit.code for unit in night.silent] == ["4115", "410225", "HY01", "HY10", "QT01"]
+    assert [unit.code for unit in night.missing] == ["411528", "410225", "HY01", "HY10", "QT01"]
+
+
+def test_a_county_that_its_city_lists_is_not_silent(tmp_path: Path) -> None:
+    listed = enterprise("息县示例有限公司", source_unit="411528")
+
+    night = hold_night(fill(tmp_path / "in", {"a.xlsx": returned("4115", listed)}), tmp_path / "out").night
+
+    assert "411528" not in {unit.code for unit in night.silent}

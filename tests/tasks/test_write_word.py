@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import zipfile
+from io import BytesIO
 from pathlib import Path
 
 import docx
 import pytest
 
+from qcxl.store import resources
 from qcxl.tasks.editions import UnusableError
-from qcxl.tasks.write_word import write_word
-from tests.support.inbox import FAULTY, enterprise, of_another_edition, put, returned, zipped
-from tests.support.workbooks import fill
+from qcxl.tasks.write_word import compile_word_forms, write_word
+from tests.support.inbox import EDITION_PATH, FAULTY, enterprise, of_another_edition, put, returned, zipped
+from tests.support.workbooks import edition, fill
 
 WORD = "附件5_质量管理小组活动统计表.docx"
 ROWS = (
@@ -100,3 +103,54 @@ def test_an_earlier_form_is_replaced(tmp_path: Path) -> None:
 
     assert "0.0035" in texts(written)
     assert list((tmp_path / "out").iterdir()) == [written]
+
+
+def own_edition(folder: Path, template: bytes) -> Path:
+    """The shipped edition in a folder of its own, with a Word template beside it."""
+    path = folder / "henan-2020.xlsx"
+    path.write_bytes(EDITION_PATH.read_bytes())
+    put(folder / "templates" / "henan-2020", "附件5.docx", template)
+    return path
+
+
+def with_text(template: bytes, old: str, new: str) -> bytes:
+    """A Word template in which one text stands in place of another."""
+    parts = zipfile.ZipFile(BytesIO(template))
+    return zipped(
+        {
+            name: parts.read(name).replace(old.encode(), new.encode())
+            if name == "word/document.xml"
+            else parts.read(name)
+            for name in parts.namelist()
+        }
+    )
+
+
+SHIPPED = resources.template("henan-2020", "附件5.docx").read_bytes()
+
+
+def test_a_template_beside_the_edition_is_used(tmp_path: Path) -> None:
+    template = with_text(SHIPPED, "统计项目", "本省统计项目")
+
+    _, written = write_word(
+        put(tmp_path, "a.xlsx", returned("411528", *ROWS)), tmp_path / "out", own_edition(tmp_path, template)
+    )
+
+    assert "本省统计项目" in texts(written[0])
+
+
+@pytest.mark.parametrize(
+    "template",
+    [
+        b"",
+        SHIPPED[: len(SHIPPED) // 2],
+        with_text(SHIPPED, "{{qc_contact}}", "{{qc_kontakt}}"),
+        with_text(SHIPPED, "{{qc_contact}}", "{{qc_contact}"),
+    ],
+    ids=["empty", "cut short", "unknown field", "broken braces"],
+)
+def test_a_template_that_does_not_fit_is_refused_by_name(tmp_path: Path, template: bytes) -> None:
+    path = own_edition(tmp_path, template)
+
+    with pytest.raises(UnusableError, match=r"附件5\.docx"):
+        compile_word_forms(edition("henan-2020"), path)

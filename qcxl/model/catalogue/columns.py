@@ -8,22 +8,18 @@ from qcxl.model.catalogue.entry import Entry
 from qcxl.model.problem import Severity
 
 COLUMNS: Mapping[str, Entry] = {
-    "required_missing": Entry(
-        "“{sheet}”表 {cell}“{field}”没有填。", "请填写；数字确实没有的填 0，不要留空。"
-    ),
+    "required_missing": Entry("{sheet}!{cell}“{field}”没有填。", "请填写；数字确实没有的填 0，不要留空。"),
     "advised_missing": Entry(
-        "“{sheet}”表 {cell}“{field}”没有填。",
+        "{sheet}!{cell}“{field}”没有填。",
         "请填写；确实没有的，请在“校验结果”表的说明栏写明原因。",
         Severity.WARNING,
     ),
-    "number_negative": Entry("“{sheet}”表 {cell}“{field}”是负数 {value}。", "请改为 0 或正数。"),
+    "number_negative": Entry("{sheet}!{cell}“{field}”是负数 {value}。", "请改为 0 或正数。"),
     "share_out_of_range": Entry(
-        "“{sheet}”表 {cell}“{field}”是 {value}，不在 0 到 100 之间。", "请按百分数填写，例如 85。"
+        "{sheet}!{cell}“{field}”是 {value}，不在 0 到 100 之间。", "请按百分数填写，例如 85。"
     ),
     "choice_unknown": Entry(
-        "“{sheet}”表 {cell}“{field}”填的是“{value}”，不在可选的内容里。", "请从下拉列表里选：{allowed}。"
+        "{sheet}!{cell}“{field}”填的是“{value}”，不在可选的内容里。", "请从下拉列表里选：{allowed}。"
     ),
-    "text_too_long": Entry(
-        "“{sheet}”表 {cell}“{field}”有 {length} 个字，最多 {limit} 个字。", "请精简后重填。"
-    ),
+    "text_too_long": Entry("{sheet}!{cell}“{field}”有 {length} 个字，最多 {limit} 个字。", "请精简后重填。"),
 }

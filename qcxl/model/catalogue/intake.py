@@ -38,7 +38,7 @@ INTAKE: Mapping[str, Entry] = {
         "工作表“{sheet}”找不到列“{field}”。", "请不要删除列；请在空白工作簿上重新填报，把内容粘贴为数值。"
     ),
     "header_damaged": Entry(
-        "“{sheet}”表 {cell} 的列名应为“{expected}”，现在是“{value}”。",
+        "{sheet}!{cell} 的列名应为“{expected}”，现在是“{value}”。",
         "请把列名改回去，并核对这一列的内容没有移位。",
     ),
     "column_ids_damaged": Entry(
@@ -54,13 +54,13 @@ INTAKE: Mapping[str, Entry] = {
         "汇总时这些行都会计入；打印统计表请用程序生成的 Word 表，或者把明细移到第 {limit} 行以内。",
         Severity.WARNING,
     ),
-    "error_value": Entry("“{sheet}”表 {cell}“{field}”里是错误值 {value}。", "请删掉错误值，直接输入内容。"),
+    "error_value": Entry("{sheet}!{cell}“{field}”里是错误值 {value}。", "请删掉错误值，直接输入内容。"),
     "computed_error": Entry(
-        "“{sheet}”表 {cell}“{field}”算不出来，显示 {value}。",
+        "{sheet}!{cell}“{field}”算不出来，显示 {value}。",
         "请不要改这一格；请检查企业明细里有没有错误值、有没有删过列，改好后它会自己算出来。",
     ),
     "entry_is_formula": Entry(
-        "“{sheet}”表 {cell}“{field}”里是公式，没有算出结果。", "请删掉公式，直接输入内容。"
+        "{sheet}!{cell}“{field}”里是公式，没有算出结果。", "请删掉公式，直接输入内容。"
     ),
     "unit_unknown": Entry(
         "单位代码“{value}”（{unit_name}）不在单位名录里。",

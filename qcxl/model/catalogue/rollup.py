@@ -9,11 +9,11 @@ from qcxl.model.problem import Severity
 
 ROLLUP: Mapping[str, Entry] = {
     "source_unit_not_child": Entry(
-        "“{sheet}”表 {cell}：来源单位写的是“{value}”，它不是“{unit}”的直接下级单位，这一行没有计入任何单位。",
+        "{sheet}!{cell}：来源单位写的是“{value}”，它不是“{unit}”的直接下级单位，这一行没有计入任何单位。",
         "本单位自己的行请把来源单位留空；下级单位的行请填名录中“{unit}”下级单位的名称或代码。",
     ),
     "parent_differs": Entry(
-        "“{sheet}”表 {cell}：“{parent}”为“{unit}”列出的“{field}”{part}是 {given}，"
+        "{sheet}!{cell}：“{parent}”为“{unit}”列出的“{field}”{part}是 {given}，"
         "“{unit}”及其下级自己报的是 {own}，相差 {difference}。汇总按“{parent}”列出的计算。",
         "请与“{unit}”核对来源单位为该单位的各行；确有增减的，在说明栏写明原因。",
         Severity.WARNING,

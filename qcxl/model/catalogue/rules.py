@@ -9,60 +9,60 @@ from qcxl.model.problem import Severity
 
 RULES: Mapping[str, Entry] = {
     "year_exceeds_cumulative": Entry(
-        "“{sheet}”表 {cell}{row}：“{field}”{value} 大于“{other}”{limit}，多 {difference}。",
+        "{sheet}!{cell}{row}：“{field}”{value} 大于“{other}”{limit}，多 {difference}。",
         "累计数包括本年度，不会比本年度小；请核对这两个数。",
     ),
     "active_exceeds_cumulative": Entry(
-        "“{sheet}”表 {cell}{row}：“{field}”{value} 大于“{other}”{limit}，多 {difference}。",
+        "{sheet}!{cell}{row}：“{field}”{value} 大于“{other}”{limit}，多 {difference}。",
         "坚持活动的小组都登记注册过；请核对这两个数。",
     ),
     "results_exceed_registered": Entry(
-        "“{sheet}”表 {cell}{row}：“{field}”{value} 大于“{other}”{limit}，多 {difference}。",
+        "{sheet}!{cell}{row}：“{field}”{value} 大于“{other}”{limit}，多 {difference}。",
         "取得成果的小组不会比登记注册的多，否则成果率超过 100%；请核对这两个数。",
     ),
     "participants_exceed_employees": Entry(
-        "“{sheet}”表 {cell}{row}：“{field}”{value} 大于“{other}”{limit}，多 {difference}。",
+        "{sheet}!{cell}{row}：“{field}”{value} 大于“{other}”{limit}，多 {difference}。",
         "参加人数按人计，不按人次计，不会超过职工总数；请核对这两个数。",
     ),
     "presented_exceed_entered": Entry(
-        "“{sheet}”表 {cell}：“{field}”{value} 大于“{other}”{limit}，多 {difference}。",
+        "{sheet}!{cell}：“{field}”{value} 大于“{other}”{limit}，多 {difference}。",
         "请核对报名数和交流数是不是填反了。",
     ),
     "exchange_incomplete": Entry(
-        "“{sheet}”表 {cell}“{field}”没有填，而“{other}”填的是“{answer}”。",
+        "{sheet}!{cell}“{field}”没有填，而“{other}”填的是“{answer}”。",
         "组织了就把这一栏填全；没有组织就选“否”。",
     ),
     "exchange_not_empty": Entry(
-        "“{sheet}”表 {cell}“{field}”填了“{value}”，而“{other}”填的是“{answer}”。",
+        "{sheet}!{cell}“{field}”填了“{value}”，而“{other}”填的是“{answer}”。",
         "没有组织就把这一格清空；组织了就选“是”。",
     ),
     "enterprise_duplicate": Entry(
-        "“{sheet}”表 {cell} 企业“{value}”与第 {other} 行“{twin}”重复。",
+        "{sheet}!{cell} 企业“{value}”与第 {other} 行“{twin}”重复。",
         "同一家企业只填一行；是两家不同的企业请写清全称。",
     ),
     "credit_code_duplicate": Entry(
-        "“{sheet}”表 {cell} 统一社会信用代码“{value}”与第 {other} 行的相同。",
+        "{sheet}!{cell} 统一社会信用代码“{value}”与第 {other} 行的相同。",
         "一个代码只属于一家企业；同一家企业只填一行，填错的请改代码。",
     ),
     "total_row_in_list": Entry(
-        "“{sheet}”表 {cell} 填的是“{value}”，看起来是合计行；合计由程序算，这一行会让各数翻倍。",
+        "{sheet}!{cell} 填的是“{value}”，看起来是合计行；合计由程序算，这一行会让各数翻倍。",
         "请删掉这一行；如果真有企业叫这个名字，请写公章上的全称。",
     ),
     "direct_unit_unknown": Entry(
-        "“{sheet}”表 {cell}“{field}”填的是“{value}”，不是名录里的直报单位。",
+        "{sheet}!{cell}“{field}”填的是“{value}”，不是名录里的直报单位。",
         "请从下拉列表里选；不属于行业直报的企业留空。",
     ),
     "direct_unit_ignored": Entry(
-        "“{sheet}”表 {cell} 本单位自己就是直报单位，“{value}”不起作用。",
+        "{sheet}!{cell} 本单位自己就是直报单位，“{value}”不起作用。",
         "可以不改；直报单位名下的企业不必填写这一列。",
         Severity.INFO,
     ),
     "computed_differs": Entry(
-        "“{sheet}”表 {cell}“{field}”显示 {value}，按明细重新计算是 {expected}，相差 {difference}。",
+        "{sheet}!{cell}“{field}”显示 {value}，按明细重新计算是 {expected}，相差 {difference}。",
         "请不要改动灰色的计算格；请在 Excel 里按 F9 重新计算并保存，仍不一致的用空白工作簿重填。",
     ),
     "computed_overwritten": Entry(
-        "“{sheet}”表 {cell}“{field}”的公式被改成了 {value}，按明细计算应为 {expected}，相差 {difference}。",
+        "{sheet}!{cell}“{field}”的公式被改成了 {value}，按明细计算应为 {expected}，相差 {difference}。",
         "请把空白工作簿里同一格的公式复制回来，或在空白工作簿上重填；要改这个数，请改企业明细里的数。",
     ),
     "report_empty": Entry(
@@ -70,7 +70,7 @@ RULES: Mapping[str, Entry] = {
         "有数据请填企业明细；本年度确实没有的，在填报说明里把零报告选为“是”。",
     ),
     "nil_return_with_rows": Entry(
-        "“{sheet}”表 {cell}“{field}”选了“是”，而“{other}”里有 {count} 行。",
+        "{sheet}!{cell}“{field}”选了“是”，而“{other}”里有 {count} 行。",
         "有数据就把零报告改为“否”；没有数据就清空明细。",
     ),
 }
