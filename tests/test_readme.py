@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from qcxl.cli import EXIT_CALL, EXIT_FINE, main
+from qcxl.cli import main
+from qcxl.cli.exits import EXIT_CALL, EXIT_FINE
 from qcxl.store import resources
 
 ROOT = Path(__file__).resolve().parents[1]

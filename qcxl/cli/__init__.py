@@ -6,7 +6,8 @@ import os
 import sys
 from collections.abc import Sequence
 
-EXIT_FINE, EXIT_DATA, EXIT_CALL = 0, 1, 2
+from qcxl.cli.exits import EXIT_CALL, EXIT_FINE
+
 SHOW_BUGS = "QCXL_SHOW_BUGS"
 """With this in the environment a fault of the program shows its whole traceback."""
 _INTERRUPTED = 130

@@ -14,9 +14,8 @@ from typing import Annotated
 import typer
 
 from qcxl.cli.chinese import ChineseCommand, ChineseGroup
+from qcxl.cli.exits import EXIT_CALL, EXIT_DATA
 from qcxl.cli.progress import progress
-
-EXIT_DATA, EXIT_CALL = 1, 2
 
 _SETTINGS = {"help_option_names": ["--help", "-h"]}
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from qcxl.core.rollup_amounts import added_lists, base_paths
-from qcxl.core.rollup_sources import Contributions, place_rows
+from qcxl.core.rollup_amounts import base_paths
+from qcxl.core.rollup_sources import Contributions
 from qcxl.core.rollup_totals import Branch, Totals
 from qcxl.model.catalogue import problem
 from qcxl.model.edition import Edition, Field, FieldKind
@@ -13,20 +13,6 @@ from qcxl.model.organisation import Roster, Unit
 from qcxl.model.problem import Problem
 from qcxl.model.quantity import MEASURES, in_measure, plain
 from qcxl.model.submission import Row, Submission, Table
-
-
-def source_problems(
-    edition: Edition, roster: Roster, unit_code: str, submission: Submission
-) -> list[Problem]:
-    """`source_unit_not_child` for every row of one workbook that names neither its unit nor a child of it."""
-    placed = place_rows(added_lists(edition), roster, unit_code, submission)
-    unit = roster.unit(unit_code)
-    return [
-        fault
-        for table, rows in placed.items()
-        if None in rows
-        for fault in _row_problems(edition, unit, submission.tables[table], rows[None])
-    ]
 
 
 def misplaced_problems(

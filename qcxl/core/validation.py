@@ -51,8 +51,3 @@ def in_reading_order(problems: Iterable[Problem], edition: Edition) -> tuple[Pro
         )
 
     return tuple(sorted(problems, key=key))
-
-
-def is_accepted(problems: Iterable[Problem]) -> bool:
-    """True when no problem is an error: warnings and remarks do not keep a workbook from counting."""
-    return all(problem.severity is not Severity.ERROR for problem in problems)

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from qcxl.core.layout import LAST_ROW, SheetLayout
-from qcxl.core.rules.names import TOTALS_GROUP
 from qcxl.excel.formulas import Formula, Sheets, is_blank, is_given, name_key
-from qcxl.model.edition import Field, FieldKind, Form, FormKind, Need, Rule
+from qcxl.model.edition import TOTALS_GROUP, Field, FieldKind, Form, FormKind, Need, Rule
 from qcxl.model.grid import column_letters
 
 Maker = Callable[[Rule, Sheets], Formula]

@@ -8,11 +8,10 @@ from collections.abc import Iterator
 from qcxl.core.rules import PREDICATES
 from qcxl.excel.check_formulas import has_formula
 from qcxl.excel.edition_drawings import check_drawing
-from qcxl.excel.edition_parts import QUOTA_GROUP
 from qcxl.excel.edition_tables import EditionTables, Line, whole_number
 from qcxl.model.catalogue import CATALOGUE, RULED, problem
 from qcxl.model.catalogue.rules import RULES
-from qcxl.model.edition import Choice, Edition, Field, FieldKind, FormKind, Method, Rule
+from qcxl.model.edition import QUOTA_GROUP, Choice, Edition, Field, FieldKind, FormKind, Method, Rule
 from qcxl.model.organisation import Level
 from qcxl.model.problem import Problem
 from qcxl.model.quantity import MEASURES

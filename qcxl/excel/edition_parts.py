@@ -24,7 +24,6 @@ from qcxl.model.problem import Problem, Severity
 from qcxl.model.quantity import MEASURES
 from qcxl.model.text import name_key, split_codes
 
-QUOTA_GROUP = "名额"
 _IDENTIFIER = re.compile(r"[a-z][a-z0-9_]*")
 _TIER = re.compile(r"[a-z][a-z0-9_]*\.[a-z][a-z0-9_]*")
 _CELL_ADDRESS = re.compile(r"[a-z]{1,3}[0-9]+|[rc]")

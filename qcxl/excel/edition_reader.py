@@ -11,7 +11,7 @@ from qcxl.excel import edition_parts as parts
 from qcxl.excel.edition_checks import check_edition
 from qcxl.excel.edition_tables import COLUMNS, cell_text, read_tables
 from qcxl.model.catalogue import problem
-from qcxl.model.edition import Drawing, Edition
+from qcxl.model.edition import QUOTA_GROUP, Drawing, Edition
 from qcxl.model.problem import Problem, Severity
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ def read_edition(path: Path) -> tuple[Edition | None, tuple[Problem, ...]]:
     edition = Edition(
         id=facts["id"].value if "id" in facts else "",
         facts=facts,
-        organisations=parts.organisations(tables, choices.get(parts.QUOTA_GROUP, ()), forms, collect),
+        organisations=parts.organisations(tables, choices.get(QUOTA_GROUP, ()), forms, collect),
         choices=choices,
         forms=forms,
         rules=parts.rules(tables, collect),

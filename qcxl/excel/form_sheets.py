@@ -11,7 +11,7 @@ from qcxl.excel.check_formulas import check_formula
 from qcxl.excel.drawing import at, take_style
 from qcxl.excel.formulas import Formula, Sheets, computed_formula
 from qcxl.excel.input_rules import add_input_rule
-from qcxl.model.edition import FormKind
+from qcxl.model.edition import QUOTA_GROUP, FormKind
 from qcxl.model.grid import Place, address, column_letters
 
 if TYPE_CHECKING:
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
 Item = TypeVar("Item")
-QUOTA_GROUP = "名额"
 _FAULT_FILL = "FFFFC7CE"
 _FAULT_FONT = "FF9C0006"
 

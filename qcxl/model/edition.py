@@ -14,6 +14,11 @@ from functools import cached_property
 from qcxl.model.problem import Severity
 from qcxl.model.text import name_key
 
+QUOTA_GROUP = "名额"
+"""The 选项 group that names the quota columns of 单位."""
+TOTALS_GROUP = "合计行"
+"""The 选项 group of words by which people call a total row."""
+
 
 class FormKind(StrEnum):
     """What a form is in the distributed workbook; the value is the word of the 表单 sheet."""

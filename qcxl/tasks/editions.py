@@ -32,15 +32,15 @@ def edition_path(id_or_path: str) -> Path:
 @cache
 def load_edition(path: Path) -> Edition:
     """The edition in a workbook; raises `UnusableError` with every fault in it."""
-    from qcxl.excel.edition_reader import read_edition
+    from qcxl.excel import edition_reader
 
-    edition, problems = read_edition(path)
-    if edition is None:
-        faults = tuple(found for found in problems if found.severity is Severity.ERROR)
+    try:
+        return edition_reader.load_edition(path)
+    except edition_reader.EditionError as error:
+        faults = tuple(found for found in error.problems if found.severity is Severity.ERROR)
         raise UnusableError(
             f"年度版本 {path.name} 有 {len(faults)} 处要改，请先用 qcxl edition check 查看。", faults
-        )
-    return edition
+        ) from error
 
 
 def edition_text(path: Path) -> str:

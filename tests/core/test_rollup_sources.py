@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 
 from qcxl.core.rollup import RollUp, roll_up
-from qcxl.core.rollup_problems import source_problems
 from qcxl.core.rollup_sources import source_unit_code
 from qcxl.model.edition import Rule
 from qcxl.model.problem import Severity
@@ -143,16 +142,6 @@ def test_a_row_of_no_child_counts_nowhere_and_is_an_error(holder: str, source: s
     assert codes(result) == {holder: [("source_unit_not_child", "K6")]}
     assert result.problems[holder][0].severity is Severity.ERROR
     assert [(part.holder_code, len(part.rows)) for part in result.contributions.misplaced] == [(holder, 1)]
-
-
-def test_a_workbook_alone_is_checked_for_rows_of_no_child() -> None:
-    book = submission("01", {"judges": rows("| judge_name | source_unit |\n| 甲 | 0101 |\n| 乙 | 0201 |")})
-
-    found = source_problems(edition(), ROSTER, "01", book)
-
-    assert [(fault.code, fault.sheet, fault.cell) for fault in found] == [
-        ("source_unit_not_child", "judges", "B6")
-    ]
 
 
 def test_the_edition_says_how_grave_a_difference_is() -> None:

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from qcxl.core import known_units
-from qcxl.core.validation import in_reading_order, is_accepted, validate
+from qcxl.core.validation import in_reading_order, validate
 from qcxl.model.catalogue import problem
 from qcxl.model.problem import Problem, Severity
 from qcxl.model.submission import Submission
@@ -114,11 +114,3 @@ def test_problems_stand_in_the_order_of_the_workbook() -> None:
     ]
 
     assert list(in_reading_order(reversed(expected), edition(HENAN))) == expected
-
-
-@pytest.mark.parametrize(
-    ("severities", "accepted"),
-    [([], True), (["info"], True), (["warning", "info"], True), (["info", "error"], False)],
-)
-def test_errors_alone_keep_a_workbook_from_counting(severities: list[str], accepted: bool) -> None:
-    assert is_accepted([at("表", "A1", Severity(severity)) for severity in severities]) is accepted

@@ -1,7 +1,7 @@
-"""A notice that the program has never seen: other forms, other ids, another province, declared in a workbook alone.
+"""A notice that the program has never seen, declared in a workbook alone.
 
-Made from henan-2020 as a coordinator would make it, in a spreadsheet: sheets, labels, ids and measures renamed,
-a column added, and a second statistics form that other units report directly for.
+Made from henan-2020 as a coordinator would make it in a spreadsheet: another province; sheets, labels,
+ids and measures renamed; a column added, and a second statistics form that other units report directly for.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 import csv
 import datetime as dt
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
@@ -18,8 +18,9 @@ import pytest
 from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from qcxl.core.shown import render_raw
-from qcxl.model.organisation import Roster, Unit
+from qcxl.demo.fill import Filled
+from qcxl.excel.grid_reader import read_grid
+from qcxl.model.grid import Grid, parse_address
 from qcxl.store.walk import BEIJING_TIME
 from qcxl.tasks.issue import issue, unit_file_stem
 from qcxl.tasks.night_outputs import write_night
@@ -65,6 +66,7 @@ FACTS = {
 }
 TEAM_SHEET = "附件9"
 TEAM_FIGURES = [
+    ("banzu_quanbu", "填报单位数", "个", "合计", "danwei.enterprise_count", ""),
     ("banzu_danwei", "开展班组活动单位数", "个", "合计", "danwei.team_enterprises", ""),
     ("banzu_shu", "本年度班组数", "个", "合计", "danwei.team_count", ""),
     ("banzu_feiyong", "本年度班组费用（元）", "元", "合计", "danwei.team_spending", ""),
@@ -103,7 +105,9 @@ def rename(book: Workbook) -> None:
         for line in book["表单"].iter_rows(min_row=2):
             line[1].value = new if line[1].value == old else line[1].value
     for line in book["选项"].iter_rows(min_row=2):
-        line[2].value = OPTIONS.get(str(line[2].value), line[2].value) if line[0].value == "you_wu" else line[2].value
+        line[2].value = (
+            OPTIONS.get(str(line[2].value), line[2].value) if line[0].value == "you_wu" else line[2].value
+        )
 
 
 def state_facts(book: Workbook) -> None:
@@ -114,12 +118,21 @@ def state_facts(book: Workbook) -> None:
 def name_other_units(book: Workbook) -> None:
     book["单位"].delete_rows(2, book["单位"].max_row)
     for name, forms in DIRECT_FORMS.items():
-        editions.add_row("单位", {"名称": name, "类别": "行业", "直报统计表": forms, "质量信得过班组数": 3})(book)
+        editions.add_row("单位", {"名称": name, "类别": "行业", "直报统计表": forms, "质量信得过班组数": 3})(
+            book
+        )
 
 
 def add_column(book: Workbook) -> None:
     """Training hours at the end of the list."""
-    field = {"表单": "danwei", "代码": "xueshi", "名称": "培训学时", "类型": "计数", "计量单位": "小时", "汇总": "合计"}
+    field = {
+        "表单": "danwei",
+        "代码": "xueshi",
+        "名称": "培训学时",
+        "类型": "计数",
+        "计量单位": "小时",
+        "汇总": "合计",
+    }
     editions.add_row("字段", field)(book)
     last = editions.drawn_cell(book, "单位明细", "laiyuan")
     last.offset(-1, 1).value, last.offset(0, 1).value = "培训学时", "{{xueshi}}"
@@ -127,7 +140,14 @@ def add_column(book: Workbook) -> None:
 
 def add_form(book: Workbook) -> None:
     """A second statistics form, drawn and declared."""
-    form = {"代码": "banzu", "工作表": TEAM_SHEET, "种类": "统计表", "标题": "班组统计表", "附件": "附件9", "扣除直报": "是"}
+    form = {
+        "代码": "banzu",
+        "工作表": TEAM_SHEET,
+        "种类": "统计表",
+        "标题": "班组统计表",
+        "附件": "附件9",
+        "扣除直报": "是",
+    }
     editions.add_row("表单", form)(book)
     sheet: Worksheet = book.create_sheet(TEAM_SHEET)
     sheet["B2"] = "{{form.title}}（{{notice.period}}）"
@@ -135,9 +155,14 @@ def add_form(book: Workbook) -> None:
         field = {"表单": "banzu", "代码": id_, "名称": label, "类型": FIGURES[measure], "计量单位": measure}
         editions.add_row("字段", {**field, "汇总": method, "依据": base, "分母": divisor})(book)
         sheet.cell(row, 2, label), sheet.cell(row, 3, measure), sheet.cell(row, 4, f"{{{{{id_}}}}}")
-    editions.add_row("字段", {"表单": "banzu", "代码": "banzu_lianxi", "名称": "联系人", "类型": "文本"})(book)
+    editions.add_row("字段", {"表单": "banzu", "代码": "banzu_lianxi", "名称": "联系人", "类型": "文本"})(
+        book
+    )
     sheet["B12"], sheet["C12"] = "联系人", "{{banzu_lianxi}}"
-    for code, predicate in (("computed_differs", "agrees_with_entries"), ("computed_overwritten", "formula_kept")):
+    for code, predicate in (
+        ("computed_differs", "agrees_with_entries"),
+        ("computed_overwritten", "formula_kept"),
+    ):
         rule = {"代码": code, "判断": predicate, "严重度": "必改", "表单": "banzu", "字段": ""}
         editions.add_row("规则", rule)(book)
 
@@ -146,3 +171,257 @@ def without_word_forms(book: Workbook) -> None:
     column = editions.table_cell(book, "表单", "", "Word模板").column
     for row in range(2, book["表单"].max_row + 1):
         book["表单"].cell(row, column).value = None
+
+
+def write_new_edition(folder: Path) -> Path:
+    """The workbook of the new edition."""
+    path = folder / "吉林 2031（试行）.xlsx"
+    made = editions.edited(
+        folder, rename, state_facts, name_other_units, add_column, add_form, without_word_forms
+    )
+    return made.rename(path)
+
+
+# ---- what its units return
+
+Row = Mapping[str, object]
+PREPARED = {"fengmian": {"preparer": "示例填表人", "preparer_phone": "13800000000"}}
+CONTACTS = {
+    **PREPARED,
+    "xiaozu": {
+        "qc_exchange_held": "没有",
+        "qc_department": "质量部 示例负责人",
+        "qc_contact": "示例联系人",
+        "qc_mobile": "13800000000",
+        "qc_email": "coordinator@example.com",
+        "qc_address": "示例路 1 号",
+        "qc_postcode": "130000",
+    },
+    "banzu": {"banzu_lianxi": "示例联系人"},
+}
+COLUMNS = (
+    "qiye zhibao zhigong qc_participants leiji qc_groups_registered qc_groups_active qc_groups_with_results "
+    "qc_benefit_total jingji qc_spending qc_rewards team_count team_participants team_spending xueshi"
+)
+
+
+def rows(table: str) -> list[Row]:
+    """Rows of 单位明细; a line is what stands in `COLUMNS`, `-` for a blank cell."""
+    return [
+        {
+            id_: Decimal(cell) if re.fullmatch(r"[0-9.]+", cell) else cell
+            for id_, cell in zip(COLUMNS.split(), line.split(), strict=True)
+            if cell != "-"
+        }
+        for line in table.strip().splitlines()
+    ]
+
+
+RETURNS = {
+    "220122": rows("""
+        农安机械厂 -        100 40 10 5 4 3 20 10.5 2 1   2 20 3   8
+        农安供电所 电力公司   50 25  6 4 4 2  8 4    1 0.5 1 10 1   4
+        农安车站   HY02      30 15  4 2 2 1  3 1.5  1 0.5 1  5 0.5 2
+        """),
+    "220102": rows("南关食品厂 - 200 50 20 10 8 8 40 30.123456 5 2.5 - - - -"),
+    "HY01": rows("农安供电所 - 50 25 6 4 4 2 8 4 1 0.5 - - - -"),
+    "HY02": rows("农安车站 - 30 15 4 2 2 1 3 1.5 1 0.5 1 5 0.5 2"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class NewEdition:
+    """The new edition, and what its units return: files by unit code."""
+
+    path: Path
+    returned: Mapping[str, Path]
+
+
+@pytest.fixture(scope="module")
+def new(tmp_path_factory: pytest.TempPathFactory) -> NewEdition:
+    folder = tmp_path_factory.mktemp("new edition")
+    path = write_new_edition(folder)
+    issue(editions.read(path), path, PROVINCE, folder / "blank", PROVINCE.units)
+    inbox = folder / "inbox"
+    inbox.mkdir()
+    returned = {code: inbox / f"{code}.xlsx" for code in RETURNS}
+    for code, file in returned.items():
+        blank = folder / "blank" / f"{unit_file_stem(PROVINCE.unit(code))}.xlsx"
+        file.write_bytes(workbooks.fill(blank.read_bytes(), {"danwei": RETURNS[code]}, CONTACTS).data())
+    return NewEdition(path, returned)
+
+
+@pytest.fixture(scope="module")
+def outputs(new: NewEdition, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """What the night leaves of those files."""
+    out = tmp_path_factory.mktemp("out")
+    edition = editions.read(new.path)
+    night = run_night(
+        new.returned["HY01"].parent,
+        out,
+        edition=edition,
+        edition_path=new.path,
+        roster=PROVINCE,
+        as_of=dt.datetime.now(BEIJING_TIME).date(),
+        workers=1,
+    )
+    write_night(night, out, compile_word_forms(edition, new.path))
+    return out
+
+
+def lines(path: Path) -> list[dict[str, str]]:
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+# ---- the edition is understood
+
+
+def test_the_new_edition_has_no_fault(new: NewEdition) -> None:
+    edition = editions.read(new.path)
+
+    assert edition.id == "jilin-2031"
+    assert [form.id for form in edition.statistics] == ["xiaozu", "banzu"]
+    assert [form.sheet for form in edition.forms][:3] == ["封面", "单位明细", "附件7"]
+
+
+def test_nothing_of_the_old_edition_is_left(new: NewEdition) -> None:
+    edition = editions.read(new.path)
+    ids = {form.id for form in edition.forms} | {field.id for form in edition.forms for field in form.fields}
+
+    assert ids.isdisjoint(RENAMED)
+    assert {form.sheet for form in edition.forms}.isdisjoint(SHEETS)
+
+
+def test_the_issued_workbook_has_the_new_sheets_in_their_order(new: NewEdition) -> None:
+    book = workbooks.open_workbook(new.returned["220122"])
+    visible = [sheet.title for sheet in book.worksheets if sheet.sheet_state == "visible"]
+
+    assert visible == ["封面", "单位明细", "附件7", "名额", "自检", "结果", "附件9"]
+
+
+# ---- the returned workbooks are right
+
+
+def test_what_is_returned_has_no_fault(new: NewEdition) -> None:
+    judged = validate_files(list(new.returned.values()), edition_file=new.path)
+
+    assert [one.unit_code for one in judged] == list(RETURNS)
+    assert [found.code for one in judged for found in one.problems] == []
+
+
+def test_a_fault_is_found_by_the_rules_of_the_new_edition(new: NewEdition, tmp_path: Path) -> None:
+    book = workbooks.open_workbook(new.returned["220102"])
+    filled = workbooks.fill(new.returned["220102"].read_bytes(), {"danwei": [{"qc_participants": 201}]}, {})
+    sheet, header = filled.place("danwei", "qc_participants")
+    path = tmp_path / "改.xlsx"
+    path.write_bytes(filled.data())
+
+    (judged,) = validate_files([path], edition_file=new.path)
+
+    below = book[sheet][header].offset(1).coordinate
+    assert [(found.code, found.sheet, found.cell) for found in judged.problems] == [
+        ("participants_exceed_employees", "单位明细", below)
+    ]
+
+
+def test_a_workbook_of_an_edition_that_is_not_at_hand_says_so(new: NewEdition) -> None:
+    (judged,) = validate_files([new.returned["220102"]])
+
+    assert [found.code for found in judged.problems] == ["edition_unknown"]
+
+
+# ---- the figures
+
+# Unit, form, field, measure, then gross, direct and net, or the ratio and its bases.
+EXPECTED = """
+    220122 xiaozu leiji                个     20 10 10
+    220122 xiaozu qc_groups_registered 个     11 6 5
+    220122 xiaozu jingji               万元   16 5.5 10.5
+    220122 xiaozu pujilv               百分数 40 40 100
+    220122 xiaozu qc_achievement_rate  百分数 60 3 5
+    220122 banzu  banzu_quanbu         个     3 1 2
+    220122 banzu  banzu_danwei         个     3 1 2
+    220122 banzu  banzu_shu            个     4 1 3
+    220122 banzu  banzu_feiyong        元     45000 5000 40000
+    220122 banzu  banzu_xueshi         小时   14 2 12
+    220122 banzu  banzu_rate           百分数 20 30 150
+    220102 xiaozu jingji               万元   30.123456 0 30.123456
+    220102 banzu  banzu_shu            个     0 0 0
+    220102 banzu  banzu_danwei         个     0 0 0
+    2201   xiaozu leiji                个     40 10 30
+    2201   xiaozu jingji               万元   46.123456 5.5 40.623456
+    2201   xiaozu pujilv               百分数 30 90 300
+    2201   banzu  banzu_shu            个     4 1 3
+    HY01   xiaozu leiji                个     6 0 6
+    HY02   banzu  banzu_shu            个     1 0 1
+    22     xiaozu leiji                个     50 10 40
+    22     xiaozu jingji               万元   51.623456 5.5 46.123456
+    22     xiaozu pujilv               百分数 34.21 130 380
+    22     banzu  banzu_quanbu         个     6 1 5
+    22     banzu  banzu_danwei         个     4 1 3
+    22     banzu  banzu_shu            个     5 1 4
+    22     banzu  banzu_feiyong        元     50000 5000 45000
+    22     banzu  banzu_xueshi         小时   16 2 14
+    22     banzu  banzu_rate           百分数 8.14 35 430
+    """
+
+
+def figure(line: Mapping[str, str]) -> list[str]:
+    numbers = ("gross", "direct", "net", "numerator", "denominator")
+    return [
+        *(line[column] for column in ("unit_code", "form", "field", "measure")),
+        *(line[column] for column in numbers if line[column]),
+    ]
+
+
+def test_the_figures_of_every_level_are_right(outputs: Path) -> None:
+    found = [figure(line) for line in lines(outputs / "rollup.csv")]
+
+    assert [row for row in map(str.split, EXPECTED.strip().splitlines()) if row not in found] == []
+
+
+def test_every_file_is_accepted_and_nothing_is_wrong(outputs: Path) -> None:
+    assert [line["status"] for line in lines(outputs / "submissions.csv")] == ["accepted"] * len(RETURNS)
+    assert [line["code"] for line in lines(outputs / "problems.csv") if line["severity"] != "info"] == []
+
+
+def test_every_deducted_enterprise_is_named_with_what_its_forms_leave_out(outputs: Path) -> None:
+    columns = ("county_code", "direct_unit", "enterprise_name", "leiji", "jingji", "team_count", "xueshi")
+
+    assert [tuple(line[column] for column in columns) for line in lines(outputs / "deductions.csv")] == [
+        ("220122", "电力公司", "农安供电所", "6", "4", "", ""),
+        ("220122", "铁路局", "农安车站", "4", "1.5", "1", "2"),
+    ]
+
+
+# ---- a spreadsheet program shows the same figures
+
+
+@requires_libreoffice
+def test_the_formulas_of_both_forms_show_what_the_roll_up_says(new: NewEdition, tmp_path: Path) -> None:
+    recalculated = convert(new.returned["220122"], "xlsx", tmp_path)
+    places = Filled(new.returned["220122"])
+    grid = read_grid(recalculated.read_bytes())
+
+    (judged,) = validate_files([recalculated], edition_file=new.path)
+
+    assert isinstance(grid, Grid)
+    values = {sheet.name: sheet for sheet in grid.sheets}
+    county = [line for line in map(str.split, EXPECTED.strip().splitlines()) if line[0] == "220122"]
+    for _, form, field, measure, first, _, third in county:
+        sheet, cell = places.place(form, field)
+        shown = values[sheet].value(parse_address(cell))
+        assert Decimal(str(shown)) == Decimal(first if measure == "百分数" else third)
+    assert [found.code for found in judged.problems] == []
+
+
+@requires_libreoffice
+def test_a_blank_cell_stands_for_what_the_formulas_see(new: NewEdition, tmp_path: Path) -> None:
+    typed = workbooks.fill(new.returned["220122"].read_bytes(), {"danwei": [{"team_count": "2"}]}, {})
+    path = tmp_path / "文本数字.xlsx"
+    path.write_bytes(typed.data())
+
+    (judged,) = validate_files([convert(path, "xlsx", tmp_path / "saved")], edition_file=new.path)
+
+    assert [found.code for found in judged.problems] == ["number_as_text"]

@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from qcxl.core.rules.predicate import Subject, fault
-from qcxl.model.edition import Form, Rule
+from qcxl.model.edition import TOTALS_GROUP, Form, Rule
 from qcxl.model.problem import Problem
 from qcxl.model.submission import Row
 from qcxl.model.text import name_key
-
-TOTALS_GROUP = "合计行"
 
 
 def unique(rule: Rule, form: Form, subject: Subject) -> Iterator[Problem]:
