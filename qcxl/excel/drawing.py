@@ -98,7 +98,11 @@ def _page(source: Worksheet, target: Worksheet, layout: SheetLayout) -> None:
 def _print_area(drawn: str, target: Worksheet, layout: SheetLayout) -> None:
     from openpyxl.workbook.defined_name import DefinedName
 
-    first, last = (parse_address(corner) for corner in drawn.rsplit("!", maxsplit=1)[-1].split(":"))
+    # One rectangle round all drawn areas; a single cell is an area too.
+    areas = [area.split("!")[-1] for area in drawn.split(",")]
+    corners = [parse_address(corner) for area in areas for corner in area.split(":")]
+    first = min(row for row, _ in corners), min(column for _, column in corners)
+    last = max(row for row, _ in corners), max(column for _, column in corners)
     if layout.form.kind is FormKind.LIST:
         # Whole columns: a fixed last row would cut a long list, or print empty pages below a short one.
         columns = f"${column_letters(first[1])}:${column_letters(last[1])}"

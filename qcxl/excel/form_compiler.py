@@ -12,11 +12,13 @@ from qcxl.core.known_units import CHILD_CODES, CHILDREN, DIRECT_CODES, DIRECT_UN
 from qcxl.core.layout import LAST_ROW, LISTS_SHEET, MAP_SHEET, SheetLayout, lay_out, map_lines
 from qcxl.excel import form_sheets
 from qcxl.excel.drawing import draw
+from qcxl.excel.edition_reader import EditionError, open_edition
 from qcxl.excel.form_package import FormPackage, compile_package
 from qcxl.excel.formulas import WIDENED, Sheets, nil_condition
 from qcxl.model.edition import Edition
 from qcxl.model.grid import address, column_letters
 from qcxl.model.organisation import Roster, Unit
+from qcxl.model.problem import Problem
 from qcxl.model.text import half_width
 
 if TYPE_CHECKING:
@@ -35,9 +37,9 @@ def compile_forms(edition: Edition, path: Path, roster: Roster) -> FormPackage:
 
     One pass over the drawn forms; `FormPackage.workbook` then gives each unit's bytes in about a millisecond.
     """
-    import openpyxl
-
-    workbook = openpyxl.load_workbook(path)
+    workbook = open_edition(path)
+    if isinstance(workbook, Problem):
+        raise EditionError(path, (workbook,))
     layouts = lay_out(edition)
     lists = _static_lists(edition, roster)
     sheets = _sheets(edition, layouts, lists)

@@ -8,9 +8,11 @@ from pathlib import Path
 import pytest
 from openpyxl.workbook import Workbook
 
-from qcxl.excel.edition_reader import read_edition
+from qcxl.excel.edition_reader import load_edition, read_edition
+from qcxl.excel.form_compiler import compile_forms, unit_lists
 from qcxl.model.edition import FormKind
 from tests.support.editions import Edit, draw, drawn_cell, edited, places, pristine, read
+from tests.support.workbooks import open_workbook, roster
 
 CARD = "附件5"
 LIST = "企业明细"
@@ -240,3 +242,22 @@ def test_several_faults_in_several_drawings_are_found_in_one_pass(tmp_path: Path
             ("edition_list_row", LIST, of("employees", LIST)(book)),
         ]
     )
+
+
+@pytest.mark.parametrize(
+    ("drawn", "printed"),
+    [("A1", "$A$2"), ("A1:F20", "$A$2:$F$21"), ("A1:C3,E5:F20", "$A$2:$F$21")],
+)
+def test_whatever_area_is_drawn_for_print_the_form_can_be_issued(
+    tmp_path: Path, drawn: str, printed: str
+) -> None:
+    def set_area(book: Workbook) -> None:
+        book["附件5"].print_area = drawn
+
+    path = edited(tmp_path, set_area)
+    unit = roster().unit("411528")
+
+    forms = compile_forms(load_edition(path), path, roster())
+    issued = open_workbook(forms.workbook(unit, roster(), unit_lists(roster(), unit)))
+
+    assert issued["附件5"].print_area == f"'附件5'!{printed}"
