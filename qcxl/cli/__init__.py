@@ -54,7 +54,7 @@ def _bug_message(error: Exception) -> str:
     frames = traceback.extract_tb(error.__traceback__)
     place = f"{os.path.basename(frames[-1].filename)}:{frames[-1].lineno}" if frames else ""  # noqa: PTH119
     return (
-        f"程序内部出错（{type(error).__name__}: {error}，{place}）。已有的文件没有改动；"
+        f"程序内部出错（{type(error).__name__}: {error}，{place}）。交来的文件没有改动；"
         f"请把这一行和用的文件交给维护人（维护人可设 {SHOW_BUGS}=1 再运行一次）。"
     )
 

@@ -186,6 +186,7 @@ def word(
 ) -> None:
     """由填好的工作簿生成可以打印盖章的 Word 表；有必改的问题时不生成。"""
     from qcxl.cli.report import judged_lines
+    from qcxl.model.problem import Severity
     from qcxl.tasks.editions import edition_path
     from qcxl.tasks.write_word import write_word
 
@@ -196,8 +197,10 @@ def word(
                 typer.echo(line)
         for path in written:
             typer.echo(f"已写出 {path}")
-        if not written:
+        if not written and any(found.severity is Severity.ERROR for found in judged.problems):
             typer.echo("有必改的问题，没有生成 Word 表；请改好后再试。")
+        elif not written:
+            typer.echo("这个年度版本没有登记 Word 模板，没有生成 Word 表。")
         if not judged.is_clean:
             raise typer.Exit(EXIT_DATA)
 

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from decimal import Decimal
 from pathlib import Path
 
 from qcxl.core.acceptance import Status
-from qcxl.core.figures import RATIO_PLACES
 from qcxl.core.rollup import Figure
+from qcxl.core.rollup_shown import shown_figure
 from qcxl.model.edition import Edition, Field
 from qcxl.model.organisation import Unit
 from qcxl.model.problem import Problem, Severity
-from qcxl.model.quantity import MEASURES, in_measure, plain
+from qcxl.model.quantity import plain
+from qcxl.tasks.judging import Judged
 from qcxl.tasks.nightly import Night
-from qcxl.tasks.validate import Judged
 
 _SHOWN_UNITS = 12
 _SHOWN_PROBLEMS = 12
@@ -136,15 +137,10 @@ def root_figures(night: Night) -> Iterator[str]:
 def _figure_texts(figure: Figure | None, field: Field, edition: Edition) -> tuple[str, str, str, str]:
     if figure is None:
         return ("没有数据", "", "", "")
-    if figure.ratio is not None:
-        percent = figure.ratio.percent(RATIO_PLACES)
-        up, down = (MEASURES[edition.field(path).measure] for path in (field.base, field.divisor))
-        above, below = in_measure(figure.ratio.numerator, up), in_measure(figure.ratio.denominator, down)
-        bases = f"{plain(above)}/{plain(below)}"
-        return ("", "", "" if percent is None else plain(percent), bases)
-    measure = MEASURES[field.measure]
-    gross, direct, net = (
-        "" if amount is None else plain(in_measure(amount, measure))
-        for amount in (figure.gross, figure.direct, figure.net)
-    )
-    return (gross, direct, net, "")
+    gross, direct, net, above, below = shown_figure(figure, field, edition)
+    bases = "" if above is None or below is None else f"{plain(above)}/{plain(below)}"
+    return (_text(gross), _text(direct), _text(net), bases)
+
+
+def _text(amount: Decimal | None) -> str:
+    return "" if amount is None else plain(amount)

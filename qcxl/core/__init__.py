@@ -1,1 +1,1 @@
-"""Pure work on typed values: typing of cells, validation, rules, quota, deduction, roll-up."""
+"""Pure work on typed values: typing of cells, validation, rules, deduction, roll-up."""

@@ -7,37 +7,16 @@ from dataclasses import dataclass
 
 from qcxl.core.known_units import CHILDREN
 from qcxl.core.layout import MARKER
+from qcxl.core.map_format import REQUIRED, YES, MapLine, read_rows
 from qcxl.core.shown import render_raw
 from qcxl.model.catalogue import problem
-from qcxl.model.grid import Grid, Place, RawValue, SheetGrid, parse_address
+from qcxl.model.grid import Grid, Place, RawValue, SheetGrid
 from qcxl.model.problem import Problem
 from qcxl.model.submission import Identity
 from qcxl.model.text import clean
 
-_KEYS = {
-    "edition": "年度版本",
-    "edition_hash": "版本校验码",
-    "unit_code": "单位代码",
-    "unit_name": "单位名称",
-    "level": "单位级别",
-    "period": "统计期间",
-}
-"""The keys that every map has, and what people call them."""
-_HEADER = ("kind", "id", "table", "sheet", "address", "label")
 _SEARCHED = 12
 """A marker issued in A1 is looked for this far: rows and columns may have been inserted before it."""
-
-
-@dataclass(frozen=True, slots=True)
-class Input:
-    """One line of the map: where an input, computed cell or list column was issued."""
-
-    kind: str
-    id: str
-    form: str
-    sheet: str
-    place: Place
-    label: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +24,7 @@ class BookMap:
     """The map as issued: who, and every input by (form, field)."""
 
     identity: Identity
-    inputs: Mapping[tuple[str, str], Input]
+    inputs: Mapping[tuple[str, str], MapLine]
 
 
 def text_of(raw: RawValue) -> str:
@@ -58,38 +37,17 @@ def read_map(grid: Grid) -> BookMap | Problem:
     sheet = next((sheet for sheet in grid.sheets if _starts(sheet, "edition", "edition_hash")), None)
     if sheet is None:
         return problem("map_missing")
-    pairs: dict[str, str] = {}
-    number = 1
-    while text_of(sheet.value((number, 1))):
-        pairs[text_of(sheet.value((number, 1)))] = text_of(sheet.value((number, 2)))
-        number += 1
-    missing = [name for key, name in _KEYS.items() if not pairs.get(key)]
-    inputs = _inputs(sheet, number + 1)
-    if missing or not inputs:
+    keys, lines = read_rows([text_of(raw) for raw in row] for row in sheet.rows)
+    missing = [name for key, name in REQUIRED.items() if not keys.get(key)]
+    if missing or not lines:
         return problem("map_damaged", sheet=sheet.name, missing="、".join(missing) or "各项填报内容的位置")
     identity = Identity(
-        **{key: pairs[key] for key in _KEYS},
-        direct=pairs.get("direct") == "是",
-        parent_name=pairs.get("parent_name", ""),
-        last_row=int(pairs["last_row"]) if pairs.get("last_row", "").isdecimal() else None,
+        **{key: keys[key] for key in REQUIRED},
+        direct=keys.get("direct") == YES,
+        parent_name=keys.get("parent_name", ""),
+        last_row=int(keys["last_row"]) if keys.get("last_row", "").isdecimal() else None,
     )
-    return BookMap(identity, inputs)
-
-
-def _inputs(sheet: SheetGrid, header_row: int) -> dict[tuple[str, str], Input]:
-    header = [text_of(sheet.value((header_row, column))) for column in range(1, len(_HEADER) + 1)]
-    if tuple(header) != _HEADER:
-        return {}
-    found = {}
-    for row in range(header_row + 1, len(sheet.rows) + 1):
-        kind, id_, form, name, cell, label = (
-            text_of(sheet.value((row, c))) for c in range(1, len(_HEADER) + 1)
-        )
-        try:
-            found[form, id_] = Input(kind, id_, form, name, parse_address(cell), label)
-        except ValueError:
-            continue
-    return found
+    return BookMap(identity, {(line.table, line.id): line for line in lines})
 
 
 def find_sheets(grid: Grid, names: Mapping[str, str]) -> dict[str, tuple[SheetGrid, Place]]:

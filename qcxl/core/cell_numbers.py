@@ -8,12 +8,11 @@ from decimal import Decimal
 from fractions import Fraction
 
 from qcxl.core.number_text import CURRENCY, MYRIAD, WrittenNumber, read_number
-from qcxl.core.shown import render_raw, render_value
+from qcxl.core.shown import render_raw, with_measure
 from qcxl.core.typed import BLANK, Fault, Typed, noted, rejected
 from qcxl.model.edition import Field
 from qcxl.model.grid import RawValue
 from qcxl.model.quantity import LARGEST, MEASURES, Measure, in_measure, plain, round_half_away
-from qcxl.model.submission import Value
 from qcxl.model.text import clean
 
 _DOUBLE_EXACT = 10**15
@@ -87,7 +86,7 @@ def _type_written(text: str, field: Field, measure: Measure) -> Typed:
     remark = (
         Fault("number_as_text", {})
         if number.plain
-        else Fault("number_read_from_text", {"read": _named(typed.value, field, measure)})
+        else Fault("number_read_from_text", {"read": with_measure(typed.value, field)})
     )
     return Typed(typed.value, (remark, *typed.faults), unseen=True)
 
@@ -110,8 +109,8 @@ def _in_measure_of(field: Field, measure: Measure, amount: Fraction) -> Typed:
         typed = _settle(field, measure, amount * 100 * measure.factor)
         other = _settle(field, measure, amount * measure.factor)
         named = {
-            "read": _named(typed.value, field, measure),
-            "other": _named(other.value, field, measure),
+            "read": with_measure(typed.value, field),
+            "other": with_measure(other.value, field),
         }
         return Typed(typed.value, (Fault("share_below_one", named), *typed.faults))
     return _settle(field, measure, amount * measure.factor)
@@ -126,11 +125,6 @@ def _settle(field: Field, measure: Measure, exact: Fraction) -> Typed:
     if measure.kind == "share":
         # A share is often the result of a division, which never ends; no sum is ever made from it.
         base = int(round_half_away(exact, 0))
-        return noted(base, "share_rounded", read=_named(base, field, measure))
+        return noted(base, "share_rounded", read=with_measure(base, field))
     code = "not_whole" if measure.kind == "count" else "too_fine"
     return rejected(code, finest=plain(in_measure(1, measure)), measure=field.measure)
-
-
-def _named(value: Value, field: Field, measure: Measure) -> str:
-    shown = render_value(value, field)
-    return shown if measure.kind == "share" else f"{shown} {field.measure}"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from qcxl.core.figures import Amount, shown
+from qcxl.core.placeholders import fixed_texts
 from qcxl.core.shown import render_value
 from qcxl.model.edition import Edition, Form
 from qcxl.model.quantity import plain
@@ -20,11 +21,10 @@ def form_values(
 ) -> dict[str, str]:
     """The text of every placeholder of a statistics form.
 
-    `unit` gives `unit.name`, `unit.code` and `unit.parent`; `figures` the computed fields (a missing figure
-    and a ratio without base stay blank); `card` the unit's own entries, which no roll-up replaces.
+    `unit` are its `unit_texts`; `figures` the computed fields (a missing figure and a ratio without base
+    stay blank); `card` the unit's own entries, which no roll-up replaces.
     """
-    values = {f"notice.{key}": edition.shown_fact(key) for key in edition.facts}
-    values |= {"form.title": form.title, "form.annex": form.annex, "form.sheet": form.sheet} | dict(unit)
+    values = {**fixed_texts(form, edition), **unit}
     for field in form.computed:
         amount = figures.get(field.id)
         figure = None if amount is None else shown(amount, field)

@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from qcxl.core import placeholders
+from qcxl.core.map_format import MapLine
 from qcxl.model.edition import Drawing, Edition, Form, FormKind
 from qcxl.model.grid import Place, address, column_letters, parse_address
 
-MAP_SHEET = "_qcxl"
 LISTS_SHEET = "_qcxl_lists"
 MARKER = "qcxl:"
 TABLE_ROWS = 36
@@ -52,13 +52,11 @@ class SheetLayout:
 
     def column_range(self, field_id: str) -> str:
         """The reference of a list column from its first row to `LAST_ROW`: `'企业明细'!$A$6:$A$5000`."""
-        letters = column_letters(self.places[field_id][1])
-        return f"{self.quoted}!${letters}${self.row}:${letters}${LAST_ROW}"
+        return self._column(field_id, self.row)
 
     def sum_range(self, field_id: str) -> str:
         """`column_range` from the header on, so that a row inserted right below the header is added too."""
-        letters = column_letters(self.places[field_id][1])
-        return f"{self.quoted}!${letters}${self.header_row}:${letters}${LAST_ROW}"
+        return self._column(field_id, self.header_row)
 
     def cell_reference(self, field_id: str) -> str:
         """The reference of a card cell: `'附件5'!$B$15`."""
@@ -70,17 +68,9 @@ class SheetLayout:
         """The sheet's name as a formula writes it."""
         return "'" + self.form.sheet.replace("'", "''") + "'"
 
-
-@dataclass(frozen=True, slots=True)
-class MapLine:
-    """One line of the table in `_qcxl`: an input or computed cell, or a list column."""
-
-    kind: str
-    id: str
-    table: str
-    sheet: str
-    address: str
-    label: str
+    def _column(self, field_id: str, first_row: int) -> str:
+        letters = column_letters(self.places[field_id][1])
+        return f"{self.quoted}!${letters}${first_row}:${letters}${LAST_ROW}"
 
 
 def lay_out(edition: Edition) -> Mapping[str, SheetLayout]:

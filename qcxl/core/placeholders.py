@@ -10,7 +10,6 @@ from qcxl.model.grid import Place, parse_address
 PLACEHOLDER = re.compile(r"\{\{\s*([^{}]*?)\s*\}\}")
 
 UNIT = ("unit.name", "unit.code", "unit.level", "unit.parent")
-FORM = ("form.title", "form.annex", "form.sheet")
 _REPEATED = {
     FormKind.QUOTA: ("quota.label", "quota.value", "quota.note"),
     FormKind.CHECKS: ("check.text", "check.count", "check.status"),
@@ -40,10 +39,20 @@ def names_in(text: str) -> list[str]:
 
 def known_names(form: Form, edition: Edition) -> frozenset[str]:
     """Every placeholder that the drawing of `form` may hold."""
-    notice = (f"notice.{key}" for key in edition.facts)
     cover = COVER if form.kind is FormKind.COVER else ()
     fields = (field.id for field in form.fields)
-    return frozenset((*UNIT, *FORM, *notice, *cover, *repeated(form.kind), *fields))
+    return frozenset((*UNIT, *fixed_texts(form, edition), *cover, *repeated(form.kind), *fields))
+
+
+def fixed_texts(form: Form, edition: Edition) -> dict[str, str]:
+    """What every unit reads alike: the facts of the notice, and what the form is called."""
+    notice = {f"notice.{key}": edition.shown_fact(key) for key in edition.facts}
+    return notice | {"form.title": form.title, "form.annex": form.annex, "form.sheet": form.sheet}
+
+
+def unit_texts(name: str, code: str, level: str, parent: str) -> dict[str, str]:
+    """What is printed about a unit: `level` as rosters call it, `parent` by name."""
+    return dict(zip(UNIT, (name, code, level, parent), strict=True))
 
 
 def places(drawing: Drawing) -> dict[str, list[Place]]:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from itertools import pairwise
 
-from qcxl.core.book_map import Input
 from qcxl.core.cells import type_cell
 from qcxl.core.faults import cell_problem, graded
+from qcxl.core.map_format import MapLine
 from qcxl.model.edition import Edition, Field, Form
 from qcxl.model.grid import Place, RawValue, SheetGrid, address, column_letters
 from qcxl.model.problem import Problem
@@ -19,7 +19,7 @@ _UNIT_STEPS = 2
 
 
 def read_card(
-    form: Form, sheet: SheetGrid, marker: Place, inputs: Mapping[tuple[str, str], Input], edition: Edition
+    form: Form, sheet: SheetGrid, marker: Place, inputs: Mapping[tuple[str, str], MapLine], edition: Edition
 ) -> tuple[Card, tuple[Problem, ...]]:
     """The card of `form` and the faults of its cells.
 
@@ -84,7 +84,7 @@ def _error_value(
 
 
 def _places(
-    form: Form, sheet: SheetGrid, marker: Place, inputs: Mapping[tuple[str, str], Input]
+    form: Form, sheet: SheetGrid, marker: Place, inputs: Mapping[tuple[str, str], MapLine]
 ) -> dict[str, Place]:
     """Where each field stands now: by the rulers, which move with insertions, else as issued."""
     columns = dict(_column_ruler(sheet, marker))

@@ -7,11 +7,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from qcxl.core.rollup_amounts import base_paths
 from qcxl.core.rollup_sources import Contributions
 from qcxl.core.rollup_totals import Branch, Totals
+from qcxl.core.shown import with_measure
 from qcxl.model.catalogue import problem
 from qcxl.model.edition import Edition, Field, FieldKind
 from qcxl.model.organisation import Roster, Unit
 from qcxl.model.problem import Problem
-from qcxl.model.quantity import MEASURES, in_measure, plain
 from qcxl.model.submission import Row, Submission, Table
 
 
@@ -67,13 +67,13 @@ def differences(
                         sheet=table.sheet,
                         cell=table.address(given.rows[0], field.id) if given.rows else "",
                         field=field.label,
-                        value=_shown(field, differing[1]),
+                        value=with_measure(differing[1], field),
                         unit=roster.unit(code).name,
                         parent=roster.unit(given.holder_code).name,
                         part=differing[0],
-                        given=_shown(field, differing[1]),
-                        own=_shown(field, differing[2]),
-                        difference=_shown(field, differing[1] - differing[2]),
+                        given=with_measure(differing[1], field),
+                        own=with_measure(differing[2], field),
+                        difference=with_measure(differing[1] - differing[2], field),
                     ),
                 )
 
@@ -111,16 +111,10 @@ def below_zero(
                             severity=edition.severity("net_negative"),
                             sheet=form.sheet,
                             field=field.label,
-                            value=_shown(field, gross - direct),
+                            value=with_measure(gross - direct, field),
                             unit=roster.unit(code).name,
-                            gross=_shown(field, gross),
-                            direct=_shown(field, direct),
-                            net=_shown(field, gross - direct),
+                            gross=with_measure(gross, field),
+                            direct=with_measure(direct, field),
+                            net=with_measure(gross - direct, field),
                         ),
                     )
-
-
-def _shown(field: Field, amount: int) -> str:
-    if field.measure not in MEASURES:
-        return str(amount)
-    return f"{plain(in_measure(amount, MEASURES[field.measure]))} {field.measure}"

@@ -29,6 +29,13 @@ def render_value(value: Value, field: Field) -> str:
     return f"{shown}%" if measure.kind == "share" else shown
 
 
+def with_measure(value: Value, field: Field) -> str:
+    """A value with its measure behind (`12.5 万元`); shares (`85%`) and counted rows (`35`) have none."""
+    shown = render_value(value, field)
+    measure = MEASURES.get(field.measure)
+    return shown if measure is None or measure.kind == "share" else f"{shown} {measure.name}"
+
+
 def render_raw(raw: RawValue) -> str:
     """A raw value as the cell shows it to people, for messages; never raises.
 

@@ -8,7 +8,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from qcxl.core.layout import MAP_SHEET
+from qcxl.core.map_format import MAP_SHEET, read_rows
 from qcxl.demo.made_up import Entries
 
 if TYPE_CHECKING:
@@ -25,13 +25,9 @@ class Filled:
             # Whole-column print areas are right for people, openpyxl only does not know them.
             warnings.filterwarnings("ignore", "Print area cannot be set", UserWarning)
             self.workbook: Workbook = openpyxl.load_workbook(source)
-        self._places: dict[tuple[str, str], tuple[str, str]] = {}
         rows = self.workbook[MAP_SHEET].iter_rows(values_only=True)
-        for row in rows:
-            if row[0] == "kind":
-                break
-        for _, id_, table, sheet, address, *_ in rows:
-            self._places[str(table), str(id_)] = str(sheet), str(address)
+        _, lines = read_rows([str(value or "") for value in row] for row in rows)
+        self._places = {(line.table, line.id): (line.sheet, line.address) for line in lines}
 
     def place(self, table: str, id_: str) -> tuple[str, str]:
         """Sheet and address of an input cell or of a column's header."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from qcxl.core.layout import LAST_ROW, SheetLayout
-from qcxl.excel.formulas import Formula, Sheets, is_blank, is_given, name_key
-from qcxl.model.edition import TOTALS_GROUP, Field, FieldKind, Form, FormKind, Need, Rule
+from qcxl.excel.formulas import Formula, Sheets, answers_yes, is_blank, is_given, name_key
+from qcxl.model.edition import TOTALS_GROUP, Field, FieldKind, FormKind, Need, Rule
 from qcxl.model.grid import column_letters
 
 Maker = Callable[[Rule, Sheets], Formula]
@@ -20,10 +20,6 @@ def check_formula(rule: Rule, sheets: Sheets) -> Formula:
 def has_formula(rule: Rule) -> bool:
     """True when a plain formula can see the faults of a rule, so that it may be marked 自检."""
     return (rule.predicate or rule.code) in _MAKERS
-
-
-def _form(rule: Rule, sheets: Sheets) -> Form:
-    return sheets.edition.form(rule.form)
 
 
 def _not_greater(rule: Rule, sheets: Sheets) -> Formula:
@@ -50,15 +46,18 @@ def _unique(rule: Rule, sheets: Sheets) -> Formula:
 def _filled_when(rule: Rule, sheets: Sheets) -> Formula:
     layout = sheets.layouts[rule.form]
     blanks = "+".join(is_blank(layout.cell_reference(name)) for name in rule.fields)
-    return Formula(f'IF({layout.cell_reference(rule.others[0])}="{_yes(rule, sheets)}",{blanks},0)', 0)
+    yes = answers_yes(layout.form.field(rule.others[0]), sheets.edition, sheets.layouts)
+    return Formula(f"IF({yes},{blanks},0)", 0)
 
 
 def _empty_unless(rule: Rule, sheets: Sheets) -> Formula:
     layout = sheets.layouts[rule.form]
-    question = layout.cell_reference(rule.others[0])
+    question = layout.form.field(rule.others[0])
+    unanswered = is_blank(layout.cell_reference(question.id))
+    yes = answers_yes(question, sheets.edition, sheets.layouts)
     cells = (layout.cell_reference(name) for name in rule.fields)
     given = "+".join(f"{is_given(cell)}*({cell}<>0)" for cell in cells)
-    return Formula(f'IF(OR({is_blank(question)},{question}="{_yes(rule, sheets)}"),0,{given})', 0)
+    return Formula(f"IF(OR({unanswered},{yes}),0,{given})", 0)
 
 
 def _not_a_total(rule: Rule, sheets: Sheets) -> Formula:
@@ -80,8 +79,7 @@ def _reported_or_nil(rule: Rule, sheets: Sheets) -> Formula:
 
 def _nil_means_empty(rule: Rule, sheets: Sheets) -> Formula:
     rows = _whole_list(sheets.layouts[rule.form])
-    question = sheets.edition.field(rule.others[0])
-    declared = f'{sheets.layouts[question.form].cell_reference(question.id)}="{sheets.edition.yes(question)}"'
+    declared = answers_yes(sheets.edition.field(rule.others[0]), sheets.edition, sheets.layouts)
     return Formula(f"IF(AND(COUNTA({rows})>0,{declared}),1,0)", 0)
 
 
@@ -127,15 +125,6 @@ def _whole_list(layout: SheetLayout) -> str:
     columns = [column for _, column in layout.places.values()]
     first, last = column_letters(min(columns)), column_letters(max(columns))
     return f"{layout.quoted}!${first}${layout.row}:${last}${LAST_ROW}"
-
-
-def _yes(rule: Rule, sheets: Sheets) -> str:
-    form = _form(rule, sheets)
-    path = rule.others[0]
-    question = sheets.edition.field(path) if "." in path else form.field(path)
-    if question.kind is not FieldKind.CHOICE:
-        raise KeyError(f"{path} is no choice")
-    return sheets.edition.yes(question)
 
 
 _MAKERS: Mapping[str, Maker] = {

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from copy import copy
 from typing import TYPE_CHECKING, cast
 
 from qcxl.core.layout import MARKER, SheetLayout
-from qcxl.core.placeholders import PLACEHOLDER
+from qcxl.core.placeholders import PLACEHOLDER, UNIT, fixed_texts
 from qcxl.model.edition import Edition, FormKind
 from qcxl.model.grid import Place, address, column_letters, parse_address
 
@@ -22,9 +23,10 @@ def draw(source: Worksheet, target: Worksheet, layout: SheetLayout, edition: Edi
     Facts of the notice and of the form are put in; the placeholders of fields are cleared, those of the unit
     stay for the per-unit pass. Row 1 is hidden and carries the sheet's marker.
     """
+    texts = {name: f"{{{{{name}}}}}" for name in UNIT} | fixed_texts(layout.form, edition)
     for number, row in enumerate(source.iter_rows(max_col=layout.width), start=1):
         for column, cell in enumerate(row, start=1):
-            _copy(cell, at(target, (layout.moved(number), column)), layout, edition)
+            _copy(cell, at(target, (layout.moved(number), column)), texts)
     for number, drawn_row in source.row_dimensions.items():
         target.row_dimensions[layout.moved(number)].height = drawn_row.height
     for letters, drawn_column in source.column_dimensions.items():
@@ -58,24 +60,13 @@ def take_style(source: StyleableObject, target: StyleableObject) -> None:
     target._style = copy(source._style)  # type: ignore[attr-defined]
 
 
-def _copy(source: Cell | MergedCell, target: Cell, layout: SheetLayout, edition: Edition) -> None:
+def _copy(source: Cell | MergedCell, target: Cell, texts: Mapping[str, str]) -> None:
     if source.has_style:
         take_style(source, target)
     if isinstance(source.value, str):
-        text = PLACEHOLDER.sub(lambda found: _static(found[1], found[0], layout, edition), source.value)
-        target.value = text or None
+        target.value = PLACEHOLDER.sub(lambda found: texts.get(found[1], ""), source.value) or None
     else:
         target.value = source.value
-
-
-def _static(name: str, text: str, layout: SheetLayout, edition: Edition) -> str:
-    form = layout.form
-    group, _, key = name.partition(".")
-    if group == "notice":
-        return edition.shown_fact(key)
-    if group == "form":
-        return {"title": form.title, "annex": form.annex, "sheet": form.sheet}[key]
-    return text if group == "unit" else ""
 
 
 def _page(source: Worksheet, target: Worksheet, layout: SheetLayout) -> None:

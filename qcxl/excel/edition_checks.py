@@ -156,9 +156,9 @@ def _bases(edition: Edition, field: Field, line: Line) -> Iterator[Problem]:
             continue
         kinds.add(MEASURES[base.measure].kind)
         if not ratio and field.measure in MEASURES and MEASURES[field.measure].kind not in kinds:
-            yield line.fault("edition_reference_unknown", column)
+            yield line.fault("edition_measure_mismatch", column)
     if len(kinds) > 1:
-        yield line.fault("edition_reference_unknown", "分母")
+        yield line.fault("edition_measure_mismatch", "分母")
 
 
 def _base(edition: Edition, path: str) -> Field | None:
@@ -194,7 +194,7 @@ def _predicate(edition: Edition, rule: Rule, line: Line) -> Iterator[Problem]:
     elif rule.form not in {form.id for form in edition.forms}:
         yield line.fault("edition_reference_unknown", "表单")
     elif not predicate.fits(rule, edition):
-        yield line.fault("edition_rule_fields", "字段")
+        yield line.fault("edition_rule_fields", "字段", predicate=rule.predicate)
 
 
 def _predicates_for(rule: Rule) -> str:

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 from qcxl.core.deduction import is_direct_for
 from qcxl.core.known_units import CHILD_CODES, CHILDREN, DIRECT_CODES, DIRECT_UNITS
-from qcxl.core.layout import LAST_ROW, LISTS_SHEET, MAP_SHEET, SheetLayout, lay_out, map_lines
+from qcxl.core.layout import LAST_ROW, LISTS_SHEET, SheetLayout, lay_out, map_lines
+from qcxl.core.map_format import MAP_SHEET, map_rows
 from qcxl.excel import form_sheets
 from qcxl.excel.drawing import draw
 from qcxl.excel.edition_reader import EditionError, open_edition
@@ -141,24 +142,21 @@ def list_columns(static: Mapping[str, tuple[str, ...]]) -> dict[str, int]:
 
 
 def _map_sheet(workbook: Workbook, edition: Edition) -> None:
-    """`_qcxl`: key/value rows, an empty row, then one row per input (contract 3.2)."""
+    """`_qcxl`, with placeholders for what it says of the unit."""
     worksheet = workbook.create_sheet(MAP_SHEET)
-    for row in (
-        ("edition", edition.id),
-        ("edition_hash", edition.hash),
-        ("unit_code", "{{unit.code}}"),
-        ("unit_name", "{{unit.name}}"),
-        ("level", "{{unit.level_id}}"),
-        ("period", edition.fact("period")),
-        ("direct", "{{unit.direct}}"),
-        ("parent_name", "{{unit.parent}}"),
-        ("last_row", str(LAST_ROW)),
-        (),
-        ("kind", "id", "table", "sheet", "address", "label"),
-    ):
+    keys = {
+        "edition": edition.id,
+        "edition_hash": edition.hash,
+        "unit_code": "{{unit.code}}",
+        "unit_name": "{{unit.name}}",
+        "level": "{{unit.level_id}}",
+        "period": edition.fact("period"),
+        "direct": "{{unit.direct}}",
+        "parent_name": "{{unit.parent}}",
+        "last_row": str(LAST_ROW),
+    }
+    for row in map_rows(keys, map_lines(edition)):
         worksheet.append(row)
-    for line in map_lines(edition):
-        worksheet.append((line.kind, line.id, line.table, line.sheet, line.address, line.label))
     worksheet.sheet_state = "veryHidden"
 
 

@@ -10,7 +10,8 @@ from io import BytesIO
 from xml.sax.saxutils import escape
 
 from qcxl.core.layout import LISTS_SHEET
-from qcxl.core.placeholders import PLACEHOLDER
+from qcxl.core.map_format import NO, YES
+from qcxl.core.placeholders import PLACEHOLDER, unit_texts
 from qcxl.model.edition import Edition, Organisation
 from qcxl.model.grid import address
 from qcxl.model.organisation import Roster, Unit
@@ -36,13 +37,11 @@ class FormPackage:
     def workbook(self, unit: Unit, roster: Roster, per_unit: Mapping[str, tuple[str | int, ...]]) -> bytes:
         """The unit's blank workbook (.xlsx)."""
         parent = roster.parent(unit.code)
+        texts = unit_texts(unit.name, unit.code, unit.level.label, parent.name if parent else "")
         values = {
-            "unit.name": escape(unit.name),
-            "unit.code": escape(unit.code),
-            "unit.level": unit.level.label,
+            **{name: escape(text) for name, text in texts.items()},
             "unit.level_id": unit.level.value,
-            "unit.direct": "是" if roster.reports_directly(unit.code) else "否",
-            "unit.parent": escape(parent.name) if parent else "",
+            "unit.direct": YES if roster.reports_directly(unit.code) else NO,
         }
         organisation = self.edition.organisation(unit.name)
         patched = {name: self._filled(pieces, values, organisation) for name, pieces in self.parts.items()}

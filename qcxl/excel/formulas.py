@@ -52,9 +52,13 @@ def nil_condition(edition: Edition, layouts: Mapping[str, SheetLayout]) -> str:
     """The condition that 零报告 is declared, as `reported_or_nil` asks it; empty without such a rule."""
     for rule in edition.rules:
         if rule.predicate == "reported_or_nil":
-            field = edition.field(rule.others[0])
-            return f'{layouts[field.form].cell_reference(field.id)}="{edition.yes(field)}"'
+            return answers_yes(edition.field(rule.others[0]), edition, layouts)
     return ""
+
+
+def answers_yes(question: Field, edition: Edition, layouts: Mapping[str, SheetLayout]) -> str:
+    """The condition that a choice on a card is answered with its first option."""
+    return f'{layouts[question.form].cell_reference(question.id)}="{edition.yes(question)}"'
 
 
 def computed_formula(field: Field, form: Form, sheets: Sheets) -> Formula:

@@ -7,15 +7,8 @@ import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
-from qcxl.excel.roster_table import (
-    REQUIRED,
-    NoWorkbookError,
-    RosterLine,
-    RosterTable,
-    find_table,
-    lines,
-    read_sheets,
-)
+from qcxl.excel.grid_reader import read_grid
+from qcxl.excel.roster_table import REQUIRED, RosterLine, RosterTable, find_table, lines
 from qcxl.model.catalogue import problem
 from qcxl.model.grid import address, parse_address
 from qcxl.model.organisation import Level, Roster, Unit
@@ -43,14 +36,14 @@ def read_roster(path: Path) -> tuple[Roster | None, tuple[Problem, ...]]:
     number. Problem codes: `roster_*`; a file that cannot be read gives `roster_unreadable` alone.
     """
     try:
-        sheets = read_sheets(path)
+        grid = read_grid(path.read_bytes())
     except FileNotFoundError:
         return None, (_unreadable(path, "找不到这个文件"),)
     except OSError:
         return None, (_unreadable(path, "它是文件夹，或正被别的程序占用，或没有读取权限"),)
-    except NoWorkbookError:
-        return None, (_unreadable(path, "它不是 Excel 工作簿，或已损坏，或设有打开密码"),)
-
+    if isinstance(grid, Problem):
+        return None, (_unreadable(path, grid.message.rstrip("。")),)
+    sheets = grid.sheets
     tables = [table for table in map(find_table, sheets) if len(table.columns) >= _SHEET_HEADERS]
     table = tables[0] if tables else find_table(sheets[0])
     filled = tuple(lines(table))

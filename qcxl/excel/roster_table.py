@@ -6,9 +6,9 @@ import datetime as dt
 import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from io import BytesIO
-from pathlib import Path
+from typing import Any
 
+from qcxl.core.shown import render_raw
 from qcxl.model.catalogue import problem
 from qcxl.model.grid import RawValue, SheetGrid, address
 from qcxl.model.problem import Problem
@@ -18,10 +18,6 @@ REQUIRED = ("代码", "名称", "级别", "上级代码", "直报")
 OPTIONAL = ("联系人", "手机", "邮箱")
 
 _HEADER_SEARCH_ROWS = 20  # a title or a note may stand above the header
-
-
-class NoWorkbookError(Exception):
-    """The file is there but holds no readable workbook."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,19 +34,10 @@ class RosterTable:
         column = self.columns.get(header)
         return None if column is None else self.grid.value((row, column))
 
-    def problem(self, code: str, row: int, header: str, value: str = "", /, **facts: str | int) -> Problem:
+    def problem(self, code: str, row: int, header: str, value: str = "", /, **facts: Any) -> Problem:
         """The problem `code` at a row under a header (in the first column when there is no such header)."""
         cell = address((row, self.columns.get(header, 1)))
-        return problem(
-            code,
-            severity=None,
-            sheet=self.grid.name,
-            cell=cell,
-            field=header,
-            value=value,
-            clause="",
-            **facts,
-        )
+        return problem(code, sheet=self.grid.name, cell=cell, field=header, value=value, **facts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,25 +53,6 @@ class RosterLine:
     contact: str
     mobile: str
     email: str
-
-
-def read_sheets(path: Path) -> list[SheetGrid]:
-    """All sheets of a workbook, at least one; OSError or `NoWorkbookError` when it cannot be read."""
-    from python_calamine import CalamineError, load_workbook
-
-    content = BytesIO(path.read_bytes())
-    try:
-        book = load_workbook(content)
-        # Without skip_empty_area=False every address shifts.
-        sheets = [
-            SheetGrid(name, tuple(map(tuple, book.get_sheet_by_name(name).to_python(skip_empty_area=False))))
-            for name in book.sheet_names
-        ]
-    except CalamineError as error:
-        raise NoWorkbookError from error
-    if not sheets:
-        raise NoWorkbookError
-    return sheets
 
 
 def find_table(grid: SheetGrid) -> RosterTable:
@@ -115,11 +83,8 @@ def _headers(row: tuple[RawValue, ...]) -> list[tuple[str, int]]:
 
 
 def _text(raw: RawValue) -> str:
-    if isinstance(raw, float) and raw.is_integer():
-        return str(int(raw))
-    if isinstance(raw, dt.date):
-        return f"{raw:%Y/%m/%d}"
-    return "" if raw is None else str(raw)
+    # With slashes, which no code may hold: Excel made a date of what was typed as one.
+    return f"{raw:%Y/%m/%d}" if isinstance(raw, dt.date) else render_raw(raw)
 
 
 def _half(text: str) -> str:

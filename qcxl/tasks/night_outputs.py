@@ -11,9 +11,7 @@ from itertools import chain
 from pathlib import Path
 
 from qcxl.core.acceptance import Status
-from qcxl.core.figures import Amount
-from qcxl.core.rollup import RollUp
-from qcxl.model.edition import Edition
+from qcxl.core.rollup_shown import unit_amounts
 from qcxl.model.organisation import Unit
 from qcxl.model.text import split_codes
 from qcxl.store import atomic
@@ -67,18 +65,6 @@ def recommending_units(night: Night) -> Iterator[Unit]:
     for unit in night.roster.walk():
         if unit.code in reported and unit.level.label in levels:
             yield unit
-
-
-def unit_amounts(edition: Edition, rollup: RollUp, unit: Unit) -> dict[str, dict[str, Amount]]:
-    """The net figures of a unit by form and field."""
-    amounts: dict[str, dict[str, Amount]] = {}
-    for form in edition.statistics:
-        for field in form.computed:
-            figure = rollup.figures.get((unit.code, form.id, field.id))
-            amount = None if figure is None else figure.net if figure.ratio is None else figure.ratio
-            if amount is not None:
-                amounts.setdefault(form.id, {})[field.id] = amount
-    return amounts
 
 
 def _tables(night: Night, out: Path) -> Iterator[Path]:

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 
 from qcxl.core.acceptance import Outcome
-from qcxl.core.figures import RATIO_PLACES
-from qcxl.core.rollup import Figure, RollUp
+from qcxl.core.rollup import RollUp
+from qcxl.core.rollup_shown import shown_figure
 from qcxl.model.edition import Edition, Field, FieldKind, FormKind, Method
 from qcxl.model.organisation import Roster
 from qcxl.model.problem import Problem, Severity
@@ -74,17 +74,7 @@ def rollup_rows(edition: Edition, roster: Roster, rollup: RollUp) -> Iterator[Li
                 figure = rollup.figures.get((unit.code, form.id, field.id))
                 if figure is not None:
                     head = (unit.code, unit.name, unit.level.value, form.id, field.id, field.measure)
-                    yield (*head, *_figure_cells(figure, field, edition))
-
-
-def _figure_cells(figure: Figure, field: Field, edition: Edition) -> Line:
-    if figure.ratio is not None:
-        up, down = (MEASURES[edition.field(path).measure] for path in (field.base, field.divisor))
-        bases = in_measure(figure.ratio.numerator, up), in_measure(figure.ratio.denominator, down)
-        return (None, None, figure.ratio.percent(RATIO_PLACES), *bases)
-    measure = MEASURES[field.measure]
-    amounts = (figure.gross, figure.direct, figure.net)
-    return (*(None if amount is None else in_measure(amount, measure) for amount in amounts), None, None)
+                    yield (*head, *shown_figure(figure, field, edition))
 
 
 def problem_rows(judged: Iterable[tuple[str, str, Iterable[Problem]]]) -> Iterator[Line]:

@@ -23,7 +23,9 @@ from qcxl.tasks.night_files import read_files, receive
 class Night:
     """What a night found: every file's outcome, the roll-up, and who is missing.
 
-    `files` and `submissions` are by file name, `accepted` by unit code.
+    By file name: `files` are all that lie in the inbox, `editions` the ids of the editions that they say they
+    are of (only those that say so). By unit code: `holders` are the names of the files that count, `accepted`
+    what was typed into these.
     """
 
     edition: Edition
@@ -107,14 +109,14 @@ def run_night(
         files = {file.name: file for file in scan(inbox)}
     except OSError as error:
         raise UnusableError(f"收件文件夹“{inbox}”打不开，请核对路径。") from error
-    readings = read_files(files.values(), edition, edition_path, roster, workers, on_files, on_done)
-    outcomes = settle(receive(files.values(), readings, edition, roster, as_of))
+    judged = read_files(files.values(), edition, edition_path, roster, workers, on_files, on_done)
+    outcomes = settle(receive(files.values(), judged, edition, roster, as_of))
     holders = {
         outcome.received.unit_code: outcome.received.file
         for outcome in outcomes
         if outcome.status is Status.ACCEPTED
     }
-    accepted = {code: readings[files[name].sha256].accepted for code, name in holders.items()}
+    accepted = {code: judged[files[name].sha256].accepted for code, name in holders.items()}
     return Night(
         edition=edition,
         roster=roster,
@@ -124,7 +126,7 @@ def run_night(
         editions={
             file.name: identity.edition
             for file in files.values()
-            if file.sha256 in readings and (identity := readings[file.sha256].identity)
+            if file.sha256 in judged and (identity := judged[file.sha256].identity)
         },
         accepted=accepted,
         holders=holders,

@@ -38,8 +38,9 @@ def read_job(job: ReadJob) -> TakenIn | Problem:
         if isinstance(grid, Problem):
             return grid
         return take_in(grid, partial(find_edition, extra=job.edition), job.expected)
-    except (ArithmeticError, LookupError, TypeError, ValueError) as error:
-        # A bug of ours in one file must not cost the other ten thousand their night.
+    except (UnusableError, MemoryError):
+        raise
+    except Exception as error:  # noqa: BLE001 - a bug of ours in one file must not cost the others their night
         return problem("file_reader_failed", error=f"{type(error).__name__}: {error}")
 
 

@@ -8,16 +8,16 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from qcxl.core import known_units
+from qcxl.core import known_units, placeholders
 from qcxl.core.figures import Amount, compute
 from qcxl.core.form_values import form_values
-from qcxl.core.placeholders import UNIT
 from qcxl.model.edition import Edition, Form
 from qcxl.model.organisation import Level, Roster, Unit
 from qcxl.model.problem import Severity
 from qcxl.model.submission import Submission
 from qcxl.tasks.editions import UnusableError, edition_path, load_edition
-from qcxl.tasks.validate import Judged, validate_files
+from qcxl.tasks.judging import Judged
+from qcxl.tasks.validate import validate_files
 
 if TYPE_CHECKING:
     from qcxl.word.template import Template
@@ -62,7 +62,7 @@ def compile_word_forms(edition: Edition, path: Path) -> WordForms:
         except TemplateError as error:
             raise UnusableError(f"Word 模板 {found} 用不了：{error}") from error
         unknown = sorted(
-            templates[form.id].fields - set(form_values(form, edition, {}, {}, None)) - set(UNIT)
+            templates[form.id].fields - set(form_values(form, edition, {}, {}, None)) - set(placeholders.UNIT)
         )
         if unknown:
             raise UnusableError(
@@ -112,12 +112,7 @@ def word_file_name(form: Form) -> str:
 def unit_texts(unit: Unit, roster: Roster) -> dict[str, str]:
     """What a form prints about a unit."""
     parent = roster.parent(unit.code)
-    return {
-        "unit.name": unit.name,
-        "unit.code": unit.code,
-        "unit.level": unit.level.label,
-        "unit.parent": parent.name if parent else "",
-    }
+    return placeholders.unit_texts(unit.name, unit.code, unit.level.label, parent.name if parent else "")
 
 
 def write_word(
@@ -133,7 +128,7 @@ def write_word(
     judged, *others = validate_files([workbook], edition_file=edition_file)
     if others:
         raise UnusableError(f"“{workbook}”是压缩包，里面不止一个文件；请解压后写其中的一个工作簿。")
-    submission = judged.taken.submission if judged.taken else None
+    submission = judged.submission
     if submission is None or any(found.severity is Severity.ERROR for found in judged.problems):
         return judged, ()
     path = _edition_path(submission.identity.edition, edition_file)
@@ -141,12 +136,8 @@ def write_word(
     known = known_units.from_lists(submission)
     figures = {form.id: compute(form, submission, edition, known).counted for form in edition.statistics}
     identity = submission.identity
-    unit = {
-        "unit.name": identity.unit_name,
-        "unit.code": identity.unit_code,
-        "unit.level": Level(identity.level).label if identity.level in set(Level) else identity.level,
-        "unit.parent": identity.parent_name,
-    }
+    level = Level(identity.level).label if identity.level in set(Level) else identity.level
+    unit = placeholders.unit_texts(identity.unit_name, identity.unit_code, level, identity.parent_name)
     written = []
     for name, data in compile_word_forms(edition, path).render(unit, figures, submission):
         atomic.write_bytes(out / name, data)

@@ -97,3 +97,27 @@ def test_what_is_repeated_is_known(kind: FormKind) -> None:
 @pytest.mark.parametrize("kind", [FormKind.COVER, FormKind.CARD, FormKind.LIST])
 def test_cards_and_lists_repeat_nothing_of_their_own(kind: FormKind) -> None:
     assert placeholders.repeated(kind) == ()
+
+
+# ---- what the fixed ones say
+
+
+def test_the_notice_and_the_form_say_the_same_to_every_unit() -> None:
+    edition = an_edition(FormKind.CARD)
+    form = dataclasses.replace(edition.forms[0], title="统计表", annex="附件5", sheet="附件5 表")
+
+    assert placeholders.fixed_texts(form, edition) == {
+        "notice.due": "2020年7月10日",
+        "form.title": "统计表",
+        "form.annex": "附件5",
+        "form.sheet": "附件5 表",
+    }
+
+
+def test_a_unit_is_named_with_code_level_and_parent() -> None:
+    assert placeholders.unit_texts("浉河区", "411502", "县", "信阳市") == {
+        "unit.name": "浉河区",
+        "unit.code": "411502",
+        "unit.level": "县",
+        "unit.parent": "信阳市",
+    }

@@ -12,6 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from qcxl.core.deduction import Deduction
+from qcxl.core.figures import compute
+from qcxl.core.known_units import from_roster
 from qcxl.core.rollup import RollUp, roll_up
 from qcxl.model.organisation import Roster
 from qcxl.model.submission import Row, Submission
@@ -218,3 +220,19 @@ def test_every_accepted_row_stands_in_exactly_one_place(
 
 def _named(each: Deduction) -> tuple[object, ...]:
     return (each.unit_code, each.direct_unit, each.forms, tuple(sorted(each.amounts.items())))
+
+
+@given(entries, st.sampled_from(sorted(set(LEAVES) - {"4190", "419001"})))
+def test_a_workbook_s_own_figures_are_those_of_its_roll_up(found: list[Entry], code: str) -> None:
+    # Two paths to one number: what validation and the Word form of a single workbook say, and the night.
+    own = [entry for entry in found if entry.unit == code]
+    book = workbooks(own).get(code, submission(code, {"enterprises": []}))
+    known = from_roster(ROSTER, ROSTER.unit(code))
+
+    figures = rolled({code: book}).figures
+
+    for form in EDITION.statistics:
+        alone = compute(form, book, EDITION, known).counted
+        for field in form.computed:
+            figure = figures[code, form.id, field.id]
+            assert alone[field.id] == (figure.net if figure.ratio is None else figure.ratio)

@@ -112,6 +112,8 @@ def a_rule(predicate: str, form: str, fields: tuple[str, ...] = (), others: tupl
         a_rule("unique", "qc_statistics", ("qc_contact",)),
         a_rule("unique", "enterprises"),
         a_rule("filled_when", "enterprises", ("employees",), ("enterprise_name",)),
+        a_rule("filled_when", "qc_statistics", ("qc_exchange_time",), ("qc_exchange_place",)),
+        a_rule("filled_when", "qc_statistics", ("qc_exchange_time",), ("cover.nil_return",)),
         a_rule("agrees_with_entries", "enterprises"),
     ],
 )

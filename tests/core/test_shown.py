@@ -5,7 +5,7 @@ import math
 
 import pytest
 
-from qcxl.core.shown import render_raw, render_value
+from qcxl.core.shown import render_raw, render_value, with_measure
 from qcxl.model.edition import FieldKind
 from qcxl.model.grid import RawValue
 from qcxl.model.submission import Value
@@ -28,6 +28,24 @@ from tests.support.fields import a_field, measured
 )
 def test_figure_is_shown_in_its_measure(base: Value, measure: str, text: str) -> None:
     assert render_value(base, measured(measure)) == text
+
+
+@pytest.mark.parametrize(
+    ("base", "measure", "text"),
+    [
+        (35, "个", "35 个"),
+        (35, "万个", "0.0035 万个"),
+        (-12_500_000, "万元", "-12.5 万元"),
+        (850_000, "百分数", "85%"),
+        (5000, "%", "0.5%"),
+    ],
+)
+def test_figure_is_named_with_its_measure(base: int, measure: str, text: str) -> None:
+    assert with_measure(base, measured(measure)) == text
+
+
+def test_rows_that_are_counted_have_no_measure() -> None:
+    assert with_measure(35, a_field(FieldKind.CHOICE)) == "35"
 
 
 @pytest.mark.parametrize(

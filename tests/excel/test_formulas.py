@@ -105,14 +105,6 @@ def test_a_rule_that_no_formula_can_see_is_refused() -> None:
         check_formula(rule_of("computed_differs"), found)
 
 
-def test_only_a_choice_can_be_asked() -> None:
-    found = sheets()
-    rule = replace(rule_of("exchange_incomplete"), others=("qc_exchange_place",))
-
-    with pytest.raises(KeyError, match="qc_exchange_place is no choice"):
-        check_formula(rule, found)
-
-
 def test_computed_figures_are_blank_until_something_is_typed() -> None:
     assert {formula.blank for id_ in EDITIONS for _, formula in computed(id_)} == {""}
 

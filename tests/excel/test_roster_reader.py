@@ -341,3 +341,19 @@ def test_chongqing_is_a_roster_with_enterprises_and_without_direct_units() -> No
 @pytest.mark.parametrize("name", ["henan.xlsx", "chongqing.xlsx"])
 def test_shipped_rosters_name_no_persons(name: str) -> None:
     assert not any(unit.contact or unit.mobile or unit.email for unit in read_good(SHIPPED / name).units)
+
+
+def test_a_roster_with_a_value_in_the_last_corner_is_refused_and_does_not_kill_the_program(
+    tmp_path: Path,
+) -> None:
+    book = Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet.append(("代码", "名称", "级别", "上级代码", "直报"))
+    sheet["XFD1048576"] = "x"
+    book.save(tmp_path / "r.xlsx")
+
+    roster, problems = read_roster(tmp_path / "r.xlsx")
+
+    assert roster is None
+    assert [found.code for found in problems] == ["roster_unreadable"]

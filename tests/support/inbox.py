@@ -15,7 +15,7 @@ from pathlib import Path
 import openpyxl
 
 from qcxl.core.intake import TakenIn
-from qcxl.core.layout import MAP_SHEET
+from qcxl.core.map_format import MAP_SHEET
 from qcxl.demo.fill import Filled
 from qcxl.excel.form_compiler import compile_forms, unit_lists
 from qcxl.excel.form_package import FormPackage

@@ -28,11 +28,14 @@ def test_a_workbook_is_taken_in(tmp_path: Path) -> None:
     assert taken.identity.unit_code == "411528"
 
 
+@pytest.mark.parametrize(
+    "bug", [KeyError("x"), AttributeError("x"), RecursionError("x"), AssertionError("x")]
+)
 def test_a_bug_of_ours_costs_only_the_file_that_shows_it(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, bug: Exception
 ) -> None:
     def stumble(_: bytes) -> None:
-        raise KeyError("a bug")
+        raise bug
 
     monkeypatch.setattr(grid_reader, "read_grid", stumble)
 

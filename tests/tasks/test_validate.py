@@ -9,7 +9,8 @@ import pytest
 
 from qcxl.model.problem import Severity
 from qcxl.tasks.editions import UnusableError
-from qcxl.tasks.validate import Judged, validate_files
+from qcxl.tasks.judging import Judged
+from qcxl.tasks.validate import validate_files
 from tests.support.inbox import (
     FAULTY,
     enterprise,

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from qcxl.core.rules.predicate import Subject, fault
+from qcxl.core.shown import with_measure
 from qcxl.model.edition import Field, Form, FormKind, Rule
 from qcxl.model.problem import Problem
-from qcxl.model.quantity import MEASURES, in_measure, plain
 from qcxl.model.submission import Value
 
 
@@ -45,14 +45,10 @@ def _compare(
     yield fault(
         rule,
         field=low.label,
-        value=_with_measure(value, low),
+        value=with_measure(value, low),
         other=high.label,
-        limit=_with_measure(limit, high),
-        difference=_with_measure(value - limit, low),
+        limit=with_measure(limit, high),
+        difference=with_measure(value - limit, low),
         row=f"（{who}）" if who else "",
         **place,
     )
-
-
-def _with_measure(amount: int, field: Field) -> str:
-    return f"{plain(in_measure(amount, MEASURES[field.measure]))} {field.measure}"

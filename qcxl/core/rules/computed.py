@@ -33,17 +33,21 @@ def formula_kept(rule: Rule, form: Form, subject: Subject) -> Iterator[Problem]:
 
 def _differing(rule: Rule, form: Form, subject: Subject, *, overwritten: bool) -> Iterator[Problem]:
     card = subject.submission.cards.get(form.id)
-    if card is None:
+    judged = [
+        field
+        for field in form.computed
+        if card is not None
+        and field.id in card.shown
+        and (field.id in card.overwritten) is overwritten
+        and not _has_faulty_base(field, subject)
+    ]
+    if card is None or not judged:
         return
     figures = compute(form, subject.submission, subject.edition, subject.known)
     # The sheet's own formulas know the direct units of the day it was issued.
     issued = compute(form, subject.submission, subject.edition, from_lists(subject.submission))
-    for field in form.computed:
-        displayed = card.shown.get(field.id)
-        if displayed is None or (field.id in card.overwritten) is not overwritten:
-            continue
-        if _has_faulty_base(field, subject):
-            continue
+    for field in judged:
+        displayed = card.shown[field.id]
         amounts = (figures.counted[field.id], figures.seen[field.id], issued.seen[field.id])
         if not any(_same(displayed, amount, field) for amount in amounts):
             yield _fault(rule, card, field, displayed, amounts[0])

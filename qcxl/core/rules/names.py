@@ -17,10 +17,12 @@ def unique(rule: Rule, form: Form, subject: Subject) -> Iterator[Problem]:
     The first field is where the fault is shown; a row that has it blank is not judged.
     """
     table = subject.submission.tables.get(form.id)
+    if table is None:
+        return
     first: dict[tuple[str, ...], Row] = {}
-    for row in table.rows if table else ():
+    for row in table.rows:
         key = tuple(name_key(row.text(name)) for name in rule.fields)
-        if not key[0] or table is None:
+        if not key[0]:
             continue
         twin = first.setdefault(key, row)
         if twin is not row:

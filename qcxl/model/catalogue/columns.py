@@ -11,7 +11,7 @@ COLUMNS: Mapping[str, Entry] = {
     "required_missing": Entry("{sheet}!{cell}“{field}”没有填。", "请填写；数字确实没有的填 0，不要留空。"),
     "advised_missing": Entry(
         "{sheet}!{cell}“{field}”没有填。",
-        "请填写；确实没有的，请在“校验结果”表的说明栏写明原因。",
+        "请填写；确实没有的，报送时请向上级说明原因。",
         Severity.WARNING,
     ),
     "number_negative": Entry("{sheet}!{cell}“{field}”是负数 {value}。", "请改为 0 或正数。"),

@@ -26,7 +26,10 @@ EDITION: Mapping[str, Entry] = {
     ),
     "edition_duplicate": Entry("“{value}”与 {other} 重复。", "请改名或删掉其中一行。"),
     "edition_reference_unknown": Entry(
-        "“{column}”里的“{value}”找不到。", "请先登记它，或改成已有的代码；金额、个数不能混用。"
+        "“{column}”里的“{value}”找不到。", "请先登记它，或改成已有的代码。"
+    ),
+    "edition_measure_mismatch": Entry(
+        "“{column}”指的“{value}”计量种类不同。", "金额、个数、百分比各自相加，不能混用；请改成同一种类的列。"
     ),
     "edition_number_bad": Entry("“{column}”里的“{value}”不是整数。", "请填整数，或留空。"),
     "edition_date_bad": Entry("“{column}”里的“{value}”不是日期。", "请按 2020-07-10 的样子填写。"),
@@ -61,6 +64,7 @@ EDITION: Mapping[str, Entry] = {
     ),
     "edition_rule_missing": Entry("“规则”表没有列出问题代码“{value}”。", "请补一行，写明严重度。"),
     "edition_rule_fields": Entry(
-        "规则“{value}”的字段与对照字段对不上。", "请按说明写：两列个数相同，用顿号隔开，都属于同一张表单。"
+        "字段“{value}”与对照一栏合不上判断 {predicate} 的要求。",
+        "比较两组数的，两列个数相同；问是否的，对照只写一个选择字段；字段都要在“字段”表里登记过。",
     ),
 }
