@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from qcxl.core.rules.predicate import Subject, fault
 from qcxl.core.shown import with_measure
-from qcxl.model.edition import Field, Form, FormKind, Rule
+from qcxl.model.edition import Field, Form, Rule
 from qcxl.model.problem import Problem
 from qcxl.model.submission import Value
 
@@ -18,26 +18,25 @@ def not_greater(rule: Rule, form: Form, subject: Subject) -> Iterator[Problem]:
     so are results of the groups (item 7) and participants of the employees (item 3).
     """
     pairs = [(form.field(low), form.field(high)) for low, high in zip(rule.fields, rule.others, strict=True)]
-    if form.kind is FormKind.LIST:
-        table = subject.submission.tables.get(form.id)
-        for row in table.rows if table else ():
+    table = subject.submission.tables.get(form.id)
+    if table is not None:
+        for row in table.rows:
+            name = row.text(form.fields[0].id)
+            who = f"（{name}）" if name else ""
             for low, high in pairs:
-                place = {
-                    "sheet": table.sheet if table else "",
-                    "cell": table.address(row, low.id) if table else "",
-                }
-                who = row.text(form.fields[0].id)
-                yield from _compare(rule, low, high, (row.get(low.id), row.get(high.id)), who, place)
-    else:
-        card = subject.submission.cards.get(form.id)
-        for low, high in pairs if card else ():
-            place = {"sheet": card.sheet if card else "", "cell": card.address(low.id) if card else ""}
-            values = (card.values.get(low.id), card.values.get(high.id)) if card else (None, None)
-            yield from _compare(rule, low, high, values, "", place)
+                values = row.get(low.id), row.get(high.id)
+                place = {"sheet": table.sheet, "cell": table.address(row, low.id), "row": who}
+                yield from _compare(rule, low, high, values, place)
+    card = subject.submission.cards.get(form.id)
+    if card is not None:
+        for low, high in pairs:
+            values = card.values.get(low.id), card.values.get(high.id)
+            place = {"sheet": card.sheet, "cell": card.address(low.id), "row": ""}
+            yield from _compare(rule, low, high, values, place)
 
 
 def _compare(
-    rule: Rule, low: Field, high: Field, values: tuple[Value, Value], who: str, place: dict[str, str]
+    rule: Rule, low: Field, high: Field, values: tuple[Value, Value], place: dict[str, str]
 ) -> Iterator[Problem]:
     value, limit = values
     if not (isinstance(value, int) and isinstance(limit, int)) or value <= limit:
@@ -49,6 +48,5 @@ def _compare(
         other=high.label,
         limit=with_measure(limit, high),
         difference=with_measure(value - limit, low),
-        row=f"（{who}）" if who else "",
         **place,
     )
