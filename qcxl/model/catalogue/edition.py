@@ -25,9 +25,7 @@ EDITION: Mapping[str, Entry] = {
         "代码“{value}”不合规定。", "代码只用小写英文字母、数字和下划线，以字母开头，例如 qc_benefit。"
     ),
     "edition_duplicate": Entry("“{value}”与 {other} 重复。", "请改名或删掉其中一行。"),
-    "edition_reference_unknown": Entry(
-        "“{column}”里的“{value}”找不到。", "请先登记它，或改成已有的代码。"
-    ),
+    "edition_reference_unknown": Entry("“{column}”里的“{value}”找不到。", "请先登记它，或改成已有的代码。"),
     "edition_measure_mismatch": Entry(
         "“{column}”指的“{value}”计量种类不同。", "金额、个数、百分比各自相加，不能混用；请改成同一种类的列。"
     ),
