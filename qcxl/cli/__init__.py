@@ -37,14 +37,26 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(_machine_message(error), file=sys.stderr)  # noqa: T201
         return EXIT_CALL
     except Exception as error:  # the last resort: a clerk has no use for a traceback
-        if os.environ.get(SHOW_BUGS):
+        if _was_interrupted(error):
+            result = _INTERRUPTED
+        elif os.environ.get(SHOW_BUGS):
             raise
-        print(_bug_message(error), file=sys.stderr)  # noqa: T201
-        return EXIT_CALL
+        else:
+            print(_bug_message(error), file=sys.stderr)  # noqa: T201
+            return EXIT_CALL
     if result == _INTERRUPTED:
         print("已中断；没有写完的文件不会留下。", file=sys.stderr)  # noqa: T201
         return EXIT_CALL
     return result if isinstance(result, int) else EXIT_FINE
+
+
+def _was_interrupted(error: BaseException | None) -> bool:
+    """True where Ctrl-C stands behind an error: a file half-written at that moment may complain."""
+    while error is not None:
+        if isinstance(error, KeyboardInterrupt):
+            return True
+        error = error.__cause__ or error.__context__
+    return False
 
 
 def _bug_message(error: Exception) -> str:

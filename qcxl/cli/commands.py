@@ -104,7 +104,8 @@ def edition_show(
 def edition_check(file: Annotated[str, typer.Argument(metavar="文件", help="年度版本文件或代码。")]) -> None:
     """检查一个年度版本文件，一次列出全部问题，写明工作表和单元格。"""
     from qcxl.excel.edition_reader import read_edition
-    from qcxl.tasks.editions import edition_path
+    from qcxl.tasks.editions import UnusableError, edition_path
+    from qcxl.tasks.write_word import compile_word_forms
 
     with _reporting():
         edition, problems = read_edition(edition_path(file))
@@ -113,6 +114,11 @@ def edition_check(file: Annotated[str, typer.Argument(metavar="文件", help="�
             typer.echo(f"〔{found.severity.label}〕{place}：{found.message} → {found.remedy}")
         if edition is None:
             raise typer.Exit(EXIT_DATA)
+        try:
+            compile_word_forms(edition, edition_path(file))
+        except UnusableError as error:
+            typer.echo(str(error))
+            raise typer.Exit(EXIT_DATA) from error
         typer.echo(f"{edition.id}：可以使用。")
 
 

@@ -27,7 +27,7 @@ def _not_greater(rule: Rule, sheets: Sheets) -> Formula:
     counts = []
     for low, high in zip(rule.fields, rule.others, strict=True):
         if layout.form.kind is FormKind.LIST:
-            a, b = layout.column_range(low), layout.column_range(high)
+            a, b = layout.sum_range(low), layout.sum_range(high)
             counts.append(f"SUMPRODUCT(ISNUMBER({a})*ISNUMBER({b})*({a}>{b}))")
         else:
             a, b = layout.cell_reference(low), layout.cell_reference(high)
@@ -37,8 +37,8 @@ def _not_greater(rule: Rule, sheets: Sheets) -> Formula:
 
 def _unique(rule: Rule, sheets: Sheets) -> Formula:
     layout = sheets.layouts[rule.form]
-    names = name_key('&"|"&'.join(layout.column_range(name) for name in rule.fields))
-    first = layout.column_range(rule.fields[0])
+    names = name_key('&"|"&'.join(layout.sum_range(name) for name in rule.fields))
+    first = layout.sum_range(rule.fields[0])
     rows = f"ROW({first})-MIN(ROW({first}))+1"
     return Formula(f"SUMPRODUCT({is_given(first)}*(MATCH({names},{names},0)<>{rows}))", 0)
 
@@ -61,26 +61,27 @@ def _empty_unless(rule: Rule, sheets: Sheets) -> Formula:
 
 
 def _not_a_total(rule: Rule, sheets: Sheets) -> Formula:
-    typed = name_key(sheets.layouts[rule.form].column_range(rule.fields[0]))
+    typed = name_key(sheets.layouts[rule.form].sum_range(rule.fields[0]))
     words = (choice.label for choice in sheets.edition.choices.get(TOTALS_GROUP, ()))
     return Formula("+".join(f'SUMPRODUCT(--({typed}="{word}"))' for word in words) or "0", 0)
 
 
 def _known_direct_unit(rule: Rule, sheets: Sheets) -> Formula:
-    typed = sheets.layouts[rule.form].column_range(rule.fields[0])
-    unknown = f"SUMPRODUCT({is_given(typed)}*ISNA(MATCH({name_key(typed)},{sheets.direct_keys},0)))"
+    typed = sheets.layouts[rule.form].sum_range(rule.fields[0])
+    strange = f"ISNA(MATCH({name_key(typed)},{sheets.direct_keys},0))"
+    unknown = f"SUMPRODUCT({_below_header(typed)}*{is_given(typed)}*{strange})"
     return Formula(f"{sheets.deducts}*{unknown}", 0)
 
 
 def _reported_or_nil(rule: Rule, sheets: Sheets) -> Formula:
-    rows = _whole_list(sheets.layouts[rule.form])
-    return Formula(f"IF(AND(COUNTA({rows})=0,NOT({sheets.is_nil})),1,0)", 1)
+    empty = _is_empty(sheets.layouts[rule.form])
+    return Formula(f"IF(AND({empty},NOT({sheets.is_nil})),1,0)", 1)
 
 
 def _nil_means_empty(rule: Rule, sheets: Sheets) -> Formula:
-    rows = _whole_list(sheets.layouts[rule.form])
+    empty = _is_empty(sheets.layouts[rule.form])
     declared = answers_yes(sheets.edition.field(rule.others[0]), sheets.edition, sheets.layouts)
-    return Formula(f"IF(AND(COUNTA({rows})>0,{declared}),1,0)", 0)
+    return Formula(f"IF(AND(NOT({empty}),{declared}),1,0)", 0)
 
 
 def _required(rule: Rule, sheets: Sheets) -> Formula:  # noqa: ARG001 - every maker has the same shape
@@ -95,9 +96,10 @@ def _required(rule: Rule, sheets: Sheets) -> Formula:  # noqa: ARG001 - every ma
             counts += [is_blank(layout.cell_reference(field.id)) for field in needed]
             blank += len(needed)
             continue
-        begun = is_given("&".join(layout.column_range(field.id) for field in form.fields))
+        begun = is_given("&".join(layout.sum_range(field.id) for field in form.fields))
         missing = "+".join(_missing(field, layout) for field in needed)
-        counts.append(f"SUMPRODUCT({begun}*({missing}))")
+        below = _below_header(layout.sum_range(form.fields[0].id))
+        counts.append(f"SUMPRODUCT({below}*{begun}*({missing}))")
     return Formula("+".join(counts) or "0", blank)
 
 
@@ -106,25 +108,34 @@ def _not_a_number(rule: Rule, sheets: Sheets) -> Formula:  # noqa: ARG001 - ever
     counts = []
     for form in sheets.edition.forms:
         layout = sheets.layouts[form.id]
-        place = layout.column_range if form.kind is FormKind.LIST else layout.cell_reference
+        in_list = form.kind is FormKind.LIST
+        place = layout.sum_range if in_list else layout.cell_reference
         for cells in (place(field.id) for field in form.entered if field.is_number):
-            faults = f"{is_given(cells)}*(1-ISNUMBER({cells}))+ISNUMBER({cells})*({cells}<0)"
+            below = f"{_below_header(cells)}*" if in_list else ""
+            faults = f"{below}{is_given(cells)}*(1-ISNUMBER({cells}))+ISNUMBER({cells})*({cells}<0)"
             counts.append(f"SUMPRODUCT({faults})")
     return Formula("+".join(counts) or "0", 0)
 
 
 def _missing(field: Field, layout: SheetLayout) -> str:
-    blank = is_blank(layout.column_range(field.id))
+    blank = is_blank(layout.sum_range(field.id))
     source = layout.form.field_of_kind(FieldKind.SOURCE_UNIT)
     if field.need is not Need.OWN or source is None:
         return blank
-    return f"{blank}*{is_blank(layout.column_range(source.id))}"
+    return f"{blank}*{is_blank(layout.sum_range(source.id))}"
 
 
-def _whole_list(layout: SheetLayout) -> str:
+def _below_header(cells: str) -> str:
+    """1 in every row but the header, at which ranges begin so that rows inserted right below it count."""
+    return f"(ROW({cells})>MIN(ROW({cells})))"
+
+
+def _is_empty(layout: SheetLayout) -> str:
+    """True while nothing stands in a list but its column names, one in every column."""
     columns = [column for _, column in layout.places.values()]
-    first, last = column_letters(min(columns)), column_letters(max(columns))
-    return f"{layout.quoted}!${first}${layout.row}:${last}${LAST_ROW}"
+    first, last = min(columns), max(columns)
+    cells = f"${column_letters(first)}${layout.header_row}:${column_letters(last)}${LAST_ROW}"
+    return f"COUNTA({layout.quoted}!{cells})<={last - first + 1}"
 
 
 _MAKERS: Mapping[str, Maker] = {

@@ -74,7 +74,7 @@ def _tables(night: Night, out: Path) -> Iterator[Path]:
         "problems.csv": (tables.PROBLEMS_HEADER, tables.problem_rows(night.problems)),
         "submissions.csv": (
             tables.SUBMISSIONS_HEADER,
-            tables.submission_rows(night.outcomes, night.files, night.editions),
+            tables.submission_rows(night.outcomes, night.files, night.editions, night.rollup_problems),
         ),
         "deductions.csv": (tables.deduction_header(edition), tables.deduction_rows(edition, rollup)),
     }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from decimal import Decimal
 
 from qcxl.core.acceptance import Outcome
@@ -100,11 +101,18 @@ def problem_cells(found: Problem) -> Line:
 
 
 def submission_rows(
-    outcomes: Iterable[Outcome], files: Mapping[str, InboxFile], editions: Mapping[str, str]
+    outcomes: Iterable[Outcome],
+    files: Mapping[str, InboxFile],
+    editions: Mapping[str, str],
+    later: Mapping[str, Iterable[Problem]],
 ) -> Iterator[Line]:
-    """One row per file of the inbox; `editions` gives the edition that a file says it is of."""
+    """One row per file of the inbox.
+
+    `editions` gives the edition that a file says it is of, `later` what the roll-up found about it.
+    """
     for outcome in outcomes:
-        one = outcome.received
+        received = outcome.received
+        one = replace(received, problems=(*received.problems, *later.get(received.file, ())))
         yield (
             one.file,
             files[one.file].sha256,

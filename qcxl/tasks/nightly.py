@@ -52,6 +52,15 @@ class Night:
         return of_files + of_rollup
 
     @property
+    def rollup_problems(self) -> dict[str, tuple[Problem, ...]]:
+        """What the roll-up found about the accepted files, by file."""
+        return {
+            self.holders[code]: problems
+            for code, problems in self.rollup.problems.items()
+            if code in self.holders
+        }
+
+    @property
     def missing(self) -> tuple[Unit, ...]:
         """The units below the root that nothing accepted reports for, in roster order."""
         reported = {code for code, _, _ in self.rollup.figures}

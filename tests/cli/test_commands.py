@@ -9,8 +9,10 @@ from pathlib import Path
 import pytest
 
 from qcxl.cli import main
+from qcxl.cli.exits import EXIT_CALL
 from qcxl.store import lane, resources
 from qcxl.store.atomic import FileInUseError
+from qcxl.tasks import editions
 from tests.support import damage
 from tests.support.inbox import (
     FAULTY,
@@ -352,3 +354,18 @@ def test_a_folder_in_the_place_of_a_file_is_one_line(call: Call, tmp_path: Path)
     assert code == 2
     assert len(err.splitlines()) == 1
     assert not list((tmp_path / "word").glob(".*"))
+
+
+def test_an_error_raised_while_ctrl_c_unwinds_is_still_an_interruption(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def interrupted(_: str) -> None:
+        try:
+            raise KeyboardInterrupt
+        finally:
+            raise ValueError("cannot close the zip")  # as zipfile does while it is unwound
+
+    monkeypatch.setattr(editions, "edition_path", interrupted)
+
+    assert main(["edition", "show", "henan-2020"]) == EXIT_CALL
+    assert "已中断" in capsys.readouterr().err

@@ -484,3 +484,38 @@ def test_a_county_that_its_city_lists_is_not_silent(tmp_path: Path) -> None:
     night = hold_night(fill(tmp_path / "in", {"a.xlsx": returned("4115", listed)}), tmp_path / "out").night
 
     assert "411528" not in {unit.code for unit in night.silent}
+
+
+@pytest.mark.parametrize(
+    ("unit", "sources"),
+    [
+        ("4115", ("411528", "息县")),
+        ("4115", ("息县", "４１１５２８")),
+        ("411528", (None, "411528")),
+        ("411528", (None, "息县")),
+    ],
+)
+def test_an_enterprise_stands_once_however_its_unit_is_written(
+    tmp_path: Path, unit: str, sources: tuple[str | None, str]
+) -> None:
+    rows = [enterprise("息县示例有限公司", source_unit=source) for source in sources]
+
+    outputs = hold_night(fill(tmp_path / "in", {"a.xlsx": returned(unit, *rows)}), tmp_path / "out")
+
+    assert "enterprise_duplicate" in outputs.codes("a.xlsx")
+    assert outputs.statuses == {"a.xlsx": "returned"}
+
+
+def test_what_the_roll_up_finds_counts_among_the_warnings_of_the_file(tmp_path: Path) -> None:
+    listed = enterprise("息县示例有限公司", source_unit="411528")
+    files = {
+        "city.xlsx": returned("4115", listed),
+        "county.xlsx": returned("411528", enterprise("息县另一有限公司", employees=200)),
+    }
+
+    outputs = hold_night(fill(tmp_path / "in", files), tmp_path / "out")
+
+    [city] = [row for row in outputs.rows("submissions.csv") if row["file"] == "city.xlsx"]
+    found = [row for row in outputs.rows("problems.csv") if row["file"] == "city.xlsx"]
+    assert {row["code"] for row in found} == {"parent_differs"}
+    assert int(city["warnings"]) == len(found) > 0

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from qcxl.core.rules.predicate import Subject, fault
-from qcxl.model.edition import TOTALS_GROUP, Form, Rule
+from qcxl.model.edition import TOTALS_GROUP, Field, FieldKind, Form, Rule
 from qcxl.model.problem import Problem
 from qcxl.model.submission import Row
 from qcxl.model.text import name_key
@@ -21,7 +21,7 @@ def unique(rule: Rule, form: Form, subject: Subject) -> Iterator[Problem]:
         return
     first: dict[tuple[str, ...], Row] = {}
     for row in table.rows:
-        key = tuple(name_key(row.text(name)) for name in rule.fields)
+        key = tuple(_meant(row.text(name), form.field(name), subject) for name in rule.fields)
         if not key[0]:
             continue
         twin = first.setdefault(key, row)
@@ -36,6 +36,16 @@ def unique(rule: Rule, form: Form, subject: Subject) -> Iterator[Problem]:
                 other=twin.number,
                 twin=twin.text(name),
             )
+
+
+def _meant(typed: str, field: Field, subject: Subject) -> str:
+    """What an entry is compared by: a name by its key, a source unit by the unit, however it is written."""
+    if field.kind is not FieldKind.SOURCE_UNIT:
+        return name_key(typed)
+    child = subject.known.child_name(typed)
+    if child is None and name_key(typed) in subject.known.own:
+        return ""
+    return name_key(child or typed)
 
 
 def not_a_total(rule: Rule, form: Form, subject: Subject) -> Iterator[Problem]:
