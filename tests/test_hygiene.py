@@ -110,7 +110,7 @@ def test_each_rule_finds_what_it_is_for(rule: str, samples: Sequence[str]) -> No
 @pytest.mark.parametrize(
     ("rule", "sample"),
     [
-        ("machine path", "OUT/tmp/x ./work/x https://example.com/home/x"),
+        ("machine path", "OUT/home/x ./home/x https://example.com/home/x"),
         ("phone", "13800000000 91410000MA00000000 2020-07-10 450000 0.0035"),
         ("mail box", "coordinator@example.com @pytest.fixture"),
     ],
