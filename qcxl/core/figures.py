@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
@@ -32,7 +32,7 @@ class Figures:
 
 def net_rows(
     submission: Submission, list_: Form, form: Form, edition: Edition, known: KnownUnits
-) -> Iterable[Row]:
+) -> Sequence[Row]:
     """The rows of a list that count in `form`: those of direct units are left out."""
     table = submission.tables.get(list_.id)
     if table is None:
@@ -47,8 +47,14 @@ def compute(form: Form, submission: Submission, edition: Edition, known: KnownUn
     """Every computed field of a statistics form, net of direct units, from the rows of one workbook."""
     counted: dict[str, Amount] = {}
     seen: dict[str, Amount] = {}
+    bases = [edition.field(path) for field in form.computed for path in base_paths(field)]
+    # Once for each list, not for each figure made from it: naming the direct unit of a row is what costs.
+    rows = {
+        list_id: net_rows(submission, edition.form(list_id), form, edition, known)
+        for list_id in {base.form for base in bases}
+    }
     for field in form.computed:
-        sums = [_sums(path, form, submission, edition, known) for path in base_paths(field)]
+        sums = [_sums(edition.field(path), rows, submission) for path in base_paths(field)]
         if field.method is Method.RATIO:
             counted[field.id], seen[field.id] = (Ratio(up, down) for up, down in zip(*sums, strict=True))
         else:
@@ -56,13 +62,10 @@ def compute(form: Form, submission: Submission, edition: Edition, known: KnownUn
     return Figures(counted, seen)
 
 
-def _sums(
-    path: str, form: Form, submission: Submission, edition: Edition, known: KnownUnits
-) -> tuple[int, int]:
-    base = edition.field(path)
+def _sums(base: Field, rows: Mapping[str, Sequence[Row]], submission: Submission) -> tuple[int, int]:
     column = column_of(base)
     counted = seen = 0
-    for row in net_rows(submission, edition.form(base.form), form, edition, known):
+    for row in rows[base.form]:
         amount = column.amount(row)
         counted += amount
         seen += amount if _is_seen(row, base, submission) else 0

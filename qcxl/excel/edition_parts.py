@@ -22,7 +22,7 @@ from qcxl.model.edition import (
 )
 from qcxl.model.problem import Problem, Severity
 from qcxl.model.quantity import MEASURES
-from qcxl.model.text import name_key, split_codes
+from qcxl.model.text import YES_NO, name_key, split_codes
 
 _IDENTIFIER = re.compile(r"[a-z][a-z0-9_]*")
 _TIER = re.compile(r"[a-z][a-z0-9_]*\.[a-z][a-z0-9_]*")
@@ -30,7 +30,7 @@ _CELL_ADDRESS = re.compile(r"[a-z]{1,3}[0-9]+|[rc]")
 _QUOTA_WORDS = ("*", "自定")
 _CATEGORIES = ("地区", "行业", "其他", "合计")
 _SEVERITIES = {severity.label: severity for severity in Severity}
-_YES = {"是": True, "否": False, "": False}
+
 
 Word = TypeVar("Word", bound=StrEnum)
 
@@ -76,9 +76,9 @@ class Collector:
 
     def yes(self, line: Line, column: str) -> bool:
         """是 as True; anything but 是, 否 and blank is noted."""
-        if line[column] not in _YES:
+        if line[column] not in YES_NO:
             self.fault(line, "edition_value_unknown", column, allowed="是、否、（空白）")
-        return _YES.get(line[column], False)
+        return YES_NO.get(line[column], False)
 
     def unique(self, lines: Iterable[Line], column: str, key: Callable[[Line], object]) -> None:
         """Note every line whose key stood in an earlier line."""

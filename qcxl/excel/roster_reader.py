@@ -13,9 +13,8 @@ from qcxl.model.catalogue import problem
 from qcxl.model.grid import address, parse_address
 from qcxl.model.organisation import Level, Roster, Unit
 from qcxl.model.problem import Problem
-from qcxl.model.text import name_key
+from qcxl.model.text import YES_NO, name_key
 
-_DIRECT = {"是": True, "否": False, "": False}
 _LEVEL_LABELS = tuple(level.label for level in Level)
 _SHEET_HEADERS = 2  # so many known headers in one row make a sheet a roster
 _EXACT_BELOW = 10**15  # Excel keeps 15 digits of a number
@@ -61,7 +60,7 @@ def _unreadable(path: Path, reason: str) -> Problem:
 
 
 def _unit(line: RosterLine) -> Unit:
-    level, direct = Level.from_label(line.level), _DIRECT[line.direct]
+    level, direct = Level.from_label(line.level), YES_NO[line.direct]
     return Unit(line.code, line.name, level, line.parent_code, direct, line.contact, line.mobile, line.email)
 
 
@@ -89,7 +88,7 @@ def _line_faults(table: RosterTable, filled: Sequence[RosterLine]) -> Iterator[P
         if line.level not in _LEVEL_LABELS:
             labels = "、".join(_LEVEL_LABELS)
             found.append(table.problem("roster_level_unknown", line.row, "级别", line.level, labels=labels))
-        if line.direct not in _DIRECT:
+        if line.direct not in YES_NO:
             found.append(table.problem("roster_direct_unknown", line.row, "直报", line.direct))
         # Of a column that is missing the header's fault has said everything.
         yield from (fault for fault in found if fault.field in table.columns)

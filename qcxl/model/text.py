@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Mapping
+from types import MappingProxyType
 
 INVISIBLE = (
     "\u00ad\u200b\u200c\u200d\u2060\ufeff"  # soft hyphen, zero-width marks
@@ -21,6 +23,9 @@ _HALF_WIDTH = (
 )
 _SPACES = re.compile(r"\s+")
 _SEPARATORS = re.compile(r"[、,，;；\s]+")
+
+YES_NO: Mapping[str, bool] = MappingProxyType({"是": True, "否": False, "": False})
+"""What a cell of a roster or an edition says that asks yes or no; blank is no."""
 
 
 def clean(text: str) -> str:
