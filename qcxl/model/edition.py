@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-import datetime as dt
 import hashlib
 import json
 from collections.abc import Iterator, Mapping
@@ -18,10 +17,17 @@ QUOTA_GROUP = "名额"
 """The 选项 group that names the quota columns of 单位."""
 TOTALS_GROUP = "合计行"
 """The 选项 group of words by which people call a total row."""
+SUFFIX_GROUP = "名称结尾"
+"""The 选项 group of words with which the full name of an enterprise ends."""
+EMPTY_REASONS_GROUP = "空话"
+"""The 选项 group of phrases that explain nothing."""
 
 
 class FormKind(StrEnum):
-    """What a form is in the distributed workbook; the value is the word of the 表单 sheet."""
+    """What a form is; the value is the word of the 表单 sheet.
+
+    All but `DOCUMENT` are sheets of the distributed workbook; a document is written in Word and only checked.
+    """
 
     COVER = "填报说明"
     LIST = "名单"
@@ -29,6 +35,7 @@ class FormKind(StrEnum):
     QUOTA = "名额"
     CHECKS = "自检"
     RESULTS = "校验结果"
+    DOCUMENT = "文稿"
 
 
 class FieldKind(StrEnum):
@@ -37,8 +44,10 @@ class FieldKind(StrEnum):
     COUNT = "计数"
     MONEY = "金额"
     SHARE = "百分比"
+    SCORE = "分数"
     TEXT = "文本"
     LONG_TEXT = "长文本"
+    NAMES = "人员名单"
     CHOICE = "选择"
     DATE = "日期"
     PHONE = "电话"
@@ -52,12 +61,14 @@ class FieldKind(StrEnum):
 class Need(StrEnum):
     """Whether an entry must be there; the value is the word of the 字段 sheet.
 
-    `OWN` is required in the rows of the unit itself, not in subtotal rows that a roll-up brought in.
+    `OWN` is required in the rows of the unit itself, not in subtotal rows that a roll-up brought in;
+    `RECOMMENDED` in the rows whose 推荐栏 says yes.
     """
 
     OPTIONAL = ""
     REQUIRED = "是"
     OWN = "本级行"
+    RECOMMENDED = "推荐时"
     ADVISED = "建议"
 
 
@@ -132,14 +143,16 @@ class Field:
     @property
     def is_number(self) -> bool:
         """True where the typed value is an integer of a base unit."""
-        return self.kind in (FieldKind.COUNT, FieldKind.MONEY, FieldKind.SHARE)
+        return self.kind in (FieldKind.COUNT, FieldKind.MONEY, FieldKind.SHARE, FieldKind.SCORE)
 
 
 @dataclass(frozen=True, slots=True)
 class Form:
     """One row of 表单 with its fields: one sheet of the distributed workbook.
 
-    `deducts` says that the statistics form leaves out the enterprises of direct units (附件5 注2).
+    `deducts` says that the statistics form leaves out the enterprises of direct units (附件5 注2). Of a list
+    whose rows are put forward, `recommended` is the choice column that says so, `tier` the column of the tier
+    and `quota` the quota code that limits them; each is empty where there is none. A document has no sheet.
     """
 
     id: str
@@ -151,6 +164,9 @@ class Form:
     template: str
     note: str
     fields: tuple[Field, ...]
+    recommended: str = ""
+    tier: str = ""
+    quota: str = ""
 
     def field(self, id_: str) -> Field:
         """The field with this id; KeyError when the form has none."""
@@ -181,7 +197,8 @@ class Form:
 class Rule:
     """One row of 规则: how grave a problem code is here, and for named rules what they look at.
 
-    `predicate` is a word of the closed vocabulary in `core.rules`, empty for codes of reading and typing.
+    `predicate` is a word of the closed vocabulary in `core.rules`, empty for codes of reading and typing;
+    `limit` is the number that it judges by (参数), empty where it needs none.
     """
 
     code: str
@@ -193,6 +210,7 @@ class Rule:
     live: bool
     clause: str
     note: str
+    limit: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,7 +224,10 @@ class Drawing:
 
 @dataclass(frozen=True)
 class Edition:
-    """A whole notice; `facts` by key, `choices` by group, `drawings` by sheet."""
+    """A whole notice; `facts` by key, `choices` by group, `drawings` by sheet.
+
+    `forms` are the sheets of the distributed workbook in order, `documents` the texts written in Word.
+    """
 
     id: str
     facts: Mapping[str, Fact]
@@ -215,20 +236,12 @@ class Edition:
     forms: tuple[Form, ...]
     rules: tuple[Rule, ...]
     drawings: Mapping[str, Drawing]
+    documents: tuple[Form, ...] = ()
 
     def fact(self, key: str) -> str:
         """The value of a fact of the notice, empty when the notice says nothing of it."""
         fact = self.facts.get(key)
         return fact.value if fact else ""
-
-    def shown_fact(self, key: str) -> str:
-        """A fact as forms print it: a date as 2020年7月10日, everything else as it stands."""
-        value = self.fact(key)
-        try:
-            day = dt.date.fromisoformat(value)
-        except ValueError:
-            return value
-        return f"{day.year}年{day.month}月{day.day}日"
 
     def form(self, id_: str) -> Form:
         """The form with this id; KeyError when the edition has none."""

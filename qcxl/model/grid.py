@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 RawValue = str | float | int | bool | dt.datetime | dt.date | dt.time | dt.timedelta | None
 Place = tuple[int, int]
 """Row and column, both counted from 1."""
+Area = tuple[int, int, int, int]
+"""First row, first column, last row and last column of a range, all counted from 1."""
 
 
 def column_letters(column: int) -> str:
@@ -38,14 +40,21 @@ def parse_address(text: str) -> Place:
     return int(digits), column
 
 
+def covers(merged: Area, place: Place) -> bool:
+    """True for a place that a merged range hides: every one of it but the first, which keeps the value."""
+    (top, left, bottom, right), (row, column) = merged, place
+    return top <= row <= bottom and left <= column <= right and place != (top, left)
+
+
 @dataclass(frozen=True, slots=True)
 class SheetGrid:
     """One sheet: `rows[0][0]` is A1, always; short rows are allowed.
 
     `formulas` are the cells that hold a formula, `uncomputed` those of them that were saved without a result
     (their raw value is None, as is that of a formula that shows nothing), `errors` the cells whose value is
-    an error such as `#REF!` (their raw value is None), `hidden_rows` the hidden rows, `merged` the ranges as
-    (first row, first column, last row, last column). All places count from 1.
+    an error such as `#REF!` (their raw value is None), `hidden_rows` the hidden rows, `merged` the merged
+    ranges, `percents` the numbers shown as percentages (their raw value is 0.85 where a person sees 85%). All
+    places count from 1. `hidden` tells that the whole sheet is hidden.
     """
 
     name: str
@@ -54,7 +63,9 @@ class SheetGrid:
     uncomputed: frozenset[Place] = frozenset()
     errors: Mapping[Place, str] = field(default_factory=dict)
     hidden_rows: frozenset[int] = frozenset()
-    merged: tuple[tuple[int, int, int, int], ...] = ()
+    merged: tuple[Area, ...] = ()
+    percents: frozenset[Place] = frozenset()
+    hidden: bool = False
 
     def value(self, place: Place) -> RawValue:
         """The raw value at a place, None outside the used area and for blank cells."""

@@ -24,7 +24,8 @@ class Problem:
     """One fault: what (code), how grave, where (sheet, cell, field) and how to mend it.
 
     `cell` is an A1 address or empty where the fault has no single place; `clause` is the place in the
-    notice that the rule enforces.
+    notice that the rule enforces. `explanation` is what the coordinator wrote of it in 校验结果: a real
+    reason makes a warning an info.
     """
 
     code: str
@@ -36,3 +37,4 @@ class Problem:
     field: str = ""
     value: str = ""
     clause: str = ""
+    explanation: str = ""

@@ -22,20 +22,22 @@ class Measure:
 
 
 def _measures() -> dict[str, Measure]:
-    counts = dict.fromkeys(("个", "人", "人次", "次", "条", "小时", "分数"), 1) | dict.fromkeys(
+    counts = dict.fromkeys(("个", "人", "人次", "次", "条", "小时", "名次"), 1) | dict.fromkeys(
         ("万个", "万人"), 10_000
     )
     money = {"元": 100, "万元": 1_000_000, "万元/年": 1_000_000}
     shares = {"百分数": 10_000, "%": 10_000}
+    scores = {"分": 100}
     return {
         name: Measure(name, kind, factor)
-        for kind, group in (("count", counts), ("money", money), ("share", shares))
+        for kind, group in (("count", counts), ("money", money), ("share", shares), ("score", scores))
         for name, factor in group.items()
     }
 
 
 MEASURES: Mapping[str, Measure] = MappingProxyType(_measures())
-"""The closed vocabulary of measures. Base units: one piece (count), 分 (money), 0.0001 % (share)."""
+"""The closed vocabulary of measures. Base units: one piece (count), 分 (money), 0.0001 % (share), 0.01 point
+(score)."""
 
 
 def round_half_away(number: Fraction, places: int) -> Decimal:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from qcxl.model.grid import Place, RawValue, address
 
@@ -42,12 +43,13 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """One list: the sheet it stands on now, the column of each field, and its non-blank rows."""
+    """One list: its sheet now, the column of each field, its non-blank rows, and the row of its header."""
 
     form: str
     sheet: str
     columns: Mapping[str, int]
     rows: tuple[Row, ...]
+    header_row: int = 0
 
     def address(self, row: Row, field_id: str) -> str:
         """The A1 address of a field in a row, empty when the column is gone."""
@@ -94,14 +96,31 @@ class Identity:
     last_row: int | None = None
 
 
+class ReasonKey(NamedTuple):
+    """What a reason in the column 说明 belongs to: never an address, so that it goes with its row.
+
+    The problem code, the label of the field, what the row is about (`core.explanations.row_key`) and the
+    value at that time.
+    """
+
+    code: str
+    field: str
+    row: str
+    value: str
+
+
 @dataclass(frozen=True, slots=True)
 class Submission:
-    """Everything one returned workbook says; `lists` are the dropdown lists it was issued with."""
+    """Everything one returned workbook says; `lists` are the dropdown lists it was issued with.
+
+    `explanations` is what was written in the column 说明 of its 校验结果.
+    """
 
     identity: Identity
     cards: Mapping[str, Card]
     tables: Mapping[str, Table]
     lists: Mapping[str, tuple[str, ...]]
+    explanations: Mapping[ReasonKey, str] = field(default_factory=dict)
 
     def value(self, path: str) -> Value:
         """The entry at `form.field` of a card, None when blank."""

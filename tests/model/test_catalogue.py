@@ -16,7 +16,8 @@ from typing import Any
 import pytest
 
 import qcxl.model.catalogue
-from qcxl.core.rules import PREDICATES
+from qcxl.core.documents import DOCUMENT_PREDICATES, DocumentPredicate
+from qcxl.core.rules import PREDICATES, Predicate
 from qcxl.model.catalogue import CATALOGUE, RULED, problem
 from qcxl.model.catalogue.entry import Entry
 from qcxl.model.catalogue.intake import BEFORE_EDITION
@@ -192,5 +193,6 @@ def test_every_call_gives_the_facts_that_its_texts_need(code: str, given: frozen
 @pytest.mark.parametrize("id_", sorted(ROSTER_OF))
 def test_every_rule_of_an_edition_has_its_texts_in_the_catalogue(id_: str) -> None:
     named = [rule for rule in edition(id_).rules if rule.predicate]
+    vocabulary: dict[str, Predicate | DocumentPredicate] = {**PREDICATES, **DOCUMENT_PREDICATES}
 
-    assert [rule.code for rule in named if not PREDICATES[rule.predicate].tells(rule.code)] == []
+    assert [rule.code for rule in named if not vocabulary[rule.predicate].tells(rule.code)] == []

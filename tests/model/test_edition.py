@@ -100,8 +100,8 @@ def test_a_card_that_computes_nothing_is_no_statistics_form() -> None:
 
 
 @pytest.mark.parametrize("kind", list(FieldKind))
-def test_counts_money_and_shares_are_numbers(kind: FieldKind) -> None:
-    numbers = (FieldKind.COUNT, FieldKind.MONEY, FieldKind.SHARE)
+def test_counts_money_shares_and_scores_are_numbers(kind: FieldKind) -> None:
+    numbers = (FieldKind.COUNT, FieldKind.MONEY, FieldKind.SHARE, FieldKind.SCORE)
 
     assert made_up.field("x.a", kind).is_number is (kind in numbers)
 

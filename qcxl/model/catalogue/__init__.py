@@ -4,33 +4,50 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from qcxl.model.catalogue.amounts import AMOUNTS
 from qcxl.model.catalogue.cells import CELLS
 from qcxl.model.catalogue.columns import COLUMNS
+from qcxl.model.catalogue.contacts import CONTACTS
+from qcxl.model.catalogue.documents import DOCUMENT_FILES, DOCUMENTS
 from qcxl.model.catalogue.edition import EDITION
 from qcxl.model.catalogue.entry import Entry
 from qcxl.model.catalogue.files import FILES
 from qcxl.model.catalogue.inbox import INBOX
 from qcxl.model.catalogue.intake import BEFORE_EDITION, INTAKE
+from qcxl.model.catalogue.names import NAMES
 from qcxl.model.catalogue.night import NIGHT
+from qcxl.model.catalogue.recommendation import RECOMMENDATION
 from qcxl.model.catalogue.rollup import ROLLUP
 from qcxl.model.catalogue.roster import ROSTER
 from qcxl.model.catalogue.rules import RULES
+from qcxl.model.catalogue.structure import STRUCTURE
 from qcxl.model.problem import Problem, Severity
+
+NAMED: Mapping[str, Entry] = {**RULES, **AMOUNTS, **NAMES, **CONTACTS, **RECOMMENDATION, **DOCUMENTS}
+"""The codes of named rules: an edition says for each of them which predicate finds it, and where."""
 
 CATALOGUE: Mapping[str, Entry] = {
     **FILES,
+    **DOCUMENT_FILES,
     **INBOX,
     **INTAKE,
     **CELLS,
+    **STRUCTURE,
     **COLUMNS,
-    **RULES,
+    **NAMED,
     **ROLLUP,
     **NIGHT,
     **ROSTER,
     **EDITION,
 }
 
-RULED: tuple[str, ...] = (*CELLS, *COLUMNS, *(code for code in INTAKE if code not in BEFORE_EDITION), *ROLLUP)
+RULED: tuple[str, ...] = (
+    *CELLS,
+    *COLUMNS,
+    *STRUCTURE,
+    *(code for code in INTAKE if code not in BEFORE_EDITION),
+    *ROLLUP,
+)
 """The codes whose severity every edition states in its 规则 sheet; named rules come on top."""
 
 _LONGEST_QUOTE = 60
@@ -54,8 +71,8 @@ def problem(
     return Problem(
         code=code,
         severity=severity or entry.severity,
-        message=entry.message.format(**named),
-        remedy=entry.remedy.format(**named),
+        message=_on_one_line(entry.message.format(**named)),
+        remedy=_on_one_line(entry.remedy.format(**named)),
         sheet=sheet,
         cell=cell,
         field=field,
@@ -68,3 +85,8 @@ def _one_line(text: str) -> str:
     """What a message quotes of an entry: on one line, and no longer than people read."""
     flat = " ".join(text.split())
     return flat if len(flat) <= _LONGEST_QUOTE else f"{flat[:_LONGEST_QUOTE]}……"
+
+
+def _on_one_line(text: str) -> str:
+    """A message without the line breaks of the names in it; other blanks may be what it is about."""
+    return " ".join(text.splitlines())

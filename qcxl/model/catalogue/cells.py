@@ -24,9 +24,13 @@ CELLS: Mapping[str, Entry] = {
         "{sheet}!{cell}“{field}”填的是“{value}”，折合下来不是整数。",
         "这一栏数的是个数，单位是{measure}，最小到 {finest}；请核对后重填。",
     ),
+    "count_in_ten_thousands": Entry(
+        "{sheet}!{cell}“{field}”填的是“{value}”，像是按万{measure}填的；这一栏按{measure}填。",
+        "如果是 {value} 万{measure}，请改填 {proposed}；不是的，请核对后填整数。",
+    ),
     "too_fine": Entry(
-        "{sheet}!{cell}“{field}”填的是“{value}”，小数位太多，比 1 分钱还细。",
-        "请四舍五入到 {finest} {measure} 后重填。",
+        "{sheet}!{cell}“{field}”填的是“{value}”，小数位太多，这一栏最细只能填到 {finest} {measure}。",
+        "请四舍五入后重填。",
     ),
     "too_large": Entry(
         "{sheet}!{cell}“{field}”填的是“{value}”，数太大，表格已经算不准。",
@@ -41,11 +45,6 @@ CELLS: Mapping[str, Entry] = {
         "{sheet}!{cell}“{field}”填的是“{value}”，已按 {read} 计。",
         "请核对；这一栏最好只填数字，单位不用写。",
         Severity.INFO,
-    ),
-    "share_below_one": Entry(
-        "{sheet}!{cell}“{field}”填的是 {value}，可能是 {read}，也可能是 {other}；已按 {read} 计。",
-        "请核对：如果是 {other}，请先把这一格设为文本格式，再连同百分号填“{other}”。",
-        Severity.WARNING,
     ),
     "share_rounded": Entry(
         "{sheet}!{cell}“{field}”的小数位太多，已四舍五入为 {read}。",

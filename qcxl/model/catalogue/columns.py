@@ -8,10 +8,10 @@ from qcxl.model.catalogue.entry import Entry
 from qcxl.model.problem import Severity
 
 COLUMNS: Mapping[str, Entry] = {
-    "required_missing": Entry("{sheet}!{cell}“{field}”没有填。", "请填写；数字确实没有的填 0，不要留空。"),
+    "required_missing": Entry("{sheet}!{cell}“{field}”没有填。", "请填写{how}。"),
     "advised_missing": Entry(
         "{sheet}!{cell}“{field}”没有填。",
-        "请填写；确实没有的，报送时请向上级说明原因。",
+        "请填写；确实没有的，请在“校验结果”的“说明”一栏写明原因。",
         Severity.WARNING,
     ),
     "number_negative": Entry("{sheet}!{cell}“{field}”是负数 {value}。", "请改为 0 或正数。"),

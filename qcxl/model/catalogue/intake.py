@@ -35,10 +35,11 @@ INTAKE: Mapping[str, Entry] = {
         "找不到工作表“{sheet}”。", "这张表被删除了；请在发给本单位的空白工作簿上重新填报。"
     ),
     "column_missing": Entry(
-        "工作表“{sheet}”找不到列“{field}”。", "请不要删除列；请在空白工作簿上重新填报，把内容粘贴为数值。"
+        "工作表“{sheet}”找不到列“{field}”。",
+        "这一列被删掉了；请把已填的内容按“选择性粘贴—数值”粘到发给本单位的空白工作簿里，补上这一列。",
     ),
     "header_damaged": Entry(
-        "{sheet}!{cell} 的列名应为“{expected}”，现在是“{value}”。",
+        "{sheet}!{cell} 的列名应为“{expected}”，{now}。",
         "请把列名改回去，并核对这一列的内容没有移位。",
     ),
     "column_ids_damaged": Entry(

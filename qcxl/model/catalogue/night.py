@@ -23,6 +23,10 @@ NIGHT: Mapping[str, Entry] = {
         "请改好后重新报送。",
         Severity.INFO,
     ),
+    "marked_copy_failed": Entry(
+        "标注问题的工作簿没有写成（{error}）；校验的结果不受影响。",
+        "请把这个文件和这句话交给维护人；要改的地方见问题清单。",
+    ),
     "submitted_late": Entry(
         "{received} 收到，晚于截止日期 {due}。",
         "照常计入并作标记；是否按放弃处理由主管单位决定。",

@@ -15,7 +15,7 @@ ROLLUP: Mapping[str, Entry] = {
     "parent_differs": Entry(
         "{sheet}!{cell}：“{parent}”为“{unit}”列出的“{field}”{part}是 {given}，"
         "“{unit}”及其下级自己报的是 {own}，相差 {difference}。汇总按“{parent}”列出的计算。",
-        "请与“{unit}”核对来源单位为该单位的各行；确有增减的，请记下原因。",
+        "请与“{unit}”核对来源单位为该单位的各行；确有增减的，请在“校验结果”的“说明”一栏写明原因。",
         Severity.WARNING,
     ),
     "net_negative": Entry(

@@ -63,7 +63,7 @@ RULES: Mapping[str, Entry] = {
     ),
     "computed_overwritten": Entry(
         "{sheet}!{cell}“{field}”的公式被改成了 {value}，按明细计算应为 {expected}，相差 {difference}。",
-        "请把空白工作簿里同一格的公式复制回来，或在空白工作簿上重填；要改这个数，请改企业明细里的数。",
+        "请打开空白工作簿的同一格，在编辑栏里复制公式的文字，粘贴到这一格；要改这个数，请改明细里的数。",
     ),
     "report_empty": Entry(
         "“{sheet}”一行也没有填，“{other}”也没有选“是”。",
