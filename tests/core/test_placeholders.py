@@ -5,7 +5,7 @@ import dataclasses
 import pytest
 
 from qcxl.core import placeholders
-from qcxl.model.edition import Drawing, Edition, Fact, FormKind
+from qcxl.model.edition import Drawing, Edition, Fact, FieldKind, FormKind
 from tests.support import made_up
 
 
@@ -77,6 +77,11 @@ def test_no_drawing_may_name_what_is_not_there(kind: FormKind, name: str) -> Non
         ("check.count", FormKind.CHECKS),
         ("result.message", FormKind.RESULTS),
         ("result.explanation", FormKind.RESULTS),
+        ("result.code", FormKind.RESULTS),
+        ("result.row", FormKind.RESULTS),
+        ("results.counts", FormKind.RESULTS),
+        ("row.number", FormKind.LIST),
+        ("total.a", FormKind.LIST),
     ],
 )
 def test_what_belongs_to_one_kind_of_sheet_is_unknown_elsewhere(
@@ -85,6 +90,15 @@ def test_what_belongs_to_one_kind_of_sheet_is_unknown_elsewhere(
     edition = an_edition(kind)
 
     assert (name in placeholders.known_names(edition.forms[0], edition)) is (kind is home)
+
+
+def test_a_list_totals_its_figures_and_nothing_else() -> None:
+    figure, words = made_up.field("x.a"), made_up.field("x.b", FieldKind.TEXT, "")
+    edition = dataclasses.replace(made_up.edition(), forms=(made_up.form(FormKind.LIST, figure, words),))
+
+    known = placeholders.known_names(edition.forms[0], edition)
+
+    assert {name for name in known if name.startswith("total.")} == {"total.a"}
 
 
 @pytest.mark.parametrize("kind", list(FormKind))

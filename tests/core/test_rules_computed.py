@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from qcxl.model.problem import Problem
-from tests.support.submissions import CHONGQING, HENAN, places, rule_problems
+from qcxl.model.edition import Edition, Rule
+from qcxl.model.problem import Problem, Severity
+from tests.support.submissions import CHONGQING, HENAN, places, rule_problems, with_rules
 from tests.support.workbooks import edition
 
 ENTRIES = """
@@ -136,7 +137,7 @@ def test_the_formula_may_be_overwritten_by_the_right_number() -> None:
     assert found_in("| qc_groups_total |\n| 0.0035 |") == []
 
 
-@pytest.mark.parametrize(("typed", "value"), [("35", "35"), ("'35", "35"), ("三十五", "三十五"), ("0", "0")])
+@pytest.mark.parametrize(("typed", "value"), [("36", "36"), ("'35", "35"), ("三十五", "三十五"), ("0", "0")])
 def test_a_formula_overwritten_by_another_value_is_an_error(typed: str, value: str) -> None:
     (found,) = found_in(f"| qc_groups_total |\n| {typed} |")
 
@@ -184,3 +185,82 @@ def test_a_rate_without_base_is_blank() -> None:
     found = found_in("| qc_participation_rate |\n| =0 |", entries=entries)
 
     assert places(found) == [("computed_differs", "F8")]
+
+
+@pytest.mark.parametrize(
+    ("id_", "field", "typed", "cell", "units"),
+    [
+        (HENAN, "qc_groups_total", "35", "F6", ("“个”", "“万个”")),
+        (HENAN, "qc_benefit", "101234.57", "F11", ("“元”", "“万元”")),
+        (CHONGQING, "qc_groups_total", "0.0035", "F6", ("“万个”", "“个”")),
+        (CHONGQING, "qc_groups_total", "350000", "F6", ("“个”",)),
+        (HENAN, "qc_groups_total", "0.00000035", "F6", ("“万个”",)),
+    ],
+)
+def test_a_figure_typed_in_another_measure_is_named_as_that_slip(
+    id_: str, field: str, typed: str, cell: str, units: tuple[str, ...]
+) -> None:
+    (found,) = rule_problems(
+        f"{ENTRIES}\nqc_statistics\n| {field} |\n| {typed} |", naming_slips(edition(id_))
+    )
+
+    assert (found.code, found.cell) == ("computed_measure_slip", cell)
+    assert all(unit in found.message for unit in units)
+
+
+def test_the_slip_shows_what_is_right_and_the_difference() -> None:
+    (found,) = rule_problems(
+        f"{ENTRIES}\nqc_statistics\n| qc_groups_total |\n| 35 |", naming_slips(edition(HENAN))
+    )
+
+    assert all(part in found.message for part in (" 35，", "0.0035", "34.9965"))
+
+
+@pytest.mark.parametrize(
+    ("field", "typed"),
+    [
+        ("qc_groups_total", "36"),
+        ("qc_groups_total", "0"),
+        ("qc_groups_total", "'35"),
+        ("qc_benefit", "101235"),
+        ("qc_participation_rate", "300000"),
+        ("qc_rewards", "0.004"),  # nothing was spent: no number is a multiple of 0
+    ],
+)
+def test_what_ten_thousand_does_not_explain_is_an_overwritten_formula(field: str, typed: str) -> None:
+    found = rule_problems(f"{ENTRIES}\nqc_statistics\n| {field} |\n| {typed} |", naming_slips(edition(HENAN)))
+
+    assert [problem.code for problem in found] == ["computed_overwritten"]
+
+
+def test_a_cell_that_still_has_its_formula_has_no_slip() -> None:
+    found = rule_problems(
+        f"{ENTRIES}\nqc_statistics\n| qc_groups_total |\n| =35 |", naming_slips(edition(HENAN))
+    )
+
+    assert places(found) == [("computed_differs", "F6")]
+
+
+def test_an_edition_that_does_not_name_slips_sees_an_overwritten_formula() -> None:
+    of = naming_slips(edition(HENAN))
+    silent = with_rules(of, *(rule for rule in of.rules if rule.predicate != "not_off_by_ten_thousand"))
+
+    found = rule_problems(f"{ENTRIES}\nqc_statistics\n| qc_groups_total |\n| 35 |", silent)
+
+    assert places(found) == [("computed_overwritten", "F6")]
+
+
+def naming_slips(of: Edition) -> Edition:
+    """The edition with the rules on its computed cells alone, slips named."""
+    predicates = {
+        "computed_differs": "agrees_with_entries",
+        "computed_overwritten": "formula_kept",
+        "computed_measure_slip": "not_off_by_ten_thousand",
+    }
+    return with_rules(
+        of,
+        *(
+            Rule(code, predicate, Severity.ERROR, "qc_statistics", (), (), live=False, clause="", note="")
+            for code, predicate in predicates.items()
+        ),
+    )

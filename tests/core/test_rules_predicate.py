@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from qcxl.core.documents import DOCUMENT_PREDICATES
 from qcxl.core.rules import PREDICATES
 from qcxl.model.edition import Rule
 from qcxl.model.problem import Severity
@@ -25,6 +26,21 @@ FAULTS = """
     | qc_exchange_held | qc_exchange_presented | qc_exchange_entered | qc_groups_total | qc_groups_registered |
     | 是               | 3                     | 2                   | =9              | 9                    |
     """  # noqa: E501
+
+
+def one(form: str, **entries: str) -> str:
+    """A workbook with one row in this list, or with these entries on this card."""
+    return f"{form}\n| {' | '.join(entries)} |\n| {' | '.join(entries.values())} |"
+
+
+def two(form: str, field: str, first: str, second: str) -> str:
+    """A workbook with two rows of the same enterprise in this list."""
+    return f"{form}\n| enterprise_name | {field} |\n| 甲公司 | {first} |\n| 甲公司 | {second} |"
+
+
+DIRECT, LUOHE = "HY01", "4111"
+"""A unit that reports directly, and one that may recommend one team and six groups of three tiers."""
+ELEVEN = "、".join(f"{surname}某甲" for surname in "赵钱孙李周吴郑王冯陈褚")
 MORE = {
     "total_row_in_list": ("enterprises\n| enterprise_name |\n| 甲公司 |\n| 合计 |", ""),
     "credit_code_duplicate": (
@@ -33,7 +49,73 @@ MORE = {
     ),
     "report_empty": ("", ""),
     "exchange_not_empty": ("qc_statistics\n| qc_exchange_held | qc_exchange_entered |\n| 否 | 2 |", ""),
-    "direct_unit_ignored": ("enterprises\n| enterprise_name | direct_unit |\n| 甲公司 | HY02 |", "HY01"),
+    "direct_unit_ignored": ("enterprises\n| enterprise_name | direct_unit |\n| 甲公司 | HY02 |", DIRECT),
+    # figures
+    "team_figures_without_teams": (one("enterprises", team_count="0", team_participants="5"), ""),
+    "team_figures_missing": (one("enterprises", team_count="2"), ""),
+    "team_participants_zero": (one("enterprises", team_count="2", team_participants="0"), ""),
+    "figure_out_of_scale": (one("enterprises", employees="10", qc_groups_registered="11"), ""),
+    "computed_measure_slip": (
+        one("enterprises", enterprise_name="甲公司", qc_groups_total="35")
+        + "\n"
+        + one("qc_statistics", qc_groups_total="35"),
+        "",
+    ),
+    "subtotal_figure_in_own_row": (one("enterprises", enterprise_count="3"), ""),
+    "share_implausible": (one("teams", completion_rate="0.98"), ""),
+    # people, groups and teams
+    "too_many_members": (one("qc_groups", members=ELEVEN), ""),
+    "member_twice": (one("qc_groups", members="赵某甲、钱某乙、赵某甲"), ""),
+    "part_exceeds_members": (one("qc_groups", members="赵某甲、钱某乙", women="3"), ""),
+    "enterprise_similar": (
+        "enterprises\n| enterprise_name |\n| 示例机械制造有限公司 |\n| 示例机械制造有限责任公司 |",
+        "",
+    ),
+    "group_duplicate": (two("qc_groups", "group_name", "启航小组", "启航 小组"), ""),
+    "group_similar": (
+        two("qc_groups", "group_name", "第一机修车间启航降本增效小组", "第一机修车间“启航”降本增效小组"),
+        "",
+    ),
+    "team_duplicate": (two("teams", "team_name", "启航班组", "启航 班组"), ""),
+    "team_similar": (
+        two("teams", "team_name", "第一机修车间启航降本增效班组", "第一机修车间“启航”降本增效班组"),
+        "",
+    ),
+    "judge_duplicate": (
+        "qc_judges\n| judge_name | employer |\n| 赵某甲 | 甲公司 |\n| 赵某甲 | 甲公司 |",
+        "",
+    ),
+    "enterprise_not_listed": (
+        one("enterprises", enterprise_name="甲公司") + "\n" + one("teams", enterprise_name="乙公司"),
+        "",
+    ),
+    "deducted_enterprise_recommended": (
+        one("enterprises", enterprise_name="甲公司", direct_unit="HY02")
+        + "\n"
+        + one("teams", enterprise_name="甲公司"),
+        "",
+    ),
+    "quota_exceeded": (two("teams", "team_name", "启航班组", "攀登班组"), LUOHE),
+    "tier_missing": (one("qc_groups", group_name="启航小组"), LUOHE),
+    "team_had_incidents": (one("teams", incidents="1"), ""),
+    "team_not_accident_free": (one("teams", no_incident_3y="否"), ""),
+    # names on certificates
+    "name_inner_space": (one("enterprises", enterprise_name="示例 机械有限公司"), ""),
+    "name_half_width_bracket": (one("enterprises", enterprise_name="示例(河南)机械有限公司"), ""),
+    "name_full_width_letter": (one("enterprises", enterprise_name="示例ＡＢＣ机械有限公司"), ""),
+    "name_line_break": (one("enterprises", enterprise_name="示例机械⏎有限公司"), ""),
+    "name_meaningless": (one("enterprises", enterprise_name="无"), ""),
+    "parent_in_front": (one("enterprises", enterprise_name="示例集团公司示例机械厂"), ""),
+    "legal_suffix_missing": (one("enterprises", enterprise_name="示例机械"), ""),
+    # contacts; numbers are put together from parts (hygiene)
+    "mobile_bad": (one("qc_statistics", qc_mobile="'138" + "0" * 7), ""),
+    "phone_bad": (one("cover", preparer_phone="没有"), ""),
+    "several_numbers": (one("cover", preparer_phone="、".join(["138" + "0" * 8] * 2)), ""),
+    "area_code_missing": (one("cover", preparer_phone="'6" + "0" * 6), ""),
+    "area_code_elsewhere": (one("cover", preparer_phone="0371-6" + "0" * 7), ""),
+    "postcode_bad": (one("qc_statistics", qc_postcode="'46420O"), ""),
+    "email_bad": (one("qc_statistics", qc_email="example.com"), ""),
+    "credit_code_bad": (one("enterprises", credit_code="X1"), ""),
 }
 NAMED = [
     "year_exceeds_cumulative",
@@ -53,7 +135,46 @@ NAMED = [
     "exchange_not_empty",
     "direct_unit_unknown",
     "direct_unit_ignored",
+    "team_figures_without_teams",
+    "team_figures_missing",
+    "team_participants_zero",
+    "figure_out_of_scale",
+    "computed_measure_slip",
+    "subtotal_figure_in_own_row",
+    "share_implausible",
+    "too_many_members",
+    "member_twice",
+    "part_exceeds_members",
+    "enterprise_similar",
+    "group_duplicate",
+    "group_similar",
+    "team_duplicate",
+    "team_similar",
+    "judge_duplicate",
+    "enterprise_not_listed",
+    "deducted_enterprise_recommended",
+    "quota_exceeded",
+    "tier_missing",
+    "team_had_incidents",
+    "team_not_accident_free",
+    "name_inner_space",
+    "name_half_width_bracket",
+    "name_full_width_letter",
+    "name_line_break",
+    "name_meaningless",
+    "parent_in_front",
+    "legal_suffix_missing",
+    "mobile_bad",
+    "phone_bad",
+    "several_numbers",
+    "area_code_missing",
+    "area_code_elsewhere",
+    "postcode_bad",
+    "email_bad",
+    "credit_code_bad",
 ]
+OF_DOCUMENTS = {"material_too_short", "material_too_long", "chapter_missing"}
+"""The rules that look at no workbook; tests/core/test_documents.py tries them."""
 
 
 def workbook_with(code: str) -> tuple[str, str]:
@@ -64,7 +185,8 @@ def workbook_with(code: str) -> tuple[str, str]:
 def test_every_named_rule_is_tried_here() -> None:
     named = {rule.code for id_ in (HENAN, CHONGQING) for rule in edition(id_).rules if rule.predicate}
 
-    assert named == set(NAMED)
+    assert named == {*NAMED, *OF_DOCUMENTS}
+    assert len(NAMED) == len(set(NAMED))
 
 
 @pytest.mark.parametrize("code", NAMED)
@@ -91,10 +213,15 @@ def test_the_clause_of_a_rule_is_the_one_the_edition_states(code: str) -> None:
 
 @pytest.mark.parametrize("id_", [HENAN, CHONGQING])
 def test_every_rule_of_a_shipped_edition_fits_its_predicate(id_: str) -> None:
+    documents = {form.id: form for form in edition(id_).documents}
     rules = [rule for rule in edition(id_).rules if rule.predicate]
+    on_documents = [rule for rule in rules if rule.form in documents]
+    on_sheets = [rule for rule in rules if rule.form not in documents]
 
-    assert rules
-    assert all(PREDICATES[rule.predicate].fits(rule, edition(id_)) for rule in rules)
+    assert on_sheets
+    assert {rule.code for rule in on_documents} == (OF_DOCUMENTS if id_ == HENAN else set())
+    assert all(PREDICATES[rule.predicate].fits(rule, edition(id_)) for rule in on_sheets)
+    assert all(DOCUMENT_PREDICATES[rule.predicate].fits(rule, documents[rule.form]) for rule in on_documents)
 
 
 def a_rule(predicate: str, form: str, fields: tuple[str, ...] = (), others: tuple[str, ...] = ()) -> Rule:

@@ -7,9 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from qcxl.core.rules.amounts import AMOUNTS
 from qcxl.core.rules.blocks import empty_unless, filled_when
+from qcxl.core.rules.certificate_names import CERTIFICATE_NAMES
 from qcxl.core.rules.comparisons import not_greater
-from qcxl.core.rules.computed import agrees_with_entries, formula_kept
+from qcxl.core.rules.computed import agrees_with_entries, formula_kept, not_off_by_ten_thousand
+from qcxl.core.rules.contacts import CONTACTS
 from qcxl.core.rules.names import (
     known_direct_unit,
     known_source_unit,
@@ -18,7 +21,9 @@ from qcxl.core.rules.names import (
     unique,
 )
 from qcxl.core.rules.nil_return import nil_means_empty, reported_or_nil
+from qcxl.core.rules.people import PEOPLE
 from qcxl.core.rules.predicate import Others, Predicate, Subject
+from qcxl.core.rules.recommendation import RECOMMENDATION
 from qcxl.model.edition import FormKind
 
 __all__ = ["PREDICATES", "Predicate", "Subject"]
@@ -39,9 +44,15 @@ PREDICATES: Mapping[str, Predicate] = {
     "known_source_unit": Predicate(known_source_unit, _LIST, ("unit",), fields=1),
     "agrees_with_entries": Predicate(agrees_with_entries, _CARD, _COMPUTED),
     "formula_kept": Predicate(formula_kept, _CARD, _COMPUTED),
+    "not_off_by_ten_thousand": Predicate(not_off_by_ten_thousand, _CARD, (*_COMPUTED, "slip")),
     "reported_or_nil": Predicate(reported_or_nil, _LIST, ("other",), fields=1, others=Others.ELSEWHERE),
     "nil_means_empty": Predicate(
         nil_means_empty, _LIST, ("other", "count"), fields=1, others=Others.ELSEWHERE
     ),
+    **AMOUNTS,
+    **CERTIFICATE_NAMES,
+    **CONTACTS,
+    **PEOPLE,
+    **RECOMMENDATION,
 }
 """Every predicate by the word that the 规则 sheet uses."""

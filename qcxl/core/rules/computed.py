@@ -3,18 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from decimal import Decimal
 
 from qcxl.core.figures import Amount, compute, same_at_shown_precision, shown
 from qcxl.core.known_units import from_lists
+from qcxl.core.number_text import MYRIAD
 from qcxl.core.rollup_amounts import base_paths
 from qcxl.core.rules.predicate import Subject, fault
 from qcxl.core.shown import render_raw
 from qcxl.model.edition import Field, Form, Rule
 from qcxl.model.grid import RawValue
 from qcxl.model.problem import Problem
-from qcxl.model.quantity import LARGEST, plain
+from qcxl.model.quantity import LARGEST, Ratio, plain
 from qcxl.model.submission import Card
+
+
+@dataclass(frozen=True, slots=True)
+class _Difference:
+    """A computed cell that displays something else than its figure; `slip` explains it by 10,000."""
+
+    card: Card
+    field: Field
+    displayed: RawValue
+    amount: Amount
+    slip: str
 
 
 def agrees_with_entries(rule: Rule, form: Form, subject: Subject) -> Iterator[Problem]:
@@ -23,15 +36,33 @@ def agrees_with_entries(rule: Rule, form: Form, subject: Subject) -> Iterator[Pr
     A figure that agrees with what the sheet's own formula can see is no fault of the cell: then a number
     stands as text somewhere, which is reported there.
     """
-    yield from _differing(rule, form, subject, overwritten=False)
+    for found in _differing(form, subject, overwritten=False):
+        yield _fault(rule, found)
 
 
 def formula_kept(rule: Rule, form: Form, subject: Subject) -> Iterator[Problem]:
-    """No computed cell holds a typed number in place of its formula; a number that agrees is let pass."""
-    yield from _differing(rule, form, subject, overwritten=True)
+    """No computed cell holds a typed number in place of its formula; a number that agrees is let pass.
+
+    Nor is a number judged that the edition explains by `not_off_by_ten_thousand`.
+    """
+    explains = {(each.predicate, each.form) for each in subject.edition.rules}
+    is_explained = ("not_off_by_ten_thousand", form.id) in explains
+    for found in _differing(form, subject, overwritten=True):
+        if not (is_explained and found.slip):
+            yield _fault(rule, found)
 
 
-def _differing(rule: Rule, form: Form, subject: Subject, *, overwritten: bool) -> Iterator[Problem]:
+def not_off_by_ten_thousand(rule: Rule, form: Form, subject: Subject) -> Iterator[Problem]:
+    """No number typed over a formula is 10,000 times the figure or one 10,000th of it.
+
+    People type 35 where the form asks for 万个, and 元 under 万元. Ratios have no such slip.
+    """
+    for found in _differing(form, subject, overwritten=True):
+        if found.slip:
+            yield _fault(rule, found, slip=found.slip)
+
+
+def _differing(form: Form, subject: Subject, *, overwritten: bool) -> Iterator[_Difference]:
     card = subject.submission.cards.get(form.id)
     judged = [
         field
@@ -50,7 +81,8 @@ def _differing(rule: Rule, form: Form, subject: Subject, *, overwritten: bool) -
         displayed = card.shown[field.id]
         amounts = (figures.counted[field.id], figures.seen[field.id], issued.seen[field.id])
         if not any(_same(displayed, amount, field) for amount in amounts):
-            yield _fault(rule, card, field, displayed, amounts[0])
+            slips = (_slip(displayed, amount, field) for amount in amounts)
+            yield _Difference(card, field, displayed, amounts[0], next(filter(None, slips), ""))
 
 
 def _number(displayed: RawValue) -> float | None:
@@ -75,8 +107,23 @@ def _same(displayed: RawValue, amount: Amount, field: Field) -> bool:
     return number is not None and same_at_shown_precision(number, amount, field)
 
 
-def _fault(rule: Rule, card: Card, field: Field, displayed: RawValue, amount: Amount) -> Problem:
-    expected, number = shown(amount, field), _number(displayed)
+def _slip(displayed: RawValue, amount: Amount, field: Field) -> str:
+    number = _number(displayed)
+    if isinstance(amount, Ratio) or not amount or not number:
+        return ""
+    measure, unit = field.measure, field.measure.removeprefix("万")
+    if same_at_shown_precision(number / MYRIAD, amount, field):
+        typed = f"，像是按“{unit}”填的" if unit != measure else ""
+        return f"正好大了 1 万倍{typed}，而这一格的单位是“{measure}”"
+    if same_at_shown_precision(number * MYRIAD, amount, field):
+        typed = f"，像是按“万{unit}”填的" if unit == measure else ""
+        return f"正好小了 1 万倍{typed}，而这一格的单位是“{measure}”"
+    return ""
+
+
+def _fault(rule: Rule, found: _Difference, **facts: str) -> Problem:
+    card, field, displayed = found.card, found.field, found.displayed
+    expected, number = shown(found.amount, field), _number(displayed)
     difference = "—"
     if number is not None and expected is not None:
         difference = plain((Decimal(repr(float(number))) - expected).normalize())
@@ -88,4 +135,5 @@ def _fault(rule: Rule, card: Card, field: Field, displayed: RawValue, amount: Am
         value=render_raw(displayed),
         expected="空白" if expected is None else plain(expected),
         difference=difference,
+        **facts,
     )

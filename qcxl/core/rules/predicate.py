@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import Enum, auto
+from functools import partial
 from string import Formatter
 from typing import Any
 
 from qcxl.core.known_units import KnownUnits
+from qcxl.core.shown import render_value
 from qcxl.model.catalogue import CATALOGUE, problem
 from qcxl.model.edition import Edition, Field, FieldKind, Form, FormKind, Rule
 from qcxl.model.problem import Problem
 from qcxl.model.quantity import MEASURES
-from qcxl.model.submission import Submission
+from qcxl.model.submission import Row, Submission
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,13 +30,32 @@ class Subject:
 Check = Callable[[Rule, Form, Subject], Iterator[Problem]]
 
 
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One row of a list, or a card taken as one row: its values, its sheet, where each field stands."""
+
+    row: Row
+    sheet: str
+    address: Callable[[str], str]
+
+
 class Others(Enum):
-    """What the 对照 of a rule are: none, one for each 字段, or one choice on this form or on another card."""
+    """What the 对照 of a rule are.
+
+    None; one for each 字段 of the same kind of measure (`PAIRED`) or any number (`RATED`); one number
+    (`LEAD`), list of names (`NAMES`) or choice (`QUESTION`) of this form; any columns of this form
+    (`BESIDE`); a choice on another card (`ELSEWHERE`); a column of another list (`COLUMN`).
+    """
 
     NONE = auto()
     PAIRED = auto()
+    RATED = auto()
+    LEAD = auto()
+    NAMES = auto()
     QUESTION = auto()
+    BESIDE = auto()
     ELSEWHERE = auto()
+    COLUMN = auto()
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +64,8 @@ class Predicate:
 
     `check` yields one problem for each place where it is not; `kinds` are the forms it can stand on;
     `facts` what it tells about a fault beside sheet, cell, field and value; `fields` how many 字段 it needs
-    at least, `others` what its 对照 are.
+    at least, `others` what its 对照 are, `limit` whether it judges by a number (参数), `field_kinds` which
+    kinds its 字段 must be of (empty: any).
     """
 
     check: Check
@@ -51,6 +73,8 @@ class Predicate:
     facts: tuple[str, ...] = ()
     fields: int = 0
     others: Others = Others.NONE
+    limit: bool = False
+    field_kinds: tuple[FieldKind, ...] = ()
 
     def tells(self, code: str) -> bool:
         """True when the texts of a problem code ask for nothing that this predicate does not tell."""
@@ -63,18 +87,25 @@ class Predicate:
         """True when the rule's form, 字段 and 对照 are what this predicate needs."""
         form = edition.form(rule.form)
         fields = [_own_field(name, form) for name in rule.fields]
-        if form.kind not in self.kinds or len(fields) < self.fields or None in fields:
+        own = tuple(field for field in fields if field)
+        if form.kind not in self.kinds or len(own) < self.fields or None in fields:
             return False
-        if self.others is Others.PAIRED:
-            return len(fields) == len(rule.others) and all(
-                low and high and _comparable(low, high)
-                for low, high in zip(fields, (_own_field(name, form) for name in rule.others), strict=True)
-            )
-        if self.others is Others.NONE:
-            return not rule.others
-        asked = rule.others[0] if len(rule.others) == 1 else ""
-        question = _card_field(asked, edition) if self.others is Others.ELSEWHERE else _own_field(asked, form)
-        return question is not None and question.kind is FieldKind.CHOICE
+        if self.limit and not rule.limit:
+            return False
+        if self.field_kinds and any(field.kind not in self.field_kinds for field in own):
+            return False
+        return _others_fit(self.others, own, rule, edition)
+
+
+def entries(form: Form, subject: Subject) -> Iterator[Entry]:
+    """Every row of a list, or a card as one row; nothing where the sheet is gone."""
+    table = subject.submission.tables.get(form.id)
+    if table is not None:
+        for row in table.rows:
+            yield Entry(row, table.sheet, partial(table.address, row))
+    card = subject.submission.cards.get(form.id)
+    if card is not None:
+        yield Entry(Row(0, card.values, card.faulty), card.sheet, card.address)
 
 
 def fault(rule: Rule, **facts: Any) -> Problem:
@@ -82,17 +113,65 @@ def fault(rule: Rule, **facts: Any) -> Problem:
     return problem(rule.code, severity=rule.severity, clause=rule.clause, **facts)
 
 
+def fault_at(rule: Rule, entry: Entry, field: Field, **facts: Any) -> Problem:
+    """The problem of a rule at one field of a row or card, its typed entry as the value."""
+    return fault(
+        rule,
+        **{
+            "sheet": entry.sheet,
+            "cell": entry.address(field.id),
+            "field": field.label,
+            "value": render_value(entry.row.get(field.id), field),
+            **facts,
+        },
+    )
+
+
+def _others_fit(others: Others, fields: tuple[Field, ...], rule: Rule, edition: Edition) -> bool:
+    form = edition.form(rule.form)
+    beside = [_own_field(name, form) for name in rule.others]
+    if others is Others.BESIDE:
+        return None not in beside
+    if others in (Others.PAIRED, Others.RATED):
+        comparable = _comparable if others is Others.PAIRED else _both_numbers
+        return len(fields) == len(beside) and all(map(comparable, fields, beside))
+    if others is Others.NONE or len(beside) != 1:
+        return others is Others.NONE and not beside
+    asked = rule.others[0]
+    if others is Others.COLUMN:
+        return _field_on(asked, edition, (FormKind.LIST,)) is not None
+    if others is Others.ELSEWHERE:
+        return _is_choice(_field_on(asked, edition, (FormKind.COVER, FormKind.CARD)))
+    return _SINGLE[others](beside[0])
+
+
 def _own_field(name: str, form: Form) -> Field | None:
     return next((field for field in form.fields if field.id == name), None)
 
 
-def _card_field(path: str, edition: Edition) -> Field | None:
+def _field_on(path: str, edition: Edition, kinds: tuple[FormKind, ...]) -> Field | None:
     form_id, _, name = path.partition(".")
-    cards = (form for form in edition.forms if form.kind in (FormKind.COVER, FormKind.CARD))
-    return next((_own_field(name, form) for form in cards if form.id == form_id), None)
+    forms = (form for form in edition.forms if form.kind in kinds)
+    return next((_own_field(name, form) for form in forms if form.id == form_id), None)
 
 
-def _comparable(low: Field, high: Field) -> bool:
+def _both_numbers(low: Field, high: Field | None) -> bool:
+    return high is not None and low.is_number and high.is_number
+
+
+def _comparable(low: Field, high: Field | None) -> bool:
+    if high is None or not _both_numbers(low, high):
+        return False
     measures = [MEASURES.get(field.measure) for field in (low, high)]
-    kinds = {measure.kind if measure else None for measure in measures}
-    return low.is_number and high.is_number and len(kinds) == 1
+    return len({measure.kind if measure else None for measure in measures}) == 1
+
+
+def _is_choice(field: Field | None) -> bool:
+    return field is not None and field.kind is FieldKind.CHOICE
+
+
+_SINGLE: Mapping[Others, Callable[[Field | None], bool]] = {
+    Others.QUESTION: _is_choice,
+    Others.LEAD: lambda field: field is not None and field.is_number,
+    Others.NAMES: lambda field: field is not None and field.kind is FieldKind.NAMES,
+}

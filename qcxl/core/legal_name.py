@@ -1,0 +1,105 @@
+"""Whether a name is the full name of one enterprise: a legal ending, and no parent in front (附件1)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from itertools import chain
+
+from qcxl.model.text import name_key
+
+_BRACKETED = re.compile(r"\([^()]*\)")
+_SAME_FORM = re.compile(r"集团|(?:控股|股份|合作|有限|责任|总)*公司")
+"""What carries on a legal form, so that the word before it is no end: 集团 in 集团有限公司, 局 in 局集团."""
+_SHORTEST_UNIT = 4
+_LEAST_IN_FRONT = 2
+
+_OTHER_WORDS: Mapping[str, tuple[str, str]] = {
+    "厂": ("", "区房商家址矿办路"),
+    "局": ("布格结书当", "部域面限"),
+    "院": ("", "区校士线落路"),
+    "所": ("", "属有在得"),
+    "中心": ("", "城区镇乡村路街"),
+    "学": ("", "城路生"),
+}
+"""Letters before or behind an ending that make another word of it: 厂区, 布局, 院区, 所属, 中心城区."""
+
+
+@dataclass(frozen=True, slots=True)
+class Parent:
+    """The part of a name that looks like a parent organisation, and what stands behind it."""
+
+    name: str
+    rest: str
+
+
+@dataclass(frozen=True, slots=True)
+class LegalNames:
+    """What full names end with, and whose names need no such end.
+
+    `endings` are all words that can end a name, `parents` those of them that also end a parent's name;
+    `registered` are the names of known units, which are right as they are, and `units` the names that stand
+    in front of others. All are compared as `name_key` does.
+    """
+
+    endings: tuple[str, ...]
+    parents: tuple[str, ...]
+    registered: frozenset[str] = frozenset()
+    units: tuple[str, ...] = ()
+    _parents: re.Pattern[str] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_parents", _one_of(self.parents))
+
+    def is_full(self, name: str) -> bool:
+        """True when a name ends like a full name, brackets behind it apart, or is registered so.
+
+        A name with a parent's ending inside has one too; what is wrong there `parent_in_front` says.
+        """
+        key = name_key(name)
+        whole = _BRACKETED.sub("", key)
+        return (
+            not self.endings
+            or key in self.registered
+            or any(whole.endswith(ending) and whole != ending for ending in self.endings)
+            or self.parent_in_front(name) is not None
+        )
+
+    def parent_in_front(self, name: str) -> Parent | None:
+        """The parent that a name begins with, None when it names one organisation.
+
+        More than one legal ending gives it away, or the name of a known unit in front. Compound endings
+        (集团有限公司, 总公司) are one, and brackets do not count.
+        """
+        key = name_key(name)
+        if key in self.registered:
+            return None
+        whole = _BRACKETED.sub("", key)
+        ends = chain(self._ends_of_units(whole), self._ends_of_parents(whole))
+        return next((Parent(whole[:end], whole[end:]) for end in ends), None)
+
+    def _ends_of_units(self, whole: str) -> Iterator[int]:
+        for unit in self.units:
+            if len(unit) >= _SHORTEST_UNIT and whole.startswith(unit) and _goes_on(whole[len(unit) :]):
+                yield len(unit)
+
+    def _ends_of_parents(self, whole: str) -> Iterator[int]:
+        for found in self._parents.finditer(whole):
+            if found.start() >= _LEAST_IN_FRONT and _goes_on(whole[found.end() :]):
+                yield found.end()
+
+
+def _goes_on(rest: str) -> bool:
+    return bool(rest) and _SAME_FORM.match(rest) is None
+
+
+def _one_of(words: Iterable[str]) -> re.Pattern[str]:
+    """Any of these words, the longest first, where it is no part of another word; no words match nothing."""
+    longest_first = sorted(words, key=len, reverse=True)
+    return re.compile("|".join(map(_as_a_word, longest_first)) or r"(?!)")
+
+
+def _as_a_word(word: str) -> str:
+    before, behind = next((both for end, both in _OTHER_WORDS.items() if word.endswith(end)), ("", ""))
+    return (f"(?<![{before}])" if before else "") + re.escape(word) + (f"(?![{behind}])" if behind else "")

@@ -1,0 +1,118 @@
+"""Enterprises of groups and teams beside the list of enterprises (企业明细)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from qcxl.core.certificate_name import proper_spelling
+from qcxl.core.recommended import recommended_rows
+from qcxl.core.rules.predicate import Subject, fault
+from qcxl.model.edition import FieldKind, Form, Rule
+from qcxl.model.problem import Problem
+from qcxl.model.submission import Row, Table
+from qcxl.model.text import name_key
+
+_SIMILAR = 80
+"""Percent of likeness from which a listed name is shown as what may have been meant."""
+
+
+def listed_letter_for_letter(rule: Rule, form: Form, subject: Subject) -> Iterator[Problem]:
+    """Every name stands to the letter in a column of another list (对照): certificates are made from it.
+
+    The listed name that agrees but for widths and spaces is shown, and which of the two is misspelt, else
+    the most similar one, or the only one that an abbreviation stands in. A row of a
+    source unit is excused where that unit is listed as subtotals without names (the province).
+    """
+    table, listing = _tables(rule, form, subject)
+    column = subject.edition.field(rule.others[0])
+    if table is None or listing is None or column.id not in listing.columns:
+        return
+    list_ = subject.edition.form(column.form)
+    listed = {row.text(column.id): row for row in reversed(listing.rows) if row.get(column.id)}
+    nameless = {_source(row, list_, subject) for row in listing.rows if not row.get(column.id)}
+    for field in map(form.field, rule.fields):
+        for row in table.rows:
+            typed = row.text(field.id)
+            source = _source(row, form, subject)
+            if typed and typed not in listed and not (source and source in nameless):
+                yield fault(
+                    rule,
+                    sheet=table.sheet,
+                    cell=table.address(row, field.id),
+                    field=field.label,
+                    value=typed,
+                    other=listing.sheet,
+                    listed=_most_like(typed, listed),
+                )
+
+
+def _most_like(typed: str, listed: Mapping[str, Row]) -> str:
+    """Which listed name an entry may mean, and where, as the message says it; empty without any."""
+    from rapidfuzz import fuzz, process
+
+    for name, row in listed.items():
+        if name_key(name) == name_key(typed):
+            is_theirs = proper_spelling(name) == typed
+            return f"，第 {row.number} 行写的是“{name}”{'，要改的是那一行' if is_theirs else ''}"
+    found = process.extractOne(
+        typed, list(listed), scorer=fuzz.ratio, processor=name_key, score_cutoff=_SIMILAR
+    )
+    nearest = [found[0]] if found else [name for name in listed if name_key(typed) in name_key(name)]
+    if len(nearest) != 1:
+        return ""
+    return f"，最接近的是第 {listed[nearest[0]].number} 行的“{nearest[0]}”"
+
+
+def not_of_deducted_enterprise(rule: Rule, form: Form, subject: Subject) -> Iterator[Problem]:
+    """Nothing is recommended of an enterprise that a region leaves out: its direct unit does that.
+
+    Of namesakes in 企业明细 (对照) the one of the same source unit is meant, where there is one (附件5 注2,
+    附件8 注2).
+    """
+    table, listing = _tables(rule, form, subject)
+    column = subject.edition.field(rule.others[0])
+    list_ = subject.edition.form(column.form)
+    direct = list_.field_of_kind(FieldKind.DIRECT_UNIT)
+    if table is None or listing is None or direct is None or subject.known.is_direct:
+        return
+    if not any(row.get(direct.id) for row in listing.rows):
+        return
+    namesakes: dict[str, list[Row]] = {}
+    for row in listing.rows:
+        namesakes.setdefault(name_key(row.text(column.id)), []).append(row)
+    for field in map(form.field, rule.fields):
+        for row in recommended_rows(table, form, subject.edition):
+            typed = row.text(field.id)
+            found = namesakes.get(name_key(typed), []) if typed else []
+            source = _source(row, form, subject)
+            meant = [each for each in found if _source(each, list_, subject) == source] or found
+            if meant and all(_is_deducted(each.text(direct.id), subject) for each in meant):
+                yield fault(
+                    rule,
+                    sheet=table.sheet,
+                    cell=table.address(row, field.id),
+                    field=field.label,
+                    value=typed,
+                    other=listing.sheet,
+                    line=meant[0].number,
+                    unit=subject.known.direct_name(meant[0].text(direct.id)),
+                )
+
+
+def _tables(rule: Rule, form: Form, subject: Subject) -> tuple[Table | None, Table | None]:
+    """The list that is judged and the list of its 对照; None for a sheet that is gone."""
+    tables = subject.submission.tables
+    return tables.get(form.id), tables.get(rule.others[0].partition(".")[0])
+
+
+def _source(row: Row, form: Form, subject: Subject) -> str:
+    """Whose row it is, however that is written; empty for a row of the unit itself."""
+    field = form.field_of_kind(FieldKind.SOURCE_UNIT)
+    typed = row.text(field.id) if field else ""
+    key = name_key(subject.known.child_name(typed) or typed) if typed else ""
+    return "" if key in subject.known.own else key
+
+
+def _is_deducted(typed: str, subject: Subject) -> bool:
+    edition = subject.edition
+    return any(subject.known.deducted(typed, form, edition) for form in edition.statistics)

@@ -1,0 +1,127 @@
+"""What is put forward: enterprises that are listed, within the quota, eligible."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from qcxl.core.recommended import is_recommended, recommended_rows
+from qcxl.core.rules.listed import listed_letter_for_letter, not_of_deducted_enterprise
+from qcxl.core.rules.predicate import Entry, Others, Predicate, Subject, entries, fault, fault_at
+from qcxl.core.rules.wording import named_row
+from qcxl.core.shown import with_measure
+from qcxl.model.edition import QUOTA_GROUP, Choice, FieldKind, Form, FormKind, Need, Rule
+from qcxl.model.problem import Problem
+from qcxl.model.submission import Row, Table
+from qcxl.model.text import name_key
+
+_LIST = (FormKind.LIST,)
+_NUMBERS = (FieldKind.COUNT, FieldKind.MONEY, FieldKind.SHARE, FieldKind.SCORE)
+
+
+def within_quota(rule: Rule, form: Form, subject: Subject) -> Iterator[Problem]:
+    """No more is recommended than the unit's row in the quota tables allows, in all and of each tier (附件2).
+
+    Rows of subordinate units count as well. A quota that is no number (`*`, 自定, blank) limits nothing.
+    """
+    table = subject.submission.tables.get(form.id)
+    limits = _limits(form, subject)
+    if table is None or not limits:
+        return
+    rows = list(recommended_rows(table, form, subject.edition))
+    for quota, limit in limits:
+        if quota.code == form.quota:
+            yield from _excess(rule, form, table, form.recommended, rows, (quota, limit))
+        elif form.tier:
+            tier = name_key(quota.label)
+            of_tier = [row for row in rows if name_key(row.text(form.tier)) == tier]
+            yield from _excess(rule, form, table, form.tier, of_tier, (quota, limit))
+
+
+def _excess(
+    rule: Rule, form: Form, table: Table, column: str, rows: list[Row], quota: tuple[Choice, int]
+) -> Iterator[Problem]:
+    """The problem at the first row above a quota, in the column that can mend it."""
+    (what, limit), count = quota, len(rows)
+    if count > limit:
+        field = form.field(column) if column else form.fields[0]
+        yield fault(
+            rule,
+            sheet=table.sheet,
+            cell=table.address(rows[limit], field.id),
+            field=field.label,
+            value=rows[limit].text(field.id),
+            what=what.label,
+            limit=limit,
+            count=count,
+            difference=count - limit,
+        )
+
+
+def _limits(form: Form, subject: Subject) -> list[tuple[Choice, int]]:
+    """The quotas of the unit for this form that are numbers: the total, and the tiers below it."""
+    organisation = subject.edition.organisation(subject.submission.identity.unit_name)
+    if organisation is None or not form.quota:
+        return []
+    printed = organisation.quotas
+    return [
+        (quota, int(printed[quota.code]))
+        for quota in subject.edition.choices.get(QUOTA_GROUP, ())
+        if form.quota in (quota.code, quota.parent) and printed.get(quota.code, "").isdecimal()
+    ]
+
+
+def tier_given(rule: Rule, form: Form, subject: Subject) -> Iterator[Problem]:
+    """Every recommended row says its tier where the unit's quota has tiers (附件2)."""
+    if not form.tier or all(quota.code == form.quota for quota, _ in _limits(form, subject)):
+        return
+    tier = form.field(form.tier)
+    for entry in _recommended(form, subject):
+        blank = tier.id not in entry.row.values and tier.id not in entry.row.faulty
+        # What must be filled in anyway is reported as missing.
+        if blank and entry.address(tier.id) and tier.need is Need.OPTIONAL:
+            yield fault_at(rule, entry, tier, row=named_row(entry, form))
+
+
+def zero_when_recommended(rule: Rule, form: Form, subject: Subject) -> Iterator[Problem]:
+    """Every field of a recommended row is 0: a team with incidents is not eligible (附件1 item 1)."""
+    for entry in _recommended(form, subject):
+        for field in map(form.field, rule.fields):
+            value = entry.row.get(field.id)
+            if isinstance(value, int) and value > 0:
+                shown = with_measure(value, field)
+                yield fault_at(rule, entry, field, row=named_row(entry, form), value=shown)
+
+
+def yes_when_recommended(rule: Rule, form: Form, subject: Subject) -> Iterator[Problem]:
+    """Every choice of a recommended row is answered with its first option, or blank (附件1 item 1).
+
+    Blank and unknown answers are reported with the column.
+    """
+    for entry in _recommended(form, subject):
+        for field in map(form.field, rule.fields):
+            yes, *others = (choice.label for choice in subject.edition.choices[field.choices])
+            if entry.row.get(field.id) in others:
+                yield fault_at(rule, entry, field, row=named_row(entry, form), answer=yes)
+
+
+def _recommended(form: Form, subject: Subject) -> Iterator[Entry]:
+    return (entry for entry in entries(form, subject) if is_recommended(entry.row, form, subject.edition))
+
+
+RECOMMENDATION: Mapping[str, Predicate] = {
+    "listed_letter_for_letter": Predicate(
+        listed_letter_for_letter, _LIST, ("other", "listed"), fields=1, others=Others.COLUMN
+    ),
+    "not_of_deducted_enterprise": Predicate(
+        not_of_deducted_enterprise, _LIST, ("other", "line", "unit"), fields=1, others=Others.COLUMN
+    ),
+    "within_quota": Predicate(within_quota, _LIST, ("what", "limit", "count", "difference")),
+    "tier_given": Predicate(tier_given, _LIST, ("row",)),
+    "zero_when_recommended": Predicate(
+        zero_when_recommended, _LIST, ("row",), fields=1, field_kinds=_NUMBERS
+    ),
+    "yes_when_recommended": Predicate(
+        yes_when_recommended, _LIST, ("row", "answer"), fields=1, field_kinds=(FieldKind.CHOICE,)
+    ),
+}
+"""The predicates on recommendations by the word that the 规则 sheet uses."""
