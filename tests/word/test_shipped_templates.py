@@ -28,6 +28,14 @@ INDICATOR_FIELDS = {
     "qc_spending",
     "qc_rewards",
 }
+TEAM_FIELDS = {
+    *("team_enterprises", "team_count", "team_count_total", "team_participants", "teams_recommended"),
+    *("team_spending", "team_rewards", "team_features"),
+    *(f"team_{field.removeprefix('qc_')}" for field in EXCHANGE_FIELDS | CONTACT_FIELDS),
+}
+REVIEW_FIELDS = {f"team_review_{form}" for form in ("exchange", "onsite", "with_qc", "alone")}
+TICKED = {"qc_exchange_held", "team_exchange_held", *REVIEW_FIELDS}
+"""The fields that are shown as ticked boxes."""
 
 
 @dataclass(frozen=True)
@@ -72,6 +80,47 @@ HENAN = Form(
         ("通信地址：{{qc_address}}", "邮编：{{qc_postcode}}"),
     ),
 )
+HENAN_TEAMS = Form(
+    "henan-2020/附件8.docx",
+    frozenset(TITLE_FIELDS | TEAM_FIELDS | REVIEW_FIELDS),
+    (
+        ("统计项目", "单位", "数量"),
+        ("本年度开展质量信得过班组企业数", "个", "{{team_enterprises}}"),
+        ("本年度开展质量信得过班组数", "个", "{{team_count}}"),
+        ("历年质量信得过班组累计数", "个", "{{team_count_total}}"),
+        ("本年度参与质量信得过班组活动员工数", "人次", "{{team_participants}}"),
+        ("本年度推荐质量信得过班组数", "个", "{{teams_recommended}}"),
+        ("本年度对质量信得过班组活动投入费用 (培训、交流、规范化等)", "万元", "{{team_spending}}"),
+        ("本年度对质量信得过班组活动奖励费用", "万元", "{{team_rewards}}"),
+        ("本年度开展质量信得过班组主要特点与问题：\n{{team_features}}",),
+        (
+            "质量信得过班组评审及交流形式",
+            (
+                "交流评审 {{team_review_exchange=是}}\u3000现场评审 {{team_review_onsite=是}}\u3000"
+                "与 QC 小组合开 {{team_review_with_qc=是}}\u3000单独举办 {{team_review_alone=是}}"
+            ),
+        ),
+        (
+            "是否组织交流会",
+            "{{team_exchange_held=是}}是 {{team_exchange_held=否}}否",
+            "交流会报名班组数",
+            "{{team_exchange_entered}}",
+            "交流班组数",
+            "{{team_exchange_presented}}",
+        ),
+        (
+            "交流会时间",
+            "{{team_exchange_time}}",
+            "交流会地点",
+            "{{team_exchange_place}}",
+            "参会人数",
+            "{{team_exchange_attendees}}",
+        ),
+        ("质量信得过班组工作归口部门及负责人：{{team_department}}",),
+        ("联系人：{{team_contact}}", "手机：{{team_mobile}}", "邮箱：{{team_email}}"),
+        ("通信地址：{{team_address}}", "邮编：{{team_postcode}}"),
+    ),
+)
 CHONGQING = Form(
     "chongqing-2019/附件4.docx",
     frozenset(TITLE_FIELDS | {"unit.parent", "qc_features"} | INDICATOR_FIELDS | CONTACT_FIELDS),
@@ -91,8 +140,8 @@ CHONGQING = Form(
         ("通信地址：{{qc_address}}", "邮编：{{qc_postcode}}"),
     ),
 )
-FORMS = (HENAN, CHONGQING)
-LONG_VALUES = {
+FORMS = (HENAN, HENAN_TEAMS, CHONGQING)
+QC_VALUES = {
     "form.title": "质量管理小组活动统计表",
     "notice.period": "2019 年 6 月至 2020 年 6 月",
     "notice.due": "2020 年 7 月 10 日",
@@ -121,6 +170,20 @@ LONG_VALUES = {
     "qc_postcode": "000000",
     "qc_features": "围绕提质降本增效开展小组活动，课题来自现场，成果及时纳入标准。" * 10
     + "\n建议：多办县区骨干培训，多组织跨行业交流。" * 4,
+}
+LONG_VALUES = QC_VALUES | {
+    **{f"team_{name.removeprefix('qc_')}": value for name, value in QC_VALUES.items() if name[:3] == "qc_"},
+    # The box has room for this much where every other entry is long too.
+    "team_features": "围绕提质降本增效开展班组活动，课题来自现场，成果及时纳入标准。" * 5,
+    "team_enterprises": "1234",
+    "team_count": "12345",
+    "team_count_total": "123456",
+    "team_participants": "1234567",
+    "teams_recommended": "53",
+    "team_review_exchange": "是",
+    "team_review_onsite": "",
+    "team_review_with_qc": "是",
+    "team_review_alone": "否",
 }
 
 
@@ -168,13 +231,29 @@ def test_filled_and_blank_forms_print_on_one_a4_page_with_every_value(tmp_path: 
     assert [page_sizes(pdf) for pdf in pdfs] == [[A4]] * len(pdfs)
     for form, pdf in zip(FORMS, pdfs[::2], strict=True):
         text = page_text(pdf)
-        wanted = {name: "".join(LONG_VALUES[name].split()) for name in form.fields - {"qc_exchange_held"}}
+        wanted = {name: "".join(LONG_VALUES[name].split()) for name in form.fields - TICKED}
         assert [name for name, value in wanted.items() if value not in text] == []
 
 
-def test_the_choice_of_the_exchange_meeting_is_ticked() -> None:
-    template = compile_template((TEMPLATES / HENAN.path).read_bytes())
+@pytest.mark.parametrize(("form", "held"), [(HENAN, "qc_exchange_held"), (HENAN_TEAMS, "team_exchange_held")])
+def test_the_choice_of_the_exchange_meeting_is_ticked(form: Form, held: str) -> None:
+    template = compile_template((TEMPLATES / form.path).read_bytes())
 
-    filled = Document(io.BytesIO(template.render(LONG_VALUES | {"qc_exchange_held": "否"})))
+    filled = Document(io.BytesIO(template.render(LONG_VALUES | {held: "否"})))
 
-    assert filled.tables[-1].rows[10].cells[1].text == "□是 ☑否"
+    row = next(row for row in filled.tables[-1].rows if row.cells[0].text == "是否组织交流会")
+    assert row.cells[1].text == "□是 ☑否"
+
+
+def test_every_way_of_review_that_was_chosen_is_ticked() -> None:
+    template = compile_template((TEMPLATES / HENAN_TEAMS.path).read_bytes())
+
+    filled = Document(io.BytesIO(template.render(LONG_VALUES)))
+
+    row = next(row for row in filled.tables[-1].rows if row.cells[0].text == "质量信得过班组评审及交流形式")
+    assert row.cells[-1].text.split("\u3000") == [
+        "交流评审 ☑",
+        "现场评审 □",
+        "与 QC 小组合开 ☑",
+        "单独举办 □",
+    ]

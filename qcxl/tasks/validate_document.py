@@ -1,0 +1,117 @@
+"""Validate, of texts written in Word: how long they are, and whether they have the chapters asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import ClassVar
+
+from qcxl.core.documents import check_document, document_name, length_limits
+from qcxl.core.word_count import WordCount
+from qcxl.model.edition import Edition, Form
+from qcxl.model.problem import Problem, Severity
+from qcxl.model.text import name_key
+from qcxl.tasks.editions import UnusableError, load_edition
+from qcxl.tasks.issue import Progress
+
+_SUFFIXES = frozenset((".docx", ".docm", ".dotx", ".doc", ".wps", ".wpt", ".rtf", ".odt"))
+
+
+@dataclass(frozen=True, slots=True)
+class JudgedDocument:
+    """One text and everything wrong with it.
+
+    `name` is what the notice calls it; `count` how long it is, None where it could not be read; `least` and
+    `most` how many 字 it must and may have, None where the notice says nothing.
+    """
+
+    file: str
+    name: str
+    count: WordCount | None
+    least: int | None
+    most: int | None
+    problems: tuple[Problem, ...]
+
+    unit_code: ClassVar[str] = ""
+    """A text does not say in a fixed place whose it is."""
+
+    @property
+    def is_clean(self) -> bool:
+        """True without errors and without warnings, which nobody can explain in a text."""
+        return all(found.severity is Severity.INFO for found in self.problems)
+
+
+def is_document(path: Path) -> bool:
+    """Whether a file calls itself a text, of Word or of another program like it."""
+    return path.suffix.lower() in _SUFFIXES
+
+
+def validate_documents(
+    paths: Sequence[Path],
+    edition_file: Path | None,
+    form_name: str | None,
+    on_done: Progress = lambda _: None,
+) -> tuple[JudgedDocument, ...]:
+    """The judgement of every text, in the order given, by the rules of one document of an edition.
+
+    `form_name` is its annex, id or title. Raises `UnusableError` where it or the edition is not given or not
+    known, and for a path that is no file or no text.
+    """
+    edition, form = _wanted(paths, edition_file, form_name)
+    judged = []
+    for path in paths:
+        judged.append(_judge(path, edition, form))
+        on_done(1)
+    return tuple(judged)
+
+
+def _judge(path: Path, edition: Edition, form: Form) -> JudgedDocument:
+    from qcxl.word.document_text import read_document
+
+    if path.is_dir():
+        raise UnusableError(f"“{path}”是文件夹；请写要校验的 Word 文稿，例如 {path / '总结.docx'}。")
+    try:
+        read = read_document(path.read_bytes())
+    except FileNotFoundError as error:
+        raise UnusableError(f"找不到文件“{path}”，请核对路径。") from error
+    least, most = length_limits(form, edition)
+    if isinstance(read, Problem):
+        return JudgedDocument(str(path), document_name(form), None, least, most, (read,))
+    problems = check_document(read, form, edition)
+    return JudgedDocument(str(path), document_name(form), read.count, least, most, problems)
+
+
+def _wanted(paths: Sequence[Path], edition_file: Path | None, form_name: str | None) -> tuple[Edition, Form]:
+    edition = load_edition(edition_file) if edition_file else None
+    if edition and not edition.documents:
+        raise UnusableError(f"年度版本 {edition.id} 没有登记要校验的文稿。")
+    others = [path for path in paths if not is_document(path) and not path.is_dir()]
+    if form_name is None:
+        first = next(path for path in paths if is_document(path))
+        raise UnusableError(f"“{first}”是文稿，请加 --form 写明是哪一份，{_choices(edition)}。")
+    if others:
+        raise UnusableError(
+            f"“{others[0]}”不是 Word 文稿；--form 只用于 Word 文稿，校验工作簿请不要写 --form。"
+        )
+    if edition is None:
+        raise UnusableError(f"请加 --edition 写明年度版本，例如 --edition henan-2020 --form {form_name}。")
+    return edition, _find(edition, form_name)
+
+
+def _find(edition: Edition, name: str) -> Form:
+    """The document of this annex, id or title, spaces and widths aside."""
+    key = name_key(name)
+    found = [form for form in edition.documents if key in map(name_key, (form.id, form.annex, form.title))]
+    if len(found) > 1:
+        ids = "、".join(form.id for form in found)
+        raise UnusableError(f"年度版本 {edition.id} 里叫“{name}”的文稿不止一份，请写代码：{ids}。")
+    if not found:
+        raise UnusableError(f"年度版本 {edition.id} 没有“{name}”这份文稿，{_choices(edition)}。")
+    return found[0]
+
+
+def _choices(edition: Edition | None) -> str:
+    if edition is None:
+        return "并加 --edition 写明年度版本，例如 --edition henan-2020 --form 附件4"
+    return f"可用的有：{'、'.join(map(document_name, edition.documents))}"

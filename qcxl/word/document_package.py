@@ -1,0 +1,145 @@
+"""The parts of an untrusted Word document, unpacked and parsed within bounds."""
+
+from __future__ import annotations
+
+import posixpath
+import struct
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from io import BytesIO
+from typing import TYPE_CHECKING, Final, TypeAlias
+from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile
+
+from qcxl.model.catalogue import problem
+from qcxl.word.document_kind import DocumentLimits, RefusedError, other_kind, refuse_other_kinds, too_large
+
+if TYPE_CHECKING:
+    from lxml import etree
+
+    Element: TypeAlias = etree._Element  # lxml has no public name for it
+
+_CENTRAL_ENTRY: Final = b"PK\x01\x02"
+_ENCRYPTED_FLAG: Final = 0x1
+# zipfile says so of damage in many ways; IndexError, for instance, is its word for an empty name.
+_ZIP_FAULTS: Final = (
+    BadZipFile,
+    zlib.error,
+    struct.error,
+    EOFError,
+    OSError,
+    RuntimeError,
+    LookupError,
+    ValueError,
+    OverflowError,
+)
+_OFFICE_DOCUMENT: Final = "/officeDocument"
+_CONTENT_TYPES: Final = "[Content_Types].xml"
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentParts:
+    """The roots of the parts with text; None for notes that a document does not have."""
+
+    body: Element
+    footnotes: Element | None
+    endnotes: Element | None
+
+
+def open_document(data: bytes, limits: DocumentLimits) -> DocumentParts:
+    """The parts of a document's bytes.
+
+    Raises `RefusedError` with document_empty, document_kind_unsupported, document_encrypted,
+    document_too_large or document_unreadable.
+    """
+    if len(data) > limits.file_bytes:
+        raise too_large(len(data), limits.file_bytes)
+    refuse_other_kinds(data)
+    # Counted before zipfile builds an object for each of them.
+    if data.count(_CENTRAL_ENTRY) > limits.entries:
+        raise RefusedError(problem("document_unreadable"))
+    try:
+        with ZipFile(BytesIO(data)) as package:
+            return _parts(_Package(package, limits))
+    except _ZIP_FAULTS as error:
+        raise RefusedError(problem("document_unreadable")) from error
+
+
+class _Package:
+    """The zip of a document, whose parts are read one by one as they are asked for."""
+
+    def __init__(self, package: ZipFile, limits: DocumentLimits) -> None:
+        self._package = package
+        self._limits = limits
+        # Part names know no case, and some writers use backslashes.
+        self._entries = {_part_key(entry.filename): entry for entry in package.infolist()}
+
+    def __contains__(self, name: str) -> bool:
+        return _part_key(name) in self._entries
+
+    def root(self, name: str) -> Element:
+        """The parsed part; refused where it is missing, too large, broken or has a document type."""
+        from lxml import etree
+
+        entry = self._entries[_part_key(name)]
+        if entry.flag_bits & _ENCRYPTED_FLAG:
+            raise RefusedError(problem("document_encrypted"))
+        if entry.compress_type not in {ZIP_STORED, ZIP_DEFLATED}:
+            raise RefusedError(problem("document_unreadable"))
+        if entry.file_size > self._limits.part_bytes:
+            raise too_large(entry.file_size, self._limits.part_bytes)
+        with self._package.open(entry) as part:
+            # A size must be given: read() without one unpacks everything first and then cuts to it.
+            xml = part.read(entry.file_size + 1)
+        parser = etree.XMLParser(
+            resolve_entities=False, no_network=True, remove_comments=True, remove_pis=True
+        )
+        try:
+            root = etree.fromstring(xml, parser)
+        except etree.XMLSyntaxError as error:
+            raise RefusedError(problem("document_unreadable")) from error
+        if root.getroottree().docinfo.internalDTD is not None:
+            # Word and WPS write none; entities belong to attacks.
+            raise RefusedError(problem("document_unreadable"))
+        return root
+
+    def related(self, name: str) -> Iterator[tuple[str, str]]:
+        """Kind (the last word of its type) and name of the parts that a part, or the package, points to."""
+        folder, file = posixpath.split(name)
+        relations = posixpath.join(folder, "_rels", f"{file}.rels")
+        if relations not in self:
+            return
+        for relation in self.root(relations).iter("{*}Relationship"):
+            if relation.get("TargetMode") != "External":
+                target = posixpath.join("/", folder, str(relation.get("Target", "")))
+                yield str(relation.get("Type", "")).rpartition("/")[2], posixpath.normpath(target)
+
+
+def _parts(package: _Package) -> DocumentParts:
+    main = dict(package.related("")).get(_OFFICE_DOCUMENT.strip("/"))
+    if main is None or main not in package:
+        raise _no_document(package)
+    body = package.root(main)
+    if _local_name(body) != "document":
+        raise other_kind(
+            {"workbook": "Excel 工作簿", "presentation": "演示文稿"}.get(_local_name(body), "其他文件")
+        )
+    notes = {kind: name for kind, name in package.related(main) if name in package}
+    return DocumentParts(
+        body, *(package.root(notes[kind]) if kind in notes else None for kind in ("footnotes", "endnotes"))
+    )
+
+
+def _no_document(package: _Package) -> RefusedError:
+    """The refusal of a zip without a main part: an archive, an ODF file, or a broken Office file."""
+    if _CONTENT_TYPES in package:
+        return RefusedError(problem("document_unreadable"))
+    return other_kind("ODT 等其他格式的文档" if "mimetype" in package else "压缩包")
+
+
+def _part_key(name: str) -> str:
+    return name.replace("\\", "/").lstrip("/").lower()
+
+
+def _local_name(element: Element) -> str:
+    return str(element.tag).rpartition("}")[2]

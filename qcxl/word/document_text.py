@@ -1,0 +1,113 @@
+"""The text of a Word document that somebody wrote, as Word counts it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import islice
+from typing import TYPE_CHECKING, Final
+
+from qcxl.core.documents import DocumentText
+from qcxl.model.problem import Problem
+from qcxl.word.document_kind import DEFAULT_LIMITS, DocumentLimits, RefusedError
+from qcxl.word.document_package import open_document
+
+if TYPE_CHECKING:
+    from qcxl.word.document_package import Element
+
+_WORD: Final = (
+    "http://schemas.openxmlformats.org/wordprocessingml/2006/main",
+    "http://purl.oclc.org/ooxml/wordprocessingml/main",  # Strict Open XML
+)
+_COMPATIBILITY: Final = "http://schemas.openxmlformats.org/markup-compatibility/2006"
+_OFF: Final = ("0", "false", "off")
+
+_SYMBOL: Final = "■"  # stands for a sign of a symbol font: one character, whatever it shows
+_SIGNS: Final = {
+    "tab": "\t",
+    "ptab": "\t",
+    "br": "\n",
+    "cr": "\n",
+    "noBreakHyphen": "-",
+    "sym": _SYMBOL,
+}
+# Properties, what was deleted or moved away, the code behind a field, and the pinyin above a word. In w:rPr
+# and w:pPr stand marks of the same names: nothing in there is text.
+_NO_TEXT: Final = frozenset(
+    (
+        "pPr",
+        "rPr",
+        "tblPr",
+        "trPr",
+        "tcPr",
+        "sectPr",
+        "sdtPr",
+        "del",
+        "moveFrom",
+        "delText",
+        "instrText",
+        "rt",
+    )
+)
+
+
+def read_document(data: bytes, limits: DocumentLimits = DEFAULT_LIMITS) -> DocumentText | Problem:
+    """The text of a .docx, or the problem for which it cannot be read; never raises for any bytes.
+
+    Body, tables, text boxes, footnotes and endnotes, tracked insertions included. Not: headers and footers,
+    comments, tracked deletions, hidden text, automatic numbers, field codes (their results are), pictures.
+    Codes: those of `qcxl.model.catalogue.documents.DOCUMENT_FILES`.
+    """
+    try:
+        parts = open_document(data, limits)
+    except RefusedError as refusal:
+        return refusal.problem
+    notes = (() if part is None else tuple(_paragraphs(part)) for part in (parts.footnotes, parts.endnotes))
+    return DocumentText(tuple(_paragraphs(parts.body)), *notes)
+
+
+def _paragraphs(element: Element) -> Iterator[str]:
+    """The paragraphs below an element in order; those of a text box after the one that it hangs on."""
+    for child in _shown(element):
+        if _word_name(child) != "p":
+            yield from _paragraphs(child)
+            continue
+        boxes: list[Element] = []
+        yield "".join(_texts(child, boxes))
+        for box in boxes:
+            yield from _paragraphs(box)
+
+
+def _texts(element: Element, boxes: list[Element]) -> Iterator[str]:
+    """The pieces of text of a paragraph; text boxes on the way are put into `boxes`."""
+    for child in _shown(element):
+        name = _word_name(child)
+        if name == "t":
+            yield child.text or ""
+        elif name == "txbxContent":
+            boxes.append(child)
+        elif name in _SIGNS:
+            yield _SIGNS[name]
+        else:
+            yield from _texts(child, boxes)
+
+
+def _shown(element: Element) -> Iterator[Element]:
+    """The children of an element that are text or hold it; of two versions of one thing the newer."""
+    for child in element:
+        if child.tag == f"{{{_COMPATIBILITY}}}AlternateContent":
+            yield from islice(child, 1)
+        elif _word_name(child) not in _NO_TEXT and not _is_hidden(child):
+            yield child
+
+
+def _is_hidden(element: Element) -> bool:
+    if _word_name(element) != "r":
+        return False
+    marks = [mark for mark in element.iterfind("{*}rPr/{*}vanish") if _word_name(mark)]
+    return any(mark.get(mark.tag.replace("vanish", "val")) not in _OFF for mark in marks)
+
+
+def _word_name(element: Element) -> str:
+    """The name of an element of WordprocessingML, empty for any other."""
+    namespace, _, name = str(element.tag).removeprefix("{").rpartition("}")
+    return name if namespace in _WORD else ""
