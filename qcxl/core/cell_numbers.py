@@ -1,4 +1,4 @@
-"""Typing of counts, money and shares."""
+"""Typing of counts, money, shares and scores."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from qcxl.model.grid import RawValue
 from qcxl.model.quantity import LARGEST, MEASURES, Measure, in_measure, plain, round_half_away
 from qcxl.model.text import clean
 
+_PERCENT = 100
 _DOUBLE_EXACT = 10**15
 """Below this a double carries every digit that Excel keeps (15)."""
 
@@ -26,37 +27,40 @@ _ACCEPTED = {
     "次": "次 场 起 件 个",
     "条": "条 项 件 个",
     "小时": "小时 学时 个小时",
-    "分数": "分",
+    "分": "分",
     "元": "元 圆 元整 圆整 ¥",
     "元/年": "元/年 元 圆 元整 圆整 ¥",
     "百分数": "% ‰",
     "%": "% ‰",
 }
 _KNOWN = frozenset(word for words in _ACCEPTED.values() for word in words.split())
-_BASE_OF_UNIT = {"count": 1, "money": 100, "share": 10_000}
+_BASE_OF_UNIT = {"count": 1, "money": 100, "share": 10_000, "score": 100}
+_COUNTED_IN_MYRIADS = frozenset(("个", "人", "人次"))
+"""The measures of 企业明细 that official tables ask for in ten thousands."""
+_MANY_MYRIADS = 10
+"""Nobody has 100,000 of these: a larger number with decimals is another slip."""
 
 
-def type_number(raw: RawValue, field: Field) -> Typed:
+def type_number(raw: RawValue, field: Field, *, percent: bool = False) -> Typed:
     """The number of a cell in base units of `field.measure`; KeyError for a measure out of the vocabulary.
 
-    A share is percentage points as typed: 85 is 85 %. Excel stores a cell shown as 85% as 0.85 and the raw
-    value does not tell the two apart, so a number above 0 and up to 1 is read as Excel stores it (1 is
-    100 %: full marks are common, a rate of exactly 1 % is not) with the warning `share_below_one` that
-    names both readings; a percent sign typed as text leaves no doubt and no warning.
+    A share is percentage points as a person sees them: 85 is 85 % and 0.85 is 0.85 %, but 0.85 in a cell
+    that shows it as 85% (`percent`) is 85 %. A text says itself what it is.
 
-    Codes: `not_a_number`, `number_became_date`, `measure_mismatch`, `not_whole`, `too_fine`, `too_large`;
-    remarks: `number_as_text`, `number_read_from_text`, `share_below_one`, `share_rounded`.
+    Codes: `not_a_number`, `number_became_date`, `measure_mismatch`, `not_whole`, `count_in_ten_thousands`,
+    `too_fine`, `too_large`; remarks: `number_as_text`, `number_read_from_text`, `share_rounded`.
     """
     measure = MEASURES[field.measure]
     if type(raw) is float or type(raw) is int:
-        scaled = raw * measure.factor
-        if -_DOUBLE_EXACT < scaled < _DOUBLE_EXACT and (raw > 1 or raw <= 0 or measure.kind != "share"):
+        factor = measure.factor * _PERCENT if percent else measure.factor
+        scaled = raw * factor
+        if -_DOUBLE_EXACT < scaled < _DOUBLE_EXACT:
             base = round(scaled)
-            if base / measure.factor == raw:
+            if base / factor == raw:
                 return Typed(base)
         amount = _exact(raw)
         if amount is not None:
-            return _in_measure_of(field, measure, amount)
+            return _in_measure_of(field, measure, amount * _PERCENT if percent else amount)
     elif isinstance(raw, str):
         return _type_written(raw, field, measure)
     elif isinstance(raw, dt.date | dt.time | dt.timedelta):
@@ -105,14 +109,11 @@ def _type_amount(number: WrittenNumber, field: Field, measure: Measure) -> Typed
 
 
 def _in_measure_of(field: Field, measure: Measure, amount: Fraction) -> Typed:
-    if measure.kind == "share" and 0 < amount <= 1:
-        typed = _settle(field, measure, amount * 100 * measure.factor)
-        other = _settle(field, measure, amount * measure.factor)
-        named = {
-            "read": with_measure(typed.value, field),
-            "other": with_measure(other.value, field),
-        }
-        return Typed(typed.value, (Fault("share_below_one", named), *typed.faults))
+    if field.measure in _COUNTED_IN_MYRIADS and 0 < amount < _MANY_MYRIADS and amount.denominator > 1:
+        proposed = amount * MYRIAD
+        if proposed.denominator == 1:
+            # 35 groups are 0.0035 万个: named as that slip, and never changed.
+            return rejected("count_in_ten_thousands", measure=field.measure, proposed=int(proposed))
     return _settle(field, measure, amount * measure.factor)
 
 

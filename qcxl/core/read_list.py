@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import product
 
 from qcxl.core.book_map import text_of
 from qcxl.core.faults import graded
 from qcxl.core.read_card import read_entry
 from qcxl.model.edition import Edition, Field, Form
-from qcxl.model.grid import RawValue, SheetGrid, address
+from qcxl.model.grid import Place, RawValue, SheetGrid, address, covers
 from qcxl.model.problem import Problem
 from qcxl.model.submission import Row, Table, Value
 from qcxl.model.text import is_blank, name_key
@@ -29,29 +30,53 @@ class _Header:
 def read_list(form: Form, sheet: SheetGrid, edition: Edition) -> tuple[Table, tuple[Problem, ...]]:
     """The table of `form` with every non-blank row down to the sheet's last, and the faults of its cells.
 
-    The hidden ids win over the header; columns whose id is gone are found by their header.
+    The hidden ids win over the header; columns whose id is gone are found by their header. An entry under
+    another's merged range counts as faulty.
     Codes: column_missing, column_ids_damaged, header_damaged, error_value, entry_is_formula, typing.
     """
     header = _find_header(form, sheet)
     problems = list(_header_faults(form, sheet, header, edition))
     rows = []
     fields = [(field, header.columns[field.id]) for field in form.fields if field.id in header.columns]
+    covered = _covered(sheet, header)
     for number in range(header.row + 1, len(sheet.rows) + 1):
-        row, faults = _read_row(sheet, number, fields, edition)
+        row, faults = _read_row(sheet, number, fields, covered, edition)
         problems.extend(faults)
         if row is not None:
             rows.append(row)
-    return Table(form.id, sheet.name, header.columns, tuple(rows)), tuple(problems)
+    return Table(form.id, sheet.name, header.columns, tuple(rows), header.row), tuple(problems)
+
+
+def _covered(sheet: SheetGrid, header: _Header) -> frozenset[Place]:
+    """The entries that a merged range hides: what stands in them, if anything, nobody sees."""
+    covered: set[Place] = set()
+    room = len(sheet.rows) * len(header.columns)
+    for merged in sheet.merged:
+        top, left, bottom, right = merged
+        rows = range(max(top, header.row + 1), min(bottom, len(sheet.rows)) + 1)
+        columns = [column for column in header.columns.values() if left <= column <= right]
+        room -= len(rows) * len(columns)
+        if room < 0:
+            break  # Ranges never overlap, unless somebody wants to keep us busy.
+        covered.update(place for place in product(rows, columns) if covers(merged, place))
+    return frozenset(covered)
 
 
 def _read_row(
-    sheet: SheetGrid, number: int, fields: list[tuple[Field, int]], edition: Edition
+    sheet: SheetGrid,
+    number: int,
+    fields: list[tuple[Field, int]],
+    covered: frozenset[Place],
+    edition: Edition,
 ) -> tuple[Row | None, list[Problem]]:
     raws = sheet.rows[number - 1]
+    hidden = {field.id for field, column in fields if (number, column) in covered} if covered else set()
+    if hidden:
+        fields = [(field, column) for field, column in fields if field.id not in hidden]
     if not any(_given(sheet, raws, number, column) for _, column in fields):
         return None, []
     values: dict[str, Value] = {}
-    faulty: set[str] = set()
+    faulty = hidden
     unseen: set[str] = set()
     problems: list[Problem] = []
     for field, column in fields:
@@ -85,7 +110,8 @@ def _find_header(form: Form, sheet: SheetGrid) -> _Header:
     if len(by_id) > len(ids) // 2:
         header_row, by_label = _labelled(sheet, ids_row + 1, labels) or (ids_row + 1, {})
         free = {id_: column for id_, column in by_label.items() if column not in by_id.values()}
-        return _Header(header_row, {**free, **by_id}, by_ids=len(by_id) == len(ids))
+        # A column that was deleted took its id with it: it is missing, and the ids are as they were.
+        return _Header(header_row, {**free, **by_id}, by_ids=not free)
     header_row, by_label = _labelled(sheet, 1, labels) or max(
         ((row, _by_label(sheet, row, labels)) for row in searched),
         key=lambda found: len(found[1]),
@@ -135,4 +161,5 @@ def _header_faults(form: Form, sheet: SheetGrid, header: _Header, edition: Editi
                 field=field.label,
                 value=shown,
                 expected=field.label,
+                now=f"现在是“{shown}”" if shown else "现在是空的",
             )

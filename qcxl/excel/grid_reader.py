@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from qcxl.excel.package_limits import DEFAULT_LIMITS, Limits
 from qcxl.excel.package_plain import plain_package
+from qcxl.excel.package_workbook import WorksheetPart
 from qcxl.excel.preflight import CheckedWorkbook, preflight
 from qcxl.excel.sheet_scan import SheetScan
 from qcxl.model.catalogue import problem
@@ -24,7 +25,8 @@ def read_grid(data: bytes, limits: Limits = DEFAULT_LIMITS) -> Grid | Problem:
 
     Worksheets stand in workbook order, hidden ones too; rows end at their last value, sheets at their last
     such row. Numbers are floats as the file holds them, dates and times are Python's. A cell with an error
-    or with a formula that was never calculated has no value and is named in `errors` or `formulas`.
+    or with a formula that was never calculated has no value and is named in `errors` or `formulas`; a
+    number shown as a percentage is one hundredth of what people see, and is named in `percents`.
 
     Never raises for any bytes. Codes: all of `qcxl.model.catalogue.files`.
     """
@@ -51,19 +53,21 @@ def _read(checked: CheckedWorkbook) -> Grid | Problem:
 def _sheets(workbook: CalamineWorkbook, checked: CheckedWorkbook) -> tuple[SheetGrid, ...]:
     return tuple(
         # skip_empty_area would start at the first value and shift every address.
-        _sheet(name, scan, workbook.get_sheet_by_index(index).to_python(skip_empty_area=False))
-        for index, ((name, _), scan) in enumerate(zip(checked.parts.worksheets, checked.scans, strict=True))
+        _sheet(part, scan, workbook.get_sheet_by_index(index).to_python(skip_empty_area=False))
+        for index, (part, scan) in enumerate(zip(checked.parts.worksheets, checked.scans, strict=True))
     )
 
 
-def _sheet(name: str, scan: SheetScan, rows: Sequence[Sequence[RawValue]]) -> SheetGrid:
+def _sheet(part: WorksheetPart, scan: SheetScan, rows: Sequence[Sequence[RawValue]]) -> SheetGrid:
     sheet = SheetGrid(
-        name=name,
+        name=part.name,
         rows=_trimmed(rows),
         formulas=scan.formulas,
         errors=scan.errors,
         hidden_rows=scan.hidden_rows,
         merged=scan.merged,
+        percents=scan.percents,
+        hidden=part.hidden,
     )
     without_text = (scan.formulas - scan.texts).difference(scan.errors)
     return replace(sheet, uncomputed=frozenset(place for place in without_text if sheet.value(place) is None))

@@ -31,8 +31,8 @@ def plain_package(parts: WorkbookParts, scans: tuple[SheetScan, ...]) -> BytesIO
                 targets.append((kind, f"{kind}.xml"))
                 archive.writestr(f"xl/{kind}.xml", content)
         archive.writestr("xl/_rels/workbook.xml.rels", _relations(targets))
-        for number, ((_, xml), scan) in enumerate(zip(parts.worksheets, scans, strict=True), start=1):
-            archive.writestr(f"xl/worksheets/{number}.xml", _with_known_errors(xml, scan))
+        for number, (part, scan) in enumerate(zip(parts.worksheets, scans, strict=True), start=1):
+            archive.writestr(f"xl/worksheets/{number}.xml", _with_known_errors(part.xml, scan))
     package.seek(0)
     return package
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from qcxl.excel.package_limits import Limits, RefusedError
 from qcxl.excel.package_parts import part_key
+from qcxl.excel.package_styles import percent_styles
 from qcxl.excel.package_xml import Element, elements
 from qcxl.model.catalogue import problem
 
@@ -15,6 +16,7 @@ _STRICT_NAMESPACE = "http://purl.oclc.org/ooxml"
 _MAIN_NAMESPACE = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _PACKAGE_KINDS = {"word/": "Word 文档", "ppt/": "演示文稿", "content.xml": "ODS 表格或其他格式的文档"}
 _TRUE = {"1", "true"}
+_HIDDEN = {"hidden", "veryHidden"}
 _LONGEST_COUNT = 20
 
 
@@ -23,15 +25,26 @@ Relations = Mapping[str, tuple[str, str]]
 
 
 @dataclass(frozen=True, slots=True)
-class WorkbookParts:
-    """The parts that hold values: worksheets as (name, XML) in order, styles and shared texts if present.
+class WorksheetPart:
+    """One worksheet: its name, its XML, and whether it is hidden."""
 
-    `date_1904` tells that dates count from 1904, as old Macs did.
+    name: str
+    xml: bytes
+    hidden: bool
+
+
+@dataclass(frozen=True, slots=True)
+class WorkbookParts:
+    """The parts that hold values: worksheets in order, styles and shared texts if present.
+
+    `percent_styles` are the cell styles that show a number as a percentage; `date_1904` tells that dates
+    count from 1904, as old Macs did.
     """
 
-    worksheets: tuple[tuple[str, bytes], ...]
+    worksheets: tuple[WorksheetPart, ...]
     styles: bytes | None
     strings: bytes | None
+    percent_styles: frozenset[str]
     date_1904: bool
 
 
@@ -53,14 +66,17 @@ def find_workbook(parts: Mapping[str, bytes], limits: Limits) -> WorkbookParts:
         raise _other_package(parts)
     relations = _relations(parts, main)
     by_kind = dict(relations.values())
-    workbook = WorkbookParts(
+    styles = parts.get(by_kind.get("styles", ""))
+    strings = parts.get(by_kind.get("sharedStrings", ""))
+    if strings is not None:
+        _refuse_unfit_strings(strings, limits)
+    return WorkbookParts(
         worksheets=_worksheets(parts, relations, children, limits),
-        styles=parts.get(by_kind.get("styles", "")),
-        strings=parts.get(by_kind.get("sharedStrings", "")),
+        styles=styles,
+        strings=strings,
+        percent_styles=frozenset() if styles is None else percent_styles(styles),
         date_1904=any(child.attributes.get("date1904") in _TRUE for child in children),
     )
-    _refuse_unfit_tables(workbook, limits)
-    return workbook
 
 
 def _relations(parts: Mapping[str, bytes], source: str) -> Relations:
@@ -91,15 +107,15 @@ def _other_package(parts: Mapping[str, bytes]) -> RefusedError:
 
 def _worksheets(
     parts: Mapping[str, bytes], relations: Relations, children: list[Element], limits: Limits
-) -> tuple[tuple[str, bytes], ...]:
-    named = [
-        (child.attributes.get("name", ""), *relations.get(child.attributes.get("id", ""), ("", "")))
+) -> tuple[WorksheetPart, ...]:
+    stated = [
+        (child.attributes, *relations.get(child.attributes.get("id", ""), ("", "")))
         for child in children
         if child.name == "sheet" and child.namespace == _MAIN_NAMESPACE
     ]
-    if any(not kind for _, kind, _ in named):
+    if any(not kind for _, kind, _ in stated):
         raise RefusedError(problem("file_damaged"))
-    worksheets = [(name, path) for name, kind, path in named if kind == "worksheet"]
+    worksheets = [(attributes, path) for attributes, kind, path in stated if kind == "worksheet"]
     if not worksheets:
         raise RefusedError(problem("workbook_without_sheets"))
     if len(worksheets) > limits.sheets:
@@ -109,15 +125,14 @@ def _worksheets(
         raise RefusedError(problem("file_structure_unsafe"))
     if any(path not in parts for _, path in worksheets):
         raise RefusedError(problem("file_damaged"))
-    return tuple((name, parts[path]) for name, path in worksheets)
+    return tuple(
+        WorksheetPart(attributes.get("name", ""), parts[path], attributes.get("state") in _HIDDEN)
+        for attributes, path in worksheets
+    )
 
 
-def _refuse_unfit_tables(workbook: WorkbookParts, limits: Limits) -> None:
-    if workbook.styles is not None:
-        elements(workbook.styles)
-    if workbook.strings is None:
-        return
-    for table in elements(workbook.strings, "sst"):
+def _refuse_unfit_strings(strings: bytes, limits: Limits) -> None:
+    for table in elements(strings, "sst"):
         for name in ("count", "uniqueCount"):
             stated = table.attributes.get(name, "0")
             if not (stated.isascii() and stated.isdigit()):

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from xml.parsers import expat
 
 from qcxl.excel.package_limits import Limits, RefusedError
+from qcxl.excel.package_styles import mentions
 from qcxl.excel.package_xml import new_parser
 from qcxl.excel.sheet_scan_places import DIGITS, column_number, place_of, row_number
 from qcxl.model.catalogue import problem
@@ -24,6 +25,7 @@ class SheetScan:
     `cells` is the size of the rectangle from A1 to the last value. `texts` are the formulas with a text
     as result, an empty one too, which calamine shows like no result at all. `foreign_errors` are the byte
     ranges of error values that calamine does not know (such as `#SPILL!`) and would refuse the workbook for.
+    `percents` are the numbers that a percent format shows.
     """
 
     cells: int
@@ -33,15 +35,18 @@ class SheetScan:
     hidden_rows: frozenset[int]
     merged: tuple[tuple[int, int, int, int], ...]
     foreign_errors: tuple[tuple[int, int], ...]
+    percents: frozenset[Place]
 
 
-def scan_sheet(sheet: str, xml: bytes, limits: Limits, cells_left: int) -> SheetScan:
+def scan_sheet(
+    sheet: str, xml: bytes, limits: Limits, cells_left: int, percent_styles: frozenset[str]
+) -> SheetScan:
     """The scan of the worksheet named `sheet`, whose values may span up to `cells_left` cells.
 
     Cells that are only formatted do not count: people format whole columns, and calamine skips those cells.
     Codes: sheet_too_large, sheet_damaged, file_structure_unsafe.
     """
-    scanner = _Scanner(sheet, xml, limits, cells_left)
+    scanner = _Scanner(sheet, xml, limits, cells_left, percent_styles)
     try:
         scanner.parser.Parse(xml, True)  # noqa: FBT003 - expat takes the flag by position
     except (expat.ExpatError, ValueError) as error:
@@ -52,10 +57,13 @@ def scan_sheet(sheet: str, xml: bytes, limits: Limits, cells_left: int) -> Sheet
 class _Scanner:
     """Handlers of one parse. Names are matched without prefix; a place is where the last cell stood."""
 
-    def __init__(self, sheet: str, xml: bytes, limits: Limits, cells_left: int) -> None:
+    def __init__(
+        self, sheet: str, xml: bytes, limits: Limits, cells_left: int, percent_styles: frozenset[str]
+    ) -> None:
         self.sheet = sheet
         self.limits = limits
         self.cells_left = cells_left
+        self.percent_styles = percent_styles
         self.row = self.column = self.last_row = self.last_column = 0
         self.row_text = ""
         self.cell_type: str | None = None
@@ -66,6 +74,8 @@ class _Scanner:
         self.hidden_rows: set[int] = set()
         self.merged: list[tuple[int, int, int, int]] = []
         self.foreign_errors: list[tuple[int, int]] = []
+        self.percents: set[Place] = set()
+        self.is_percent = False
         self.error_start = 0
         self.handlers = {
             "c": self.cell,
@@ -76,7 +86,8 @@ class _Scanner:
             "mergeCell": self.merge,
         }
         self.parser = new_parser(xml)
-        self.parser.StartElementHandler = self.start
+        # Few sheets have a percent format, and only those pay for looking at every cell.
+        self.parser.StartElementHandler = self.start_styled if mentions(percent_styles, xml) else self.start
 
     def result(self) -> SheetScan:
         return SheetScan(
@@ -87,6 +98,7 @@ class _Scanner:
             hidden_rows=frozenset(self.hidden_rows),
             merged=tuple(self.merged),
             foreign_errors=tuple(self.foreign_errors),
+            percents=frozenset(self.percents),
         )
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
@@ -100,6 +112,15 @@ class _Scanner:
             handler = self.handlers.get(name.rpartition(":")[2])
             if handler:
                 handler(attributes)
+
+    def start_styled(self, name: str, attributes: dict[str, str]) -> None:
+        """`start`, and the numbers that a percent format shows; texts under one stay what they are."""
+        self.start(name, attributes)
+        if name == "c" or name.endswith(":c"):
+            styled = attributes.get("s", "0") in self.percent_styles
+            self.is_percent = styled and self.cell_type in (None, "n")
+        elif self.is_percent and name.rpartition(":")[2] == "v":
+            self.percents.add((self.row, self.column))
 
     def start_row(self, attributes: dict[str, str]) -> None:
         stated = attributes.get("r")

@@ -33,6 +33,8 @@ def codes(typed: Typed) -> list[str]:
         (0.000001, "万元", 1),
         (12.34, "元", 1234),
         (6.5, "万元/年", 6_500_000),
+        (87.5, "分", 8750),
+        (90, "分", 9000),
         (85, "百分数", 850_000),
         (98.5, "%", 985_000),
         (0, "百分数", 0),
@@ -129,6 +131,9 @@ def test_number_as_text_is_counted_and_marked_unseen(raw: str, measure: str, bas
         ("十二万五千", "万元", 12_500_000, "12.5 万元"),
         ("叁仟伍佰元整", "万元", 350_000, "0.35 万元"),
         ("十二点五万元", "万元", 12_500_000, "12.5 万元"),
+        ("87.5分", "分", 8750, "87.5 分"),
+        ("９０ 分", "分", 9000, "90 分"),
+        ("九十分", "分", 9000, "90 分"),
         ("85%", "百分数", 850_000, "85%"),
         ("８５％", "百分数", 850_000, "85%"),
         ("98.5％", "%", 985_000, "98.5%"),
@@ -151,34 +156,48 @@ def test_number_with_words_is_read_and_says_so(raw: str, measure: str, base: int
 
 
 @pytest.mark.parametrize(
-    ("raw", "read", "other", "base"),
+    ("raw", "shown_as", "base"),
     [
-        (0.85, "85%", "0.85%", 850_000),
-        (0.005, "0.5%", "0.005%", 5000),
-        (1, "100%", "1%", 1_000_000),
-        (1.0, "100%", "1%", 1_000_000),
-        (0.07 * 10, "70%", "0.7%", 700_000),
+        (0.85, "85%", 850_000),
+        (0.005, "0.5%", 5000),
+        (1, "100%", 1_000_000),
+        (1.2, "120%", 1_200_000),
+        (0.0, "0%", 0),
+        (-0.05, "-5%", -50_000),
+        (0.07 * 10, "70%", 700_000),
+        (0.29, "29%", 290_000),
+        (0.8533, "85.33%", 853_300),
     ],
 )
-def test_share_up_to_one_names_both_readings(raw: float, read: str, other: str, base: int) -> None:
-    typed = type_cell(raw, measured("百分数"))
-
-    assert (typed.value, codes(typed)) == (base, ["share_below_one"])
-    assert (typed.faults[0].facts["read"], typed.faults[0].facts["other"]) == (read, other)
+def test_share_in_a_percent_cell_is_what_a_person_sees(raw: float, shown_as: str, base: int) -> None:
+    assert type_cell(raw, measured("%"), percent=True) == Typed(base), shown_as
 
 
-def test_share_up_to_one_as_text_is_read_like_the_number() -> None:
-    typed = type_cell("0.85", measured("%"))
+@pytest.mark.parametrize(
+    ("raw", "base"), [(0.85, 8500), (0.005, 50), (1, 10_000), (1.0, 10_000), (85, 850_000)]
+)
+def test_share_in_a_plain_cell_is_read_as_typed(raw: float, base: int) -> None:
+    """Whether 0.85 can be meant is for a rule of the edition to ask."""
+    assert type_cell(raw, measured("百分数")) == Typed(base)
 
-    assert (typed.value, typed.unseen) == (850_000, True)
-    assert codes(typed) == ["number_as_text", "share_below_one"]
+
+@pytest.mark.parametrize(("text", "base"), [("0.85", 8500), ("85%", 850_000), ("0.85%", 8500)])
+@pytest.mark.parametrize("percent", [False, True])
+def test_share_as_text_says_itself_what_it_is(text: str, base: int, percent: bool) -> None:
+    assert type_cell(text, measured("%"), percent=percent).value == base
+
+
+@pytest.mark.parametrize(
+    ("raw", "measure", "base"), [(0.5, "万元", 500_000), (35, "个", 35), (87.5, "分", 8750)]
+)
+def test_other_figures_in_a_percent_cell_are_read_as_typed(raw: float, measure: str, base: int) -> None:
+    assert type_cell(raw, measured(measure), percent=True) == Typed(base)
 
 
 @pytest.mark.parametrize(
     ("raw", "base", "expected"),
     [
         (85.33333333333333, 853_333, ["share_rounded"]),
-        (64 / 75, 853_333, ["share_below_one", "share_rounded"]),
         ("66.66666", 666_667, ["number_as_text", "share_rounded"]),
     ],
 )
@@ -186,6 +205,12 @@ def test_share_from_a_division_is_rounded(raw: RawValue, base: int, expected: li
     typed = type_cell(raw, measured("%"))
 
     assert (typed.value, codes(typed)) == (base, expected)
+
+
+def test_share_from_a_division_in_a_percent_cell_is_rounded() -> None:
+    typed = type_cell(64 / 75, measured("%"), percent=True)
+
+    assert (typed.value, codes(typed)) == (853_333, ["share_rounded"])
 
 
 @pytest.mark.parametrize(
@@ -269,6 +294,8 @@ def test_a_thousand_of_ten_thousands_is_refused(measure: str) -> None:
     ("raw", "measure", "unit"),
     [
         ("35人", "万元", "人"),
+        ("35个", "分", "个"),
+        ("35分", "个", "分"),
         ("35人", "个", "人"),
         ("120人次", "人", "人次"),
         ("35小时", "人", "小时"),
@@ -307,6 +334,8 @@ def test_date_that_excel_made_of_a_number_is_refused(raw: RawValue, measure: str
         ("12.5000001", "万元", "too_fine"),
         ("12.5000000000000000000000000000001", "万元", "too_fine"),
         (12.345, "元", "too_fine"),
+        (87.555, "分", "too_fine"),
+        ("87.555分", "分", "too_fine"),
         (LARGEST, "个", "too_large"),
         (float(LARGEST), "个", "too_large"),
         (-LARGEST, "个", "too_large"),
@@ -325,6 +354,45 @@ def test_number_that_is_not_exact_is_refused(raw: RawValue, measure: str, code: 
         assert typed.value == 9 * 10**14
     else:
         assert (typed.value, codes(typed)) == (None, [code])
+
+
+@pytest.mark.parametrize(
+    ("raw", "measure", "proposed"),
+    [
+        (0.0035, "个", 35),
+        ("0.0035", "个", 35),
+        ("０.0035", "个", 35),
+        (0.0001, "人", 1),
+        (1.25, "人次", 12_500),
+        (9.9999, "人", 99_999),
+    ],
+)
+def test_a_count_typed_in_ten_thousands_is_named_and_not_changed(
+    raw: RawValue, measure: str, proposed: int
+) -> None:
+    typed = type_cell(raw, measured(measure))
+
+    assert (typed.value, codes(typed)) == (None, ["count_in_ten_thousands"])
+    assert typed.faults[0].facts["proposed"] == proposed
+
+
+@pytest.mark.parametrize(
+    ("raw", "measure", "expected"),
+    [
+        (0.0035, "万个", []),
+        (0.00355, "个", ["not_whole"]),
+        (10.5, "个", ["not_whole"]),
+        (-0.0035, "个", ["not_whole"]),
+        (1.5, "小时", ["not_whole"]),
+        ("0.5个", "个", ["not_whole"]),
+        ("0.00035万", "个", ["not_whole"]),
+        (9, "个", []),
+        (3.0, "个", []),
+        (0.0, "个", []),
+    ],
+)
+def test_a_count_that_is_no_ten_thousands(raw: RawValue, measure: str, expected: list[str]) -> None:
+    assert codes(type_cell(raw, measured(measure))) == expected
 
 
 def test_largest_number_below_the_limit_is_taken() -> None:

@@ -31,6 +31,11 @@ def test_name_is_kept_letter_for_letter(name: str) -> None:
     assert type_cell(name, TEXT) == Typed(name)
 
 
+@pytest.mark.parametrize("names", ["张某、李某", "张某\n李某\n王某", "张某  李某，王某"])
+def test_a_list_of_names_is_one_text_with_its_line_breaks(names: str) -> None:
+    assert type_cell(names, a_field(FieldKind.NAMES)) == Typed(names)
+
+
 @pytest.mark.parametrize(
     ("raw", "text"),
     [

@@ -174,18 +174,18 @@ def test_after_a_deleted_column_no_entry_is_read_from_another_cell(at: int) -> N
     assert set(entries(found)[0]["qc_statistics"].items()) <= set(before.items())
 
 
-def test_merged_input_cells_leave_the_covered_ones_blank() -> None:
-    """Merging keeps the value of the first cell only; the others are asked for."""
+def test_merged_input_cells_are_named_once() -> None:
+    """Merging keeps the value of the first cell only; the others are not asked for one by one."""
     book = open_workbook(good_file())
     book[LIST].merge_cells("D6:D8")
     book[LIST].merge_cells("A6:A7")
     saved = BytesIO()
     book.save(saved)
 
-    found = [each for each in judged(read(saved.getvalue())) if each.code == "required_missing"]
+    found = judged(read(saved.getvalue()))
 
-    assert {("required_missing", cell) for cell in ("D7", "D8", "A7")} <= set(places(found))
-    assert ("required_missing", "D6") not in places(found)
+    assert {("cells_merged", "D6"), ("cells_merged", "A6")} <= set(places(found))
+    assert not {"D6", "D7", "D8", "A7"} & {each.cell for each in found if each.code == "required_missing"}
 
 
 # --- single cells -------------------------------------------------------------------------------------
@@ -263,7 +263,10 @@ def test_an_emptied_sheet(name: str) -> None:
 def test_a_renamed_sheet_without_its_mark() -> None:
     lost = grids.edited(good(), CARD, lambda sheet: grids.renamed(grids.cleared(sheet, 1, 1), "统计"))
 
-    assert [(each.code, each.sheet) for each in read(lost).problems] == [("sheet_missing", CARD)]
+    assert [(each.code, each.sheet) for each in read(lost).problems] == [
+        ("sheet_missing", CARD),
+        ("extra_sheet", "统计"),
+    ]
 
 
 def map_edited(edit: Edit) -> TakenIn:

@@ -104,10 +104,7 @@ def test_of_two_columns_with_one_id_the_first_counts() -> None:
 def test_a_column_that_is_gone_has_no_address() -> None:
     table, problems = read(("name", "benefit"), ("名称", "效益（万元）"), ("甲", 2.0))
 
-    assert [(problem.code, problem.field) for problem in problems] == [
-        ("column_ids_damaged", ""),
-        ("column_missing", "个数（个）"),
-    ]
+    assert [(problem.code, problem.field) for problem in problems] == [("column_missing", "个数（个）")]
     assert table.address(table.rows[0], "pieces") == ""
 
 

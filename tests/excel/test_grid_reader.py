@@ -123,6 +123,7 @@ def test_hidden_sheets_are_read_in_order_and_chart_sheets_are_not() -> None:
 
     assert [sheet.name for sheet in grid.sheets] == ["企业明细", "_qcxl", "附件5"]
     assert grid.sheets[1].rows == (("edition",),)
+    assert [sheet.hidden for sheet in grid.sheets] == [False, True, True]
 
 
 @requires_libreoffice
@@ -140,6 +141,99 @@ def test_workbook_saved_by_libreoffice(tmp_path: Path) -> None:
     assert sheet.merged == ((1, 4, 2, 5),)
     # LibreOffice saves a typed TRUE as the formula TRUE().
     assert sheet.formulas >= {(10, 2), (11, 2)}
+
+
+@pytest.mark.parametrize(
+    ("number_format", "is_percent"),
+    [
+        ("0%", True),
+        ("0.00%", True),
+        ("0.0%", True),
+        ("0.00%;[Red]-0.00%", True),
+        ('0.00%;-0.00%;"—"', True),
+        ("0.00%;-0.00%;0", True),
+        ("0.00%;;@", True),
+        ("[$-804]0.0%", True),
+        ("# ?/?%", True),
+        ("_ * 0.0%_ ;_ * -0.0%_ ", True),
+        ('"约"0%', True),
+        ("General", False),
+        ("0.00", False),
+        ('0.00"%"', False),
+        ('0"百分点%"', False),
+        ("0\\%", False),
+        ("0_%", False),
+        ("0*%", False),
+        ("[<=1]0%;0", False),
+        ('[<=1]0%;0"%"', False),
+        ('"%"', False),
+        ("@", False),
+        ("yyyy-mm-dd", False),
+    ],
+)
+def test_numbers_that_are_shown_as_percentages_are_told(number_format: str, is_percent: bool) -> None:
+    workbook = openpyxl.Workbook()
+    for row, value in enumerate([0.85, "0.85", True], start=1):
+        workbook.active.cell(row, 2, value).number_format = number_format
+    workbook.active["C1"] = 0.85
+    workbook.active["D1"].number_format = number_format
+
+    assert read(saved(workbook)).sheets[0].percents == ({(1, 2)} if is_percent else set())
+
+
+def test_a_formula_with_a_result_is_shown_as_a_percentage_too() -> None:
+    workbook = openpyxl.Workbook()
+    workbook.active["A1"].number_format = "0%"
+    rows = """<row r="1"><c r="A1" s="1"><f>17/20</f><v>0.85</v></c>
+    <c r="B1" s="1" t="str"><f>"a"</f><v>a</v></c><c r="C1" s="1" t="n"><v>1</v></c></row>"""
+
+    assert read(damage.with_sheet(saved(workbook), rows)).sheets[0].percents == {(1, 1), (1, 3)}
+
+
+def test_percentages_in_prefixed_elements_without_references() -> None:
+    workbook = openpyxl.Workbook()
+    workbook.active["A1"].number_format = "0%"
+    rows = """<row><c><v>1</v></c><c s="1"><v>0.85</v></c><c s="1" t="b"><v>1</v></c></row>
+    <row><c s="1"/><c s="1"><f>A1</f><v>0.5</v></c></row>"""
+    data = damage.with_prefix(damage.with_sheet(saved(workbook), rows), damage.SHEET, "x")
+
+    assert read(data).sheets[0].percents == {(1, 2), (2, 2)}
+
+
+@pytest.mark.parametrize(
+    ("styles", "percents"),
+    [
+        ('<cellXfs><xf numFmtId="9"/></cellXfs>', {(1, 1)}),
+        ('<cellXfs><xf numFmtId="0"/><xf numFmtId="10"/></cellXfs>', {(1, 2)}),
+        (
+            '<cellXfs><xf/><xf numFmtId="9"/></cellXfs><dxfs><dxf><numFmt numFmtId="9"/></dxf></dxfs>',
+            {(1, 2)},
+        ),
+        ('<cellStyleXfs><xf numFmtId="9"/><xf numFmtId="9"/></cellStyleXfs><cellXfs><xf/></cellXfs>', set()),
+        ("", set()),
+    ],
+)
+def test_only_the_styles_of_cells_make_percentages(styles: str, percents: set[tuple[int, int]]) -> None:
+    sheet = '<row r="1"><c r="A1"><v>0.5</v></c><c r="B1" s="1"><v>0.5</v></c></row>'
+    main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+    data = damage.with_sheet(plain_workbook(), sheet)
+
+    found = read(damage.with_part(data, damage.STYLES, f'<styleSheet xmlns="{main}">{styles}</styleSheet>'))
+
+    assert found.sheets[0].percents == percents
+
+
+@requires_libreoffice
+def test_percentages_saved_by_libreoffice(tmp_path: Path) -> None:
+    workbook = openpyxl.Workbook()
+    for row, number_format in enumerate(["0%", "0.00%", '0.00"%"', "General"], start=1):
+        workbook.active.cell(row, 1, 0.85).number_format = number_format
+    source = tmp_path / "百分比.xlsx"
+    source.write_bytes(saved(workbook))
+
+    sheet = read(convert(source, "xlsx", tmp_path / "out").read_bytes()).sheets[0]
+
+    assert sheet.percents == {(1, 1), (2, 1)}
 
 
 @pytest.mark.parametrize("error", ["#REF!", "#DIV/0!", "#N/A", "#SPILL!", "#CALC!", "Err:502"])
