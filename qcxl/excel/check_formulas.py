@@ -2,24 +2,41 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 
 from qcxl.core.layout import LAST_ROW, SheetLayout
-from qcxl.excel.formulas import Formula, Sheets, answers_yes, is_blank, is_given, name_key
-from qcxl.model.edition import TOTALS_GROUP, Field, FieldKind, FormKind, Need, Rule
+from qcxl.excel import check_entries, check_recommendation
+from qcxl.excel.formulas import Formula, Sheets, answers_yes, below_header, is_blank, is_given, name_key
+from qcxl.model.edition import TOTALS_GROUP, Form, FormKind, Rule
 from qcxl.model.grid import column_letters
 
 Maker = Callable[[Rule, Sheets], Formula]
 
 
-def check_formula(rule: Rule, sheets: Sheets) -> Formula:
-    """The formula that counts the faults of a rule marked 自检; KeyError when a formula cannot see it."""
-    return _MAKERS[rule.predicate or rule.code](rule, sheets)
+def live_checks(sheets: Sheets) -> Iterator[tuple[str, Formula]]:
+    """What each line of 自检 says, and the formula that counts its faults, for every rule marked 自检.
+
+    A rule on single entries has a line for each sheet. KeyError for a rule that no formula can see.
+    """
+    for rule in sheets.edition.rules:
+        if not rule.live:
+            continue
+        if rule.predicate:
+            yield _line(sheets.edition.form(rule.form), rule), _MAKERS[rule.predicate](rule, sheets)
+            continue
+        for form in sheets.edition.forms:
+            formula = _OF_ENTRIES[rule.code](sheets.layouts[form.id], sheets)
+            if formula.text:
+                yield _line(form, rule), formula
+
+
+def _line(form: Form, rule: Rule) -> str:
+    return f"{form.sheet}：{rule.note}"
 
 
 def has_formula(rule: Rule) -> bool:
     """True when a plain formula can see the faults of a rule, so that it may be marked 自检."""
-    return (rule.predicate or rule.code) in _MAKERS
+    return rule.predicate in _MAKERS if rule.predicate else rule.code in _OF_ENTRIES
 
 
 def _not_greater(rule: Rule, sheets: Sheets) -> Formula:
@@ -69,7 +86,7 @@ def _not_a_total(rule: Rule, sheets: Sheets) -> Formula:
 def _known_direct_unit(rule: Rule, sheets: Sheets) -> Formula:
     typed = sheets.layouts[rule.form].sum_range(rule.fields[0])
     strange = f"ISNA(MATCH({name_key(typed)},{sheets.direct_keys},0))"
-    unknown = f"SUMPRODUCT({_below_header(typed)}*{is_given(typed)}*{strange})"
+    unknown = f"SUMPRODUCT({below_header(typed)}*{is_given(typed)}*{strange})"
     return Formula(f"{sheets.deducts}*{unknown}", 0)
 
 
@@ -84,50 +101,57 @@ def _nil_means_empty(rule: Rule, sheets: Sheets) -> Formula:
     return Formula(f"IF(AND(NOT({empty}),{declared}),1,0)", 0)
 
 
-def _required(rule: Rule, sheets: Sheets) -> Formula:  # noqa: ARG001 - every maker has the same shape
-    counts = []
-    blank = 0
-    for form in sheets.edition.forms:
-        layout = sheets.layouts[form.id]
-        needed = [field for field in form.fields if field.need in (Need.REQUIRED, Need.OWN)]
-        if not needed:
-            continue
-        if form.kind is not FormKind.LIST:
-            counts += [is_blank(layout.cell_reference(field.id)) for field in needed]
-            blank += len(needed)
-            continue
-        begun = is_given("&".join(layout.sum_range(field.id) for field in form.fields))
-        missing = "+".join(_missing(field, layout) for field in needed)
-        below = _below_header(layout.sum_range(form.fields[0].id))
-        counts.append(f"SUMPRODUCT({below}*{begun}*({missing}))")
-    return Formula("+".join(counts) or "0", blank)
+def _zero_unless_positive(rule: Rule, sheets: Sheets) -> Formula:
+    layout = sheets.layouts[rule.form]
+    lead = layout.sum_range(rule.others[0])
+    none = f"({is_blank(lead)}+ISNUMBER({lead})*({lead}<=0))"
+    counts = (f"ISNUMBER({cells})*({cells}>0)" for cells in map(layout.sum_range, rule.fields))
+    return Formula(f"SUMPRODUCT({none}*({'+'.join(counts)}))", 0)
 
 
-def _not_a_number(rule: Rule, sheets: Sheets) -> Formula:  # noqa: ARG001 - every maker has the same shape
-    """Entries that a sum does not see, and negative ones."""
-    counts = []
-    for form in sheets.edition.forms:
-        layout = sheets.layouts[form.id]
-        in_list = form.kind is FormKind.LIST
-        place = layout.sum_range if in_list else layout.cell_reference
-        for cells in (place(field.id) for field in form.entered if field.is_number):
-            below = f"{_below_header(cells)}*" if in_list else ""
-            faults = f"{below}{is_given(cells)}*(1-ISNUMBER({cells}))+ISNUMBER({cells})*({cells}<0)"
-            counts.append(f"SUMPRODUCT({faults})")
-    return Formula("+".join(counts) or "0", 0)
+def _given_when_positive(rule: Rule, sheets: Sheets) -> Formula:
+    layout = sheets.layouts[rule.form]
+    lead = layout.sum_range(rule.others[0])
+    blanks = "+".join(is_blank(layout.sum_range(name)) for name in rule.fields)
+    return Formula(f"SUMPRODUCT(ISNUMBER({lead})*({lead}>0)*({blanks}))", 0)
 
 
-def _missing(field: Field, layout: SheetLayout) -> str:
-    blank = is_blank(layout.sum_range(field.id))
-    source = layout.form.field_of_kind(FieldKind.SOURCE_UNIT)
-    if field.need is not Need.OWN or source is None:
-        return blank
-    return f"{blank}*{is_blank(layout.sum_range(source.id))}"
+def _positive_when_positive(rule: Rule, sheets: Sheets) -> Formula:
+    layout = sheets.layouts[rule.form]
+    lead = layout.sum_range(rule.others[0])
+    zeros = "+".join(f"ISNUMBER({cells})*({cells}=0)" for cells in map(layout.sum_range, rule.fields))
+    return Formula(f"SUMPRODUCT(ISNUMBER({lead})*({lead}>0)*({zeros}))", 0)
 
 
-def _below_header(cells: str) -> str:
-    """1 in every row but the header, at which ranges begin so that rows inserted right below it count."""
-    return f"(ROW({cells})>MIN(ROW({cells})))"
+def _holding(*signs: str) -> Maker:
+    """Names that hold one of these signs."""
+
+    def maker(rule: Rule, sheets: Sheets) -> Formula:
+        layout = sheets.layouts[rule.form]
+        counts = []
+        for cells in map(layout.sum_range, rule.fields):
+            found = "+".join(f"ISNUMBER(FIND({sign},{cells}))" for sign in signs)
+            counts.append(f"SUMPRODUCT({below_header(cells)}*(({found})>0))")
+        return Formula("+".join(counts), 0)
+
+    return maker
+
+
+def _as_long_as(length: int) -> Maker:
+    """Codes of another length than they must have."""
+
+    def maker(rule: Rule, sheets: Sheets) -> Formula:
+        layout = sheets.layouts[rule.form]
+        counts = []
+        for name in rule.fields:
+            in_list = layout.form.kind is FormKind.LIST
+            cells = layout.sum_range(name) if in_list else layout.cell_reference(name)
+            below = f"{below_header(cells)}*" if in_list else ""
+            typed = f'LEN(TRIM(SUBSTITUTE({cells},"\u3000","")))'
+            counts.append(f"SUMPRODUCT({below}{is_given(cells)}*({typed}<>{length}))")
+        return Formula("+".join(counts), 0)
+
+    return maker
 
 
 def _is_empty(layout: SheetLayout) -> str:
@@ -147,6 +171,25 @@ _MAKERS: Mapping[str, Maker] = {
     "known_direct_unit": _known_direct_unit,
     "reported_or_nil": _reported_or_nil,
     "nil_means_empty": _nil_means_empty,
-    "required_missing": _required,
-    "not_a_number": _not_a_number,
+    "zero_unless_positive": _zero_unless_positive,
+    "given_when_positive": _given_when_positive,
+    "positive_when_positive": _positive_when_positive,
+    "members_at_most": check_recommendation.members_at_most,
+    "part_of_members": check_recommendation.part_of_members,
+    "listed_letter_for_letter": check_recommendation.listed_letter_for_letter,
+    "not_of_deducted_enterprise": check_recommendation.not_of_deducted_enterprise,
+    "within_quota": check_recommendation.within_quota,
+    "zero_when_recommended": check_recommendation.zero_when_recommended,
+    "yes_when_recommended": check_recommendation.yes_when_recommended,
+    "full_width_brackets": _holding('"("', '")"'),
+    "one_line": _holding("CHAR(10)"),
+    "is_postcode": _as_long_as(6),
+    "is_credit_code": _as_long_as(18),
+}
+
+_OF_ENTRIES: Mapping[str, Callable[[SheetLayout, Sheets], Formula]] = {
+    "required_missing": check_entries.required,
+    "not_a_number": check_entries.not_a_number,
+    "text_too_long": check_entries.text_too_long,
+    "choice_unknown": check_entries.choice_unknown,
 }

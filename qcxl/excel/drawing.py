@@ -34,6 +34,7 @@ def draw(source: Worksheet, target: Worksheet, layout: SheetLayout, edition: Edi
         first = drawn_column.min or parse_address(f"{letters}1")[1]
         for column in range(first, (drawn_column.max or first) + 1):
             target.column_dimensions[column_letters(column)].width = drawn_column.width
+            target.column_dimensions[column_letters(column)].hidden = drawn_column.hidden
     for merged in source.merged_cells.ranges:
         target.merge_cells(
             start_row=layout.moved(merged.min_row),
@@ -94,7 +95,7 @@ def _print_area(drawn: str, target: Worksheet, layout: SheetLayout) -> None:
     corners = [parse_address(corner) for area in areas for corner in area.split(":")]
     first = min(row for row, _ in corners), min(column for _, column in corners)
     last = max(row for row, _ in corners), max(column for _, column in corners)
-    if layout.form.kind is FormKind.LIST:
+    if layout.ids_row:
         # Whole columns: a fixed last row would cut a long list, or print empty pages below a short one.
         columns = f"${column_letters(first[1])}:${column_letters(last[1])}"
         target.defined_names.add(DefinedName("_xlnm.Print_Area", attr_text=f"{layout.quoted}!{columns}"))

@@ -5,13 +5,23 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 
-from qcxl.core.rules import PREDICATES
+from qcxl.core.documents import DOCUMENT_PREDICATES, DocumentPredicate
+from qcxl.core.rules import PREDICATES, Predicate
 from qcxl.excel.check_formulas import has_formula
 from qcxl.excel.edition_drawings import check_drawing
 from qcxl.excel.edition_tables import EditionTables, Line, whole_number
-from qcxl.model.catalogue import CATALOGUE, RULED, problem
-from qcxl.model.catalogue.rules import RULES
-from qcxl.model.edition import QUOTA_GROUP, Choice, Edition, Field, FieldKind, FormKind, Method, Rule
+from qcxl.model.catalogue import CATALOGUE, NAMED, RULED, problem
+from qcxl.model.edition import (
+    QUOTA_GROUP,
+    Choice,
+    Edition,
+    Field,
+    FieldKind,
+    Form,
+    FormKind,
+    Method,
+    Rule,
+)
 from qcxl.model.organisation import Level
 from qcxl.model.problem import Problem
 from qcxl.model.quantity import MEASURES
@@ -28,7 +38,7 @@ REQUIRED_FACTS = (
     "recommending_levels",
 )
 _TOTAL = "合计"
-_WITH_FIELDS = (FormKind.COVER, FormKind.LIST, FormKind.CARD)
+_WITH_FIELDS = (FormKind.COVER, FormKind.LIST, FormKind.CARD, FormKind.DOCUMENT)
 _AMOUNTS = (FieldKind.COUNT, FieldKind.MONEY)
 
 
@@ -37,6 +47,7 @@ def check_edition(edition: Edition, tables: EditionTables) -> Iterator[Problem]:
     yield from _facts(edition, tables)
     yield from _quota_columns(edition, tables)
     yield from _quota_sums(edition, tables)
+    yield from _forms(edition, tables)
     yield from _fields(edition, tables)
     yield from _rules(edition, tables)
     for form in edition.forms:
@@ -109,8 +120,9 @@ def _tier_sum(
 
 
 def _fields(edition: Edition, tables: EditionTables) -> Iterator[Problem]:
-    kinds = {form.id: form.kind for form in edition.forms}
-    by_key = {(field.form, field.id): field for form in edition.forms for field in form.fields}
+    everything = (*edition.forms, *edition.documents)
+    kinds = {form.id: form.kind for form in everything}
+    by_key = {(field.form, field.id): field for form in everything for field in form.fields}
     for line in tables["字段"]:
         kind = kinds.get(line["表单"])
         if kind not in _WITH_FIELDS:
@@ -130,6 +142,20 @@ def _fields(edition: Edition, tables: EditionTables) -> Iterator[Problem]:
             yield from _bases(edition, field, line)
 
 
+def _forms(edition: Edition, tables: EditionTables) -> Iterator[Problem]:
+    """推荐栏 and 等次栏 are choices of the list itself, 名额 is a quota of 选项."""
+    forms = {form.id: form for form in (*edition.forms, *edition.documents)}
+    quotas = {quota.code for quota in edition.choices.get(QUOTA_GROUP, ()) if not quota.parent}
+    for line in tables["表单"]:
+        form = forms.get(line["代码"])
+        own = {field.id for field in form.fields if field.kind is FieldKind.CHOICE} if form else set()
+        for column in ("推荐栏", "等次栏"):
+            if line[column] and line[column] not in own:
+                yield line.fault("edition_reference_unknown", column)
+        if line["名额"] and line["名额"] not in quotas:
+            yield line.fault("edition_reference_unknown", "名额")
+
+
 def _options(edition: Edition, field: Field, line: Line) -> Iterator[Problem]:
     labels = [choice.label for choice in edition.choices.get(field.choices, ())]
     if not labels:
@@ -141,7 +167,7 @@ def _options(edition: Edition, field: Field, line: Line) -> Iterator[Problem]:
 def _can_be_made(field: Field, kind: FormKind) -> bool:
     """True when the method suits the field: amounts are added up, ratios never are (domain rule 2)."""
     if field.method is Method.SUM:
-        return field.kind in _AMOUNTS
+        return field.kind in _AMOUNTS or (field.kind is FieldKind.CHOICE and kind is FormKind.LIST)
     return field.method is Method.OWN or (field.kind is FieldKind.SHARE and kind is FormKind.CARD)
 
 
@@ -154,7 +180,7 @@ def _bases(edition: Edition, field: Field, line: Line) -> Iterator[Problem]:
         if base is None:
             yield line.fault("edition_reference_unknown", column)
             continue
-        kinds.add(MEASURES[base.measure].kind)
+        kinds.add("count" if base.kind is FieldKind.CHOICE else MEASURES[base.measure].kind)
         if not ratio and field.measure in MEASURES and MEASURES[field.measure].kind not in kinds:
             yield line.fault("edition_measure_mismatch", column)
     if len(kinds) > 1:
@@ -162,13 +188,14 @@ def _bases(edition: Edition, field: Field, line: Line) -> Iterator[Problem]:
 
 
 def _base(edition: Edition, path: str) -> Field | None:
-    """The additive list column that a figure is made from; None when `path` names none."""
+    """The list column that a figure is made from: additive, or a choice of which the yes are counted."""
     try:
         base = edition.field(path)
     except KeyError:
         return None
-    additive = edition.form(base.form).kind is FormKind.LIST and base.method is Method.SUM
-    return base if additive and base.kind in _AMOUNTS and base.measure in MEASURES else None
+    if edition.form(base.form).kind is not FormKind.LIST or base.method is not Method.SUM:
+        return None
+    return base if base.kind is FieldKind.CHOICE or base.measure in MEASURES else None
 
 
 def _rules(edition: Edition, tables: EditionTables) -> Iterator[Problem]:
@@ -183,11 +210,15 @@ def _rules(edition: Edition, tables: EditionTables) -> Iterator[Problem]:
             yield line.fault("edition_value_unknown", "自检", allowed="否、（空白）")
         if rule.predicate:
             yield from _predicate(edition, rule, line)
-        elif rule.code in RULES:
+        elif rule.code in NAMED:
             yield line.fault("edition_value_missing", "判断")
 
 
 def _predicate(edition: Edition, rule: Rule, line: Line) -> Iterator[Problem]:
+    document = next((form for form in edition.documents if form.id == rule.form), None)
+    if document is not None or rule.predicate in DOCUMENT_PREDICATES:
+        yield from _document_predicate(document, rule, line)
+        return
     predicate = PREDICATES.get(rule.predicate)
     if predicate is None or not predicate.tells(rule.code):
         yield line.fault("edition_value_unknown", "判断", allowed=_predicates_for(rule))
@@ -197,6 +228,17 @@ def _predicate(edition: Edition, rule: Rule, line: Line) -> Iterator[Problem]:
         yield line.fault("edition_rule_fields", "字段", predicate=rule.predicate)
 
 
+def _document_predicate(document: Form | None, rule: Rule, line: Line) -> Iterator[Problem]:
+    predicate = DOCUMENT_PREDICATES.get(rule.predicate)
+    if predicate is None or not predicate.tells(rule.code):
+        yield line.fault("edition_value_unknown", "判断", allowed=_predicates_for(rule))
+    elif document is None:
+        yield line.fault("edition_reference_unknown", "表单")
+    elif not predicate.fits(rule, document):
+        yield line.fault("edition_rule_fields", "字段", predicate=rule.predicate)
+
+
 def _predicates_for(rule: Rule) -> str:
-    fitting = [word for word, predicate in PREDICATES.items() if predicate.tells(rule.code)]
-    return "、".join(fitting or PREDICATES)
+    vocabulary: dict[str, Predicate | DocumentPredicate] = {**PREDICATES, **DOCUMENT_PREDICATES}
+    fitting = [word for word, predicate in vocabulary.items() if predicate.tells(rule.code)]
+    return "、".join(fitting or vocabulary)

@@ -63,7 +63,7 @@ def _inputs(
 def _repeated_row(form: Form, drawing: Drawing, found: dict[str, Place]) -> Iterator[Problem]:
     """The placeholders of a row that is repeated stand in one row, right below its column names.
 
-    A list becomes an Excel table, which needs a name of its own for every column that is drawn.
+    Lists and results become Excel tables, which need a name of its own for every column that is drawn.
     """
     if not found:
         yield problem("edition_list_row", sheet=form.sheet)
@@ -78,21 +78,22 @@ def _repeated_row(form: Form, drawing: Drawing, found: dict[str, Place]) -> Iter
     for spot in spots:
         if spot[0] != row or spot[1] not in headers:
             yield problem("edition_list_row", sheet=form.sheet, cell=address(spot))
-    if form.kind is FormKind.LIST:
+    if form.kind in (FormKind.LIST, FormKind.RESULTS):
         yield from _column_names(form, drawing, found, headers)
 
 
 def _column_names(
     form: Form, drawing: Drawing, found: dict[str, Place], headers: dict[int, str]
 ) -> Iterator[Problem]:
-    """Every drawn column of a list has a name, no two the same, and a field's is the one 字段 gives it."""
+    """Every drawn column has a name, no two the same, and a field's is the one 字段 gives it."""
     row = next(iter(found.values()))[0]
     labels = {found[field.id][1]: field.label for field in form.fields if field.id in found}
+    own = {column for _, column in found.values()}
     first: dict[str, int] = {}
     for column in range(1, drawn_width(drawing) + 1):
         cell = address((row - 1, column))
         if column not in headers:
-            if column not in labels:
+            if column not in own:
                 yield problem("edition_list_row", sheet=form.sheet, cell=address((row, column)))
             continue
         header = headers[column]

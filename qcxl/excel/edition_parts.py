@@ -27,6 +27,13 @@ from qcxl.model.text import YES_NO, name_key, split_codes
 _IDENTIFIER = re.compile(r"[a-z][a-z0-9_]*")
 _TIER = re.compile(r"[a-z][a-z0-9_]*\.[a-z][a-z0-9_]*")
 _CELL_ADDRESS = re.compile(r"[a-z]{1,3}[0-9]+|[rc]")
+_DECIMAL = re.compile(r"[0-9]{1,15}(?:\.[0-9]{1,6})?")
+_MEASURED = {
+    FieldKind.COUNT: "count",
+    FieldKind.MONEY: "money",
+    FieldKind.SHARE: "share",
+    FieldKind.SCORE: "score",
+}
 _QUOTA_WORDS = ("*", "自定")
 _CATEGORIES = ("地区", "行业", "其他", "合计")
 _SEVERITIES = {severity.label: severity for severity in Severity}
@@ -64,6 +71,12 @@ class Collector:
         if line[column] and number is None:
             self.fault(line, "edition_number_bad", column)
         return number
+
+    def decimal(self, line: Line, column: str) -> str:
+        """The text of a cell that should hold a number or nothing; noted when it is neither."""
+        if line[column] and not _DECIMAL.fullmatch(line[column]):
+            self.fault(line, "edition_number_bad", column)
+        return line[column]
 
     def word(self, line: Line, column: str, vocabulary: type[Word], default: Word) -> Word:
         """The word of a closed vocabulary; `default` where the cell holds none of it, which is noted."""
@@ -148,7 +161,7 @@ def fields(tables: EditionTables, collect: Collector) -> tuple[Field, ...]:
 def _field(line: Line, collect: Collector) -> Field:
     collect.needed(line, "表单", "代码", "名称", "类型")
     kind = collect.word(line, "类型", FieldKind, FieldKind.TEXT)
-    expected = {FieldKind.COUNT: "count", FieldKind.MONEY: "money", FieldKind.SHARE: "share"}.get(kind)
+    expected = _MEASURED.get(kind)
     measure = MEASURES.get(line["计量单位"])
     if expected and (measure is None or measure.kind != expected):
         allowed = "、".join(name for name, known in MEASURES.items() if known.kind == expected)
@@ -175,7 +188,7 @@ def _field(line: Line, collect: Collector) -> Field:
 
 
 def forms(tables: EditionTables, all_fields: Iterable[Field], collect: Collector) -> tuple[Form, ...]:
-    """The rows of 表单, each with its fields."""
+    """The rows of 表单, each with its fields; sheets and documents alike."""
     collect.unique(tables["表单"], "代码", lambda line: line["代码"])
     collect.unique(tables["表单"], "工作表", lambda line: line["工作表"])
     own: dict[str, list[Field]] = {}
@@ -183,7 +196,8 @@ def forms(tables: EditionTables, all_fields: Iterable[Field], collect: Collector
         own.setdefault(field.form, []).append(field)
     found = []
     for line in tables["表单"]:
-        collect.needed(line, "代码", "工作表", "种类")
+        sheet = () if line["种类"] == FormKind.DOCUMENT else ("工作表",)
+        collect.needed(line, "代码", "种类", *sheet)
         if _CELL_ADDRESS.fullmatch(line["代码"]):
             # Excel refuses a table that is called like a cell.
             collect.fault(line, "edition_identifier_bad", "代码")
@@ -195,6 +209,9 @@ def forms(tables: EditionTables, all_fields: Iterable[Field], collect: Collector
                 title=line["标题"],
                 annex=line["附件"],
                 deducts=collect.yes(line, "扣除直报"),
+                recommended=line["推荐栏"],
+                tier=line["等次栏"],
+                quota=line["名额"],
                 template=line["Word模板"],
                 note=line["说明"],
                 fields=tuple(own.get(line["代码"], ())),
@@ -220,6 +237,7 @@ def rules(tables: EditionTables, collect: Collector) -> tuple[Rule, ...]:
                 form=line["表单"],
                 fields=split_codes(line["字段"]),
                 others=split_codes(line["对照"]),
+                limit=collect.decimal(line, "参数"),
                 live=collect.yes(line, "自检"),
                 clause=line["出处"],
                 note=line["说明"],

@@ -11,7 +11,7 @@ from qcxl.excel import edition_parts as parts
 from qcxl.excel.edition_checks import check_edition
 from qcxl.excel.edition_tables import COLUMNS, cell_text, read_tables
 from qcxl.model.catalogue import problem
-from qcxl.model.edition import QUOTA_GROUP, Drawing, Edition
+from qcxl.model.edition import QUOTA_GROUP, Drawing, Edition, FormKind
 from qcxl.model.problem import Problem, Severity
 
 if TYPE_CHECKING:
@@ -46,7 +46,8 @@ def read_edition(path: Path) -> tuple[Edition | None, tuple[Problem, ...]]:
         facts=facts,
         organisations=parts.organisations(tables, choices.get(QUOTA_GROUP, ()), forms, collect),
         choices=choices,
-        forms=forms,
+        forms=tuple(form for form in forms if form.kind is not FormKind.DOCUMENT),
+        documents=tuple(form for form in forms if form.kind is FormKind.DOCUMENT),
         rules=parts.rules(tables, collect),
         drawings={
             worksheet.title: _drawing(worksheet)

@@ -3,32 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeVar
 
-from qcxl.core.layout import LAST_ROW, TABLE_ROWS, SheetLayout
-from qcxl.excel.check_formulas import check_formula
+from qcxl.core.layout import SheetLayout
+from qcxl.core.placeholders import RESULT_COUNTS
+from qcxl.excel.check_formulas import live_checks
 from qcxl.excel.drawing import at, take_style
+from qcxl.excel.finished import Finished, set_formula
 from qcxl.excel.formulas import Formula, Sheets, computed_formula
 from qcxl.excel.input_rules import add_input_rule
+from qcxl.excel.list_sheet import finish_list
 from qcxl.model.edition import QUOTA_GROUP, FormKind
 from qcxl.model.grid import Place, address, column_letters
 
 if TYPE_CHECKING:
-    from openpyxl.cell import Cell
     from openpyxl.worksheet.worksheet import Worksheet
 
 Item = TypeVar("Item")
 _FAULT_FILL = "FFFFC7CE"
 _FAULT_FONT = "FF9C0006"
-
-
-@dataclass(frozen=True, slots=True)
-class Finished:
-    """What the package pass must still do: cached values of formulas, and cells that differ per unit."""
-
-    cached: Mapping[str, str | int] = field(default_factory=dict)
-    slots: Mapping[str, str] = field(default_factory=dict)
 
 
 def _cover(worksheet: Worksheet, layout: SheetLayout, sheets: Sheets) -> Finished:
@@ -44,7 +37,7 @@ def _cover(worksheet: Worksheet, layout: SheetLayout, sheets: Sheets) -> Finishe
         formula = Formula(
             f'IF(SUM({cells})=0,"自检通过","还有 "&SUM({cells})&" 处待改")', f"还有 {blank} 处待改"
         )
-        _set_formula(at(worksheet, spot), formula, cached)
+        set_formula(at(worksheet, spot), formula, cached)
     _inputs(worksheet, layout, sheets)
     return Finished(cached)
 
@@ -53,7 +46,7 @@ def _card(worksheet: Worksheet, layout: SheetLayout, sheets: Sheets) -> Finished
     cached: dict[str, str | int] = {}
     for computed in layout.form.computed:
         formula = computed_formula(computed, layout.form, sheets)
-        _set_formula(at(worksheet, layout.places[computed.id]), formula, cached)
+        set_formula(at(worksheet, layout.places[computed.id]), formula, cached)
     _inputs(worksheet, layout, sheets)
     return Finished(cached)
 
@@ -75,37 +68,6 @@ def _merged_places(worksheet: Worksheet, place: Place) -> list[Place]:
         if address(place) in merged:
             return [(row, column) for cells in merged.rows for row, column in cells]
     return [place]
-
-
-def _list(worksheet: Worksheet, layout: SheetLayout, sheets: Sheets) -> Finished:
-    from openpyxl.worksheet.table import Table, TableStyleInfo
-
-    first, last = layout.row, layout.header_row + TABLE_ROWS
-    for entry in layout.form.fields:
-        column = layout.places[entry.id][1]
-        model = at(worksheet, (first, column))
-        for row in range(first + 1, last + 1):
-            take_style(model, worksheet.cell(row, column))
-        _column_format(worksheet, model)
-        letters = column_letters(column)
-        add_input_rule(worksheet, f"{letters}{first}:{letters}{LAST_ROW}", entry, sheets)
-    # A height of its own would cut a long name: rows without one grow with what is typed.
-    worksheet.row_dimensions[first].height = None
-    corner = address((last, layout.width))
-    table = Table(displayName=layout.form.id, ref=f"{address((layout.header_row, 1))}:{corner}")
-    table.tableStyleInfo = TableStyleInfo(name="TableStyleLight1", showRowStripes=True)
-    worksheet.add_table(table)
-    return Finished()
-
-
-def _column_format(worksheet: Worksheet, model: Cell) -> None:
-    """Format the whole column like its first row, borders and fill apart: text typed below is text too."""
-    from openpyxl.styles import Border, PatternFill
-
-    dimension = worksheet.column_dimensions[model.column_letter]
-    take_style(model, dimension)
-    dimension.border = Border()
-    dimension.fill = PatternFill()
 
 
 def _quota(worksheet: Worksheet, layout: SheetLayout, sheets: Sheets) -> Finished:
@@ -138,9 +100,9 @@ def _checks(worksheet: Worksheet, layout: SheetLayout, sheets: Sheets) -> Finish
     for row, (text, formula) in _repeat(worksheet, layout, live):
         worksheet.cell(row, layout.spots["check.text"][1], text)
         count = at(worksheet, (row, count_column))
-        _set_formula(count, formula, cached)
+        set_formula(count, formula, cached)
         status = Formula(f'IF({count.coordinate}=0,"通过","请改")', "请改" if formula.blank else "通过")
-        _set_formula(at(worksheet, (row, status_column)), status, cached)
+        set_formula(at(worksheet, (row, status_column)), status, cached)
     letters = column_letters(status_column)
     worksheet.conditional_formatting.add(
         f"{letters}{layout.row}:{letters}{layout.row + len(live) - 1}",
@@ -156,11 +118,23 @@ def _checks(worksheet: Worksheet, layout: SheetLayout, sheets: Sheets) -> Finish
 
 
 def _results(worksheet: Worksheet, layout: SheetLayout, sheets: Sheets) -> Finished:  # noqa: ARG001
+    """An Excel table of one blank line: it can be filtered and sorted, and grows with what is found."""
+    from openpyxl.worksheet.table import Table, TableStyleInfo
+
+    corner = address((layout.row, layout.width))
+    table = Table(displayName=layout.form.id, ref=f"{address((layout.header_row, 1))}:{corner}")
+    table.tableStyleInfo = TableStyleInfo(name="TableStyleLight1", showRowStripes=True)
+    worksheet.add_table(table)
+    # A height of its own would cut a long message.
+    worksheet.row_dimensions[layout.row].height = None
+    spot = layout.spots.get(RESULT_COUNTS)
+    if spot:
+        at(worksheet, spot).value = "还没有校验。"
     return Finished()
 
 
 def _live(sheets: Sheets) -> list[tuple[str, Formula]]:
-    return [(rule.note, check_formula(rule, sheets)) for rule in sheets.edition.rules if rule.live]
+    return list(live_checks(sheets))
 
 
 def _repeat(worksheet: Worksheet, layout: SheetLayout, items: Sequence[Item]) -> Iterator[tuple[int, Item]]:
@@ -170,11 +144,6 @@ def _repeat(worksheet: Worksheet, layout: SheetLayout, items: Sequence[Item]) ->
             take_style(worksheet.cell(layout.row, column), worksheet.cell(row, column))
         worksheet.row_dimensions[row].height = height
         yield row, item
-
-
-def _set_formula(cell: Cell, formula: Formula, cached: dict[str, str | int]) -> None:
-    cell.value = "=" + formula.text
-    cached[cell.coordinate] = formula.blank
 
 
 def _protect(worksheet: Worksheet) -> None:
@@ -189,7 +158,7 @@ Finisher = Callable[["Worksheet", SheetLayout, Sheets], Finished]
 FINISHERS: Mapping[FormKind, Finisher] = {
     FormKind.COVER: _cover,
     FormKind.CARD: _card,
-    FormKind.LIST: _list,
+    FormKind.LIST: finish_list,
     FormKind.QUOTA: _quota,
     FormKind.CHECKS: _checks,
     FormKind.RESULTS: _results,

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from qcxl.core.figures import RATIO_PLACES
 from qcxl.core.layout import SheetLayout
 from qcxl.model.edition import Edition, Field, FieldKind, Form, Method
+from qcxl.model.grid import column_letters
 from qcxl.model.quantity import MEASURES
 
 SPACES = (" ", "\u3000", "\u00a0")
@@ -71,7 +72,9 @@ def computed_formula(field: Field, form: Form, sheets: Sheets) -> Formula:
         up, down = _net_sum(field.base, form, sheets), _net_sum(field.divisor, form, sheets)
         return Formula(f'IF({down}=0,"",ROUND(100*{up}/{down},{RATIO_PLACES}))', "")
     base = sheets.edition.field(field.base)
-    shown, entered = MEASURES[field.measure].factor, MEASURES[base.measure].factor
+    shown = MEASURES[field.measure].factor
+    # A choice counts pieces.
+    entered = MEASURES[base.measure].factor if base.is_number else 1
     total = _net_sum(field.base, form, sheets)
     if shown != entered:
         total = f"{total}/{shown // entered}" if shown > entered else f"{total}*{entered // shown}"
@@ -80,20 +83,40 @@ def computed_formula(field: Field, form: Form, sheets: Sheets) -> Formula:
     return Formula(f"IF({_typed_count(base, sheets)}=0,{nothing},ROUND({total},{places}))", "")
 
 
+def total_formula(cells: str) -> Formula:
+    """The total of a list column (附件9 三 总计), blank while nothing is typed."""
+    return Formula(f'IF(COUNT({cells})=0,"",SUM({cells}))', "")
+
+
+def number_formula(layout: SheetLayout) -> Formula:
+    """The running number of a row, blank while its first field is.
+
+    Written without relative addresses, so that it is the same text in every row of a table.
+    """
+    column = column_letters(layout.places[layout.form.fields[0].id][1])
+    header = f"${column}${layout.header_row}"
+    typed = f"INDEX(${column}:${column},ROW())"
+    return Formula(f'IF(LEN({typed})=0,"",ROW()-ROW({header}))', "")
+
+
 def _typed_count(base: Field, sheets: Sheets) -> str:
     """How many entries a sum is made from: of its own column, or of what a blank cell there stands for."""
-    if not base.default:
+    if base.is_number and not base.default:
         return f"COUNT({sheets.range(f'{base.form}.{base.id}')})"
     if base.default_when:
         return f"COUNT({sheets.range(f'{base.form}.{base.default_when}')})"
     first = sheets.edition.form(base.form).fields[0]
-    return f"COUNTA({sheets.layouts[base.form].column_range(first.id)})"
+    # The header is counted and taken off, so that a row inserted right below it is counted too.
+    return f"(COUNTA({sheets.range(f'{base.form}.{first.id}')})-1)"
 
 
 def _net_sum(path: str, form: Form, sheets: Sheets) -> str:
     base = sheets.edition.field(path)
     amounts, defaults = sheets.range(path), _defaults(base, sheets)
     direct = sheets.edition.form(base.form).field_of_kind(FieldKind.DIRECT_UNIT)
+    if not base.is_number:
+        # Lists of what is put forward name no direct unit of their own: nothing is taken off here.
+        return _yes_count(base, amounts, defaults, sheets)
     gross = f"(SUM({amounts})+SUMPRODUCT({defaults}))" if defaults else f"SUM({amounts})"
     if direct is None or form.id not in sheets.deducted_keys:
         return gross
@@ -105,17 +128,47 @@ def _net_sum(path: str, form: Form, sheets: Sheets) -> str:
     return f"({gross}-{sheets.deducts}*{deducted})"
 
 
+def _yes_count(base: Field, cells: str, defaults: str, sheets: Sheets) -> str:
+    """How many rows of a list say yes, those included whose blank means yes."""
+    said = f'SUMPRODUCT(--({cells}="{sheets.edition.yes(base)}"))'
+    return f"({said}+SUMPRODUCT({defaults}))" if defaults else said
+
+
 def _defaults(base: Field, sheets: Sheets) -> str:
-    """What the blank cells of a column stand for, row by row; empty for a column without default."""
-    if not base.default:
+    """What the blank cells of a column stand for, row by row; empty where a blank adds nothing."""
+    if not base.default or (not base.is_number and base.default != sheets.edition.yes(base)):
         return ""
     if base.default_when:
         reason = sheets.range(f"{base.form}.{base.default_when}")
         applies = f"ISNUMBER({reason})*({reason}>0)"
     else:
-        columns = (sheets.range(f"{base.form}.{field.id}") for field in sheets.edition.form(base.form).fields)
-        applies = is_given("&".join(columns))
-    return f"{base.default}*{is_blank(sheets.range(f'{base.form}.{base.id}'))}*{applies}"
+        applies = begun(sheets.layouts[base.form])
+    one = base.default if base.is_number else "1"
+    return f"{one}*{is_blank(sheets.range(f'{base.form}.{base.id}'))}*{applies}"
+
+
+def begun(layout: SheetLayout) -> str:
+    """1 in the rows of a list in which something was typed (the header's own row is one of them).
+
+    Long texts are left out: a formula cannot join more than 32,767 characters.
+    """
+    short = (field for field in layout.form.fields if field.kind is not FieldKind.LONG_TEXT)
+    return is_given("&".join(layout.sum_range(field.id) for field in short))
+
+
+def recommended(layout: SheetLayout, sheets: Sheets) -> str:
+    """1 in the rows of a list that are put forward, those included whose blank means yes."""
+    if not layout.form.recommended:
+        return f"({begun(layout)}*{below_header(layout.sum_range(layout.form.fields[0].id))})"
+    field = layout.form.field(layout.form.recommended)
+    cells, yes = layout.sum_range(field.id), sheets.edition.yes(field)
+    said = f'({cells}="{yes}")'
+    return f"({said}+{is_blank(cells)}*{begun(layout)})" if field.default == yes else said
+
+
+def below_header(cells: str) -> str:
+    """1 in every row but the header, at which ranges begin so that rows inserted right below it count."""
+    return f"(ROW({cells})>MIN(ROW({cells})))"
 
 
 def is_blank(cells: str) -> str:

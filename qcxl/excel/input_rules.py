@@ -20,6 +20,7 @@ _EXPECTED: Mapping[FieldKind, str] = {
     FieldKind.COUNT: "请填 0 或正整数，不带单位。",
     FieldKind.MONEY: "请填 0 或正数，不带单位。",
     FieldKind.SHARE: "请填百分数，例如 85。",
+    FieldKind.SCORE: "请填 0 或正数，例如 85.5。",
     FieldKind.DATE: "请填日期，例如 2020-07-01。",
     FieldKind.CHOICE: "请从下拉列表里选。",
     FieldKind.DIRECT_UNIT: "请从下拉列表里选；不属于行业直报的留空。",
@@ -53,7 +54,7 @@ def _rule(field: Field, sheets: Sheets) -> DataValidation | None:
         return DataValidation(type="list", formula1=listed, allow_blank=True, errorStyle="warning")
     if field.kind is FieldKind.COUNT:
         return DataValidation(type="whole", operator="greaterThanOrEqual", formula1="0", allow_blank=True)
-    if field.kind in (FieldKind.MONEY, FieldKind.SHARE):
+    if field.kind in (FieldKind.MONEY, FieldKind.SHARE, FieldKind.SCORE):
         return DataValidation(type="decimal", operator="greaterThanOrEqual", formula1="0", allow_blank=True)
     if field.kind is FieldKind.DATE:
         return DataValidation(

@@ -47,8 +47,8 @@ def _checked(data: bytes, limits: Limits) -> CheckedWorkbook:
     parts = find_workbook(unpack(data, limits), limits)
     scans = []
     cells_left = limits.cells
-    for name, xml in parts.worksheets:
-        scan = scan_sheet(name, xml, limits, cells_left)
+    for part in parts.worksheets:
+        scan = scan_sheet(part.name, part.xml, limits, cells_left, parts.percent_styles)
         cells_left -= scan.cells
         scans.append(scan)
     return CheckedWorkbook(parts, tuple(scans))

@@ -168,6 +168,27 @@ FAULTS: list[tuple[Edit, list[Found]]] = [
         write(RESULTS, "result.message", None, down=-1),
         [("edition_list_row", RESULTS, of("result.message", RESULTS))],
     ),
+    (
+        write(RESULTS, "result.message", "怎么改", down=-1),
+        [("edition_duplicate", RESULTS, of("result.remedy", RESULTS, down=-1))],
+    ),
+    (
+        write(RESULTS, "result.row", "备注写在这里", down=-2, right=1),
+        [("edition_list_row", RESULTS, of("result.row", RESULTS, right=1))],
+    ),
+    # running numbers and totals
+    (
+        draw("附件9-3", "row.number", "{{row.numbers}}"),
+        [("edition_placeholder_unknown", "附件9-3", of("row.number", "附件9-3"))],
+    ),
+    (
+        draw("附件9-3", "total.women", "{{total.leader}}"),
+        [("edition_placeholder_unknown", "附件9-3", of("total.women", "附件9-3"))],
+    ),
+    (
+        write(CARD, "qc_contact", "{{row.number}}", right=-1),
+        [("edition_placeholder_unknown", CARD, of("qc_contact", right=-1))],
+    ),
 ]
 
 FINE: list[Edit] = [

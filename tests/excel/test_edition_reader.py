@@ -181,6 +181,7 @@ def test_an_edition_without_quota_columns_has_no_quotas(tmp_path: Path) -> None:
     edition = read_after(
         tmp_path,
         *(drop_row("选项", f"名额 {code}") for code in quotas),
+        *(put("表单", form, "名额", None) for form in ("qc_groups", "teams")),
         lambda book: book["单位"].delete_cols(first, len(quotas)),
     )
 
@@ -191,7 +192,8 @@ def test_an_edition_without_quota_columns_has_no_quotas(tmp_path: Path) -> None:
 def test_kinds_of_forms_are_words(tmp_path: Path) -> None:
     edition = read_after(tmp_path)
 
-    assert {form.kind for form in edition.forms} == set(FormKind)
+    assert {form.kind for form in (*edition.forms, *edition.documents)} == set(FormKind)
+    assert {form.kind for form in edition.documents} == {FormKind.DOCUMENT}
 
 
 # ---- what cannot be opened

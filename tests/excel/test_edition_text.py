@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from functools import cache
 from pathlib import Path
 from random import Random
@@ -28,9 +29,10 @@ def shipped_text(id_: str = "henan-2020") -> str:
 
 def change(folder: Path, edit: Edit, id_: str = "henan-2020") -> tuple[list[str], list[str]]:
     """The lines that an edit takes away, and those that it adds."""
-    before = shipped_text(id_).splitlines()
-    after = edition_as_markdown(edited(folder, edit, id_=id_)).splitlines()
-    return [line for line in before if line not in after], [line for line in after if line not in before]
+    # Counted, since two sheets may hold the same cell.
+    before = Counter(shipped_text(id_).splitlines())
+    after = Counter(edition_as_markdown(edited(folder, edit, id_=id_)).splitlines())
+    return list((before - after).elements()), list((after - before).elements())
 
 
 def written_cells(id_: str, sheet: str) -> list[str]:

@@ -10,17 +10,17 @@ import pytest
 from openpyxl.formula.tokenizer import Token, Tokenizer
 
 from qcxl.core.layout import LISTS_SHEET, lay_out
-from qcxl.excel.check_formulas import check_formula
+from qcxl.excel.check_formulas import live_checks
 from qcxl.excel.formulas import Formula, Sheets, computed_formula, name_key, nil_condition
 from qcxl.model import text
-from qcxl.model.edition import Edition, Field, Rule
+from qcxl.model.edition import Edition, Field, FieldKind, Rule
 from qcxl.model.grid import column_letters
 from tests.support import workbooks
 from tests.support.issued import KINDS_OF_UNITS, issued
 
 PLAIN_FUNCTIONS = {
-    *("AND", "COUNT", "COUNTA", "IF", "ISNA", "ISNUMBER", "LEN", "MATCH", "MIN", "NOT", "OR"),
-    *("ROUND", "ROW", "SUBSTITUTE", "SUM", "SUMPRODUCT", "TRIM"),
+    *("AND", "CHAR", "COUNT", "COUNTA", "FIND", "IF", "INDEX", "ISNA", "ISNUMBER", "LEN", "MATCH", "MAX"),
+    *("MIN", "NOT", "OR", "RIGHT", "ROUND", "ROW", "SUBSTITUTE", "SUM", "SUMPRODUCT", "TRIM"),
 }
 """No SUMIFS or COUNTIF, which lie on blanks and long codes; no LET, LAMBDA, INDIRECT or what is newer."""
 LONGEST_FORMULA = 8192
@@ -90,19 +90,22 @@ def test_every_formula_is_made_of_plain_old_functions(edition_id: str, unit: str
 def test_every_live_rule_has_a_formula_that_counts(id_: str) -> None:
     found = sheets(id_)
     live = [rule for rule in found.edition.rules if rule.live]
+    lines = list(live_checks(found))
 
     assert live
-    for rule in live:
-        formula = check_formula(rule, found)
-        assert isinstance(formula.blank, int), rule.code
-        assert functions(formula.text) <= PLAIN_FUNCTIONS, rule.code
+    assert {line.partition("：")[2] for line, _ in lines} == {rule.note for rule in live}
+    assert len({line for line, _ in lines}) == len(lines) >= len(live)
+    for line, formula in lines:
+        assert isinstance(formula.blank, int), line
+        assert functions(formula.text) <= PLAIN_FUNCTIONS, line
 
 
 def test_a_rule_that_no_formula_can_see_is_refused() -> None:
-    found = sheets()
+    rule = replace(rule_of("computed_differs"), live=True)
+    found = sheets(edition=replace(workbooks.edition(), rules=(rule,)))
 
     with pytest.raises(KeyError):
-        check_formula(rule_of("computed_differs"), found)
+        list(live_checks(found))
 
 
 def test_computed_figures_are_blank_until_something_is_typed() -> None:
@@ -113,18 +116,33 @@ def test_computed_figures_are_blank_until_something_is_typed() -> None:
 def test_a_figure_reads_the_whole_columns_that_it_comes_from(id_: str) -> None:
     found = sheets(id_)
     for field, formula in computed(id_):
+        base = found.edition.field(field.base)
         own = {found.range(path) for path in (field.base, field.divisor) if path}
+        if base.default_when:
+            own.add(found.range(f"{base.form}.{base.default_when}"))
         ranges = {token.value for token in tokens(formula.text) if token.subtype == Token.RANGE}
 
         assert own <= ranges
         others = {text for text in ranges - own if text.startswith("'企业明细'!")}
-        deducts = found.edition.form(field.form).deducts
+        deducts = found.edition.form(field.form).deducts and base.form == "enterprises"
         assert others == ({found.range("enterprises.direct_unit")} if deducts else set())
+
+
+def test_what_is_recommended_is_counted_where_the_row_says_yes_or_nothing() -> None:
+    found = sheets()
+    formula = next(formula for field, formula in computed() if field.id == "teams_recommended")
+
+    ranges = {token.value for token in tokens(formula.text) if token.subtype == Token.RANGE}
+    # Long texts are left out: a spreadsheet cannot join what is longer than a cell.
+    short = [field for field in found.edition.form("teams").fields if field.kind is not FieldKind.LONG_TEXT]
+    assert {found.range(f"teams.{field.id}") for field in short} <= ranges
+    assert f'{found.range("teams.recommended")}="是"' in formula.text
 
 
 def test_a_form_that_deducts_nothing_does_not_ask_for_direct_units() -> None:
     assert not any(LISTS_SHEET in formula.text for _, formula in computed("chongqing-2019"))
-    assert all(f"{LISTS_SHEET}!$C$2*" in formula.text for _, formula in computed("henan-2020"))
+    switched = {field.id for field, formula in computed() if f"{LISTS_SHEET}!$C$2*" in formula.text}
+    assert {field.id for field, _ in computed()} - switched == {"teams_recommended"}
 
 
 def test_a_form_that_leaves_out_no_unit_of_the_roster_is_just_summed_up() -> None:

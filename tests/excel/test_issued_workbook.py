@@ -12,6 +12,7 @@ from lxml import etree
 
 from qcxl.core.intake import take_in
 from qcxl.core.layout import LAST_ROW, SheetLayout
+from qcxl.core.placeholders import NUMBER, TOTAL
 from qcxl.model.edition import Field, FieldKind, Form, FormKind
 from qcxl.model.grid import Place, address, column_letters, parse_address
 from qcxl.model.submission import Submission, Value
@@ -32,8 +33,27 @@ HENAN_INPUTS = {
     "qc_benefit_total qc_benefit qc_achievement_rate qc_spending qc_rewards qc_exchange_held "
     "qc_exchange_entered qc_exchange_presented qc_exchange_time qc_exchange_place qc_exchange_attendees "
     "qc_department qc_contact qc_mobile qc_email qc_address qc_postcode",
+    "team_statistics": "team_enterprises team_count team_count_total team_participants teams_recommended "
+    "team_spending team_rewards team_features team_review_exchange team_review_onsite team_review_with_qc "
+    "team_review_alone team_exchange_held team_exchange_entered team_exchange_presented team_exchange_time "
+    "team_exchange_place team_exchange_attendees team_department team_contact team_mobile team_email "
+    "team_address team_postcode",
+    "qc_groups": "enterprise_name group_name members topic_type union_members women youth recommended tier "
+    "topic address postcode department contact mobile introduction evaluation score source_unit",
+    "qc_judges": "judge_name employer certificate_number mobile source_unit",
+    "teams": "enterprise_name team_name team_size union_members women youth recommended address postcode "
+    "department contact mobile phone leader completion_rate quality_pass_rate defect_rate incidents "
+    "complaints first_pass_rate training improvement_rate quality_cost no_incident_3y introduction "
+    "evaluation score rank judge source_unit",
+    "team_judges": "judge_name employer certificate_number mobile source_unit",
 }
-"""The ids of contract 3.3 for the sheets that henan-2020 has so far."""
+"""The ids of contract 3.3."""
+HENAN_FORMS = ["附件5", "附件8", "附件9-1", "附件9-2", "附件9-3", "附件9-4"]
+TEXTS = {
+    *(FieldKind.TEXT, FieldKind.LONG_TEXT, FieldKind.NAMES, FieldKind.CODE, FieldKind.PHONE),
+    *(FieldKind.EMAIL, FieldKind.POSTCODE, FieldKind.DIRECT_UNIT, FieldKind.SOURCE_UNIT),
+}
+"""What a spreadsheet must take as it is typed."""
 
 
 @pytest.fixture(params=KINDS_OF_UNITS.values(), ids=KINDS_OF_UNITS)
@@ -50,14 +70,16 @@ def any_book(request: pytest.FixtureRequest) -> Issued:
 # --- sheets -----------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(("edition_id", "annex"), [("henan-2020", "附件5"), ("chongqing-2019", "附件4")])
-def test_sheets_stand_in_the_promised_order(edition_id: str, annex: str) -> None:
+@pytest.mark.parametrize(
+    ("edition_id", "forms"), [("henan-2020", HENAN_FORMS), ("chongqing-2019", ["附件4"])]
+)
+def test_sheets_stand_in_the_promised_order(edition_id: str, forms: list[str]) -> None:
     unit = next(unit for edition, unit in KINDS_OF_UNITS.values() if edition == edition_id)
 
     assert list(issued(edition_id, unit).sheets) == [
         "填报说明",
         "企业明细",
-        annex,
+        *forms,
         "名额",
         "自检",
         "校验结果",
@@ -95,7 +117,8 @@ def test_every_list_has_a_hidden_row_of_field_ids_above_its_header(book: Issued)
     for layout, sheet in book.of_kind(FormKind.LIST):
         assert layout.ids_row is not None
         assert _row_texts(sheet, layout.ids_row) == [field.id for field in layout.form.fields]
-        assert _row_texts(sheet, layout.header_row) == [field.label for field in layout.form.fields]
+        labels = [field.label for field in layout.form.fields]
+        assert _row_texts(sheet, layout.header_row) == [*_number_label(layout), *labels]
         assert _is_hidden(sheet, layout.ids_row)
         assert not _is_hidden(sheet, layout.header_row)
 
@@ -236,7 +259,7 @@ def test_a_list_is_one_excel_table_from_its_header_down(book: Issued) -> None:
         first, last = table.attrib["ref"].split(":")
 
         assert parse_address(first) == (layout.header_row, 1)
-        assert parse_address(last)[1] == len(layout.form.fields)
+        assert parse_address(last)[1] == len(_number_label(layout)) + len(layout.form.fields)
         assert parse_address(last)[0] > layout.row
         assert table.get("totalsRowCount", "0") == "0"
         headers = [column.attrib["name"] for column in table.iter(f"{MAIN}tableColumn")]
@@ -244,14 +267,19 @@ def test_a_list_is_one_excel_table_from_its_header_down(book: Issued) -> None:
         assert len({header.casefold() for header in headers}) == len(headers)
 
 
-def test_nothing_stands_below_a_list_and_no_formula_in_it(book: Issued) -> None:
+def test_nothing_stands_below_a_list_and_only_running_numbers_in_it(book: Issued) -> None:
     for layout, sheet in book.of_kind(FormKind.LIST):
-        below = [
-            cell for cell in cells(sheet).values() if parse_address(cell.attrib["r"])[0] > layout.header_row
-        ]
+        below = {
+            place: cell
+            for address_, cell in cells(sheet).items()
+            if (place := parse_address(address_))[0] > layout.header_row
+        }
+        number = layout.spots.get(NUMBER)
+        numbered = {(row, number[1]) for row in _table_rows(book, layout)} if number else set()
 
         assert below
-        assert [cell.attrib["r"] for cell in below if len(cell)] == []
+        assert {place for place, cell in below.items() if len(cell)} == numbered
+        assert all(below[place].find(f"{MAIN}f") is not None for place in numbered)
 
 
 def test_no_header_of_a_list_is_merged(book: Issued) -> None:
@@ -283,23 +311,24 @@ def test_dropdowns_and_checks_run_well_past_the_tables_end(book: Issued) -> None
         for field in layout.form.fields:
             letters = column_letters(layout.places[field.id][1])
             rule = rules.get(f"{letters}{layout.row}:{letters}{LAST_ROW}")
-            if field.kind is not FieldKind.TEXT:
-                assert rule is not None, field.id
-            if field.kind in (FieldKind.CHOICE, FieldKind.DIRECT_UNIT):
-                assert rule is not None
-                assert rule.attrib["type"] == "list"
+            asked = rule is not None and rule.get("type", "none")
+            if field.is_number:
+                assert asked == ("whole" if field.kind is FieldKind.COUNT else "decimal"), field.id
+            elif field.kind in (FieldKind.CHOICE, FieldKind.DIRECT_UNIT):
+                assert asked == "list", field.id
+            else:
+                assert (asked == "none") is bool(field.hint), field.id
 
 
 def test_text_formats_run_to_the_sheets_end(book: Issued) -> None:
     formats = _number_formats(book)
-    texts = (FieldKind.TEXT, FieldKind.CODE, FieldKind.DIRECT_UNIT, FieldKind.SOURCE_UNIT)
     for layout, sheet in book.of_kind(FormKind.LIST):
         columns = {int(column.attrib["min"]): column for column in sheet.iter(f"{MAIN}col")}
         for field in layout.form.fields:
             row, column = layout.row, layout.places[field.id][1]
             first_cell = cells(sheet)[address((row, column))]
             whole_column = columns[column]
-            is_text = field.kind in texts
+            is_text = field.kind in TEXTS
             assert (formats[int(first_cell.attrib["s"])] == TEXT_FORMAT) == is_text, field.id
             assert (formats[int(whole_column.attrib["style"])] == TEXT_FORMAT) == is_text, field.id
 
@@ -415,8 +444,14 @@ def test_every_formula_has_a_cached_value(book: Issued) -> None:
         assert is_text or re.fullmatch(r"-?\d+(\.\d+)?", value.text or ""), (name, cell)
         found += 1
     computed = sum(len(form.computed) for form in book.edition.forms)
-    live = sum(rule.live for rule in book.edition.rules)
-    assert found == computed + 2 * live + 1
+    numbers = sum(
+        len(_table_rows(book, layout)) for layout, _ in book.of_kind(FormKind.LIST) if NUMBER in layout.spots
+    )
+    totals = sum(name.startswith(TOTAL) for layout in book.layouts.values() for name in layout.spots)
+    (checks, sheet), *_ = book.of_kind(FormKind.CHECKS)
+    lines = sum(parse_address(cell)[0] > checks.header_row for cell in cells(sheet)) // checks.width
+    assert lines >= sum(rule.live for rule in book.edition.rules)
+    assert found == computed + 2 * lines + 1 + numbers + totals
 
 
 def test_computed_cells_of_a_blank_workbook_show_nothing(book: Issued) -> None:
@@ -528,6 +563,18 @@ def _row_texts(sheet: etree._Element, number: int) -> list[str]:
     row = sheet.find(f"{MAIN}sheetData/{MAIN}row[@r='{number}']")
     assert row is not None
     return [text_of(cell) for cell in row if text_of(cell)]
+
+
+def _number_label(layout: SheetLayout) -> list[str]:
+    """What stands above the running numbers of a list, where it has any."""
+    return ["序号"] if NUMBER in layout.spots else []
+
+
+def _table_rows(book: Issued, layout: SheetLayout) -> range:
+    """The rows of a list's Excel table, below its header."""
+    (table,) = book.tables(layout.form.sheet)
+    (first, _), (last, _) = _range(table.attrib["ref"])
+    return range(first + 1, last + 1)
 
 
 def _map_rows(book: Issued) -> list[tuple[str, ...]]:

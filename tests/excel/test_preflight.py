@@ -172,7 +172,7 @@ def test_good_workbook_passes() -> None:
     checked = preflight(good_workbook())
 
     assert isinstance(checked, CheckedWorkbook)
-    assert [name for name, _ in checked.parts.worksheets] == ["企业明细", "填报说明"]
+    assert [part.name for part in checked.parts.worksheets] == ["企业明细", "填报说明"]
     assert [scan.cells for scan in checked.scans] == [39 * 4, 1]
 
 

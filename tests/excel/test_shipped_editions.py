@@ -11,7 +11,6 @@ from openpyxl.workbook import Workbook
 from qcxl.excel.edition_reader import read_edition
 from qcxl.excel.edition_text import edition_as_markdown
 from qcxl.model.catalogue import RULED
-from qcxl.model.edition import Field, Form
 from qcxl.store import resources
 from tests.support.editions import Edit, add_row, drawn_cell, edited, pristine, put, read, shipped
 from tests.support.libreoffice import convert, requires_libreoffice
@@ -92,15 +91,21 @@ def test_no_contact_of_a_real_person_is_kept(id_: str) -> None:
 
 @pytest.mark.parametrize("id_", EDITIONS)
 def test_every_code_is_graded_once(id_: str) -> None:
-    codes = [rule.code for rule in edition(id_).rules]
+    grades = {(rule.code, rule.severity) for rule in edition(id_).rules}
+    graded = [code for code, _ in grades]
+    without_predicate = [rule.code for rule in edition(id_).rules if not rule.predicate]
 
-    assert [code for code in RULED if codes.count(code) != 1] == []
+    assert [code for code in {*RULED, *graded} if graded.count(code) != 1] == []
+    assert [code for code in RULED if without_predicate.count(code) > 1] == []
 
 
-# ---- 附件5 of henan-2020, 附件4 of chongqing-2019
+# ---- 附件5 and 附件8 of henan-2020, 附件4 of chongqing-2019
+
+QC, TEAMS = "qc_statistics", "team_statistics"
+CARDS = [(HENAN, QC), (HENAN, TEAMS), (CHONGQING, QC)]
 
 STATISTICS = {
-    HENAN: (
+    (HENAN, QC): (
         "质量管理小组活动统计表",
         "附件5",
         True,
@@ -116,7 +121,21 @@ STATISTICS = {
             ("qc_rewards", "本年度企业对 QC 小组活动奖励费用", "万元"),
         ],
     ),
-    CHONGQING: (
+    (HENAN, TEAMS): (
+        "质量信得过班组活动统计表",
+        "附件8",
+        True,
+        [
+            ("team_enterprises", "本年度开展质量信得过班组企业数", "个"),
+            ("team_count", "本年度开展质量信得过班组数", "个"),
+            ("team_count_total", "历年质量信得过班组累计数", "个"),
+            ("team_participants", "本年度参与质量信得过班组活动员工数", "人次"),
+            ("teams_recommended", "本年度推荐质量信得过班组数", "个"),
+            ("team_spending", "本年度对质量信得过班组活动投入费用 (培训、交流、规范化等)", "万元"),
+            ("team_rewards", "本年度对质量信得过班组活动奖励费用", "万元"),
+        ],
+    ),
+    (CHONGQING, QC): (
         "质量管理小组活动统计表",
         "附件4",
         False,
@@ -133,7 +152,7 @@ STATISTICS = {
     ),
 }
 ENTERED = {
-    HENAN: [
+    (HENAN, QC): [
         ("qc_exchange_held", "是否组织交流会"),
         ("qc_exchange_entered", "交流会报名小组数"),
         ("qc_exchange_presented", "交流小组数"),
@@ -147,7 +166,26 @@ ENTERED = {
         ("qc_address", "通信地址"),
         ("qc_postcode", "邮编"),
     ],
-    CHONGQING: [
+    (HENAN, TEAMS): [
+        ("team_features", "本年度开展质量信得过班组主要特点与问题"),
+        ("team_review_exchange", "交流评审"),
+        ("team_review_onsite", "现场评审"),
+        ("team_review_with_qc", "与 QC 小组合开"),
+        ("team_review_alone", "单独举办"),
+        ("team_exchange_held", "是否组织交流会"),
+        ("team_exchange_entered", "交流会报名班组数"),
+        ("team_exchange_presented", "交流班组数"),
+        ("team_exchange_time", "交流会时间"),
+        ("team_exchange_place", "交流会地点"),
+        ("team_exchange_attendees", "参会人数"),
+        ("team_department", "质量信得过班组工作归口部门及负责人"),
+        ("team_contact", "联系人"),
+        ("team_mobile", "手机"),
+        ("team_email", "邮箱"),
+        ("team_address", "通信地址"),
+        ("team_postcode", "邮编"),
+    ],
+    (CHONGQING, QC): [
         ("qc_features", "本年度 QC小组活动主要特点与建议"),
         ("qc_department", "QC小组工作归口部门及负责人"),
         ("qc_contact", "联系人"),
@@ -157,51 +195,49 @@ ENTERED = {
         ("qc_postcode", "邮编"),
     ],
 }
-BASES = {
+RATIO_BASES = {
     "qc_participation_rate": ("enterprises.qc_participants", "enterprises.employees"),
     "qc_achievement_rate": ("enterprises.qc_groups_with_results", "enterprises.qc_groups_registered"),
 }
+SUM_BASES = {"teams_recommended": "teams.recommended"}
+"""What is added up where it is not the column of 企业明细 that is called like the figure."""
 
 
-def statistics(id_: str) -> Form:
-    return edition(id_).form("qc_statistics")
+@pytest.mark.parametrize(("id_", "card"), CARDS)
+def test_the_statistics_form_is_called_as_the_notice_calls_it(id_: str, card: str) -> None:
+    form = edition(id_).form(card)
 
-
-@pytest.mark.parametrize("id_", EDITIONS)
-def test_the_statistics_form_is_called_as_the_notice_calls_it(id_: str) -> None:
-    form = statistics(id_)
-
-    assert (form.title, form.sheet, form.deducts) == STATISTICS[id_][:3]
+    assert (form.title, form.sheet, form.deducts) == STATISTICS[id_, card][:3]
     assert form.annex == form.sheet
 
 
-@pytest.mark.parametrize("id_", EDITIONS)
-def test_the_indicators_are_those_of_the_notice_in_its_order(id_: str) -> None:
-    computed = [(field.id, field.label, field.measure) for field in statistics(id_).computed]
+@pytest.mark.parametrize(("id_", "card"), CARDS)
+def test_the_indicators_are_those_of_the_notice_in_its_order(id_: str, card: str) -> None:
+    computed = [(field.id, field.label, field.measure) for field in edition(id_).form(card).computed]
 
-    assert computed == STATISTICS[id_][3]
+    assert computed == STATISTICS[id_, card][3]
 
 
-@pytest.mark.parametrize("id_", EDITIONS)
-def test_the_indicators_are_drawn_as_the_notice_prints_them(id_: str) -> None:
-    form = statistics(id_)
-    for field_id, label, measure in STATISTICS[id_][3]:
+@pytest.mark.parametrize(("id_", "card"), CARDS)
+def test_the_indicators_are_drawn_as_the_notice_prints_them(id_: str, card: str) -> None:
+    form = edition(id_).form(card)
+    for field_id, label, measure in STATISTICS[id_, card][3]:
         spot = drawn_cell(pristine(id_), form.sheet, field_id)
         row = [cell.value for cell in pristine(id_)[form.sheet][spot.row] if cell.value is not None]
 
         assert row == [label, measure, f"{{{{{field_id}}}}}"]
 
 
-@pytest.mark.parametrize("id_", EDITIONS)
-def test_what_is_entered_is_called_as_the_notice_calls_it(id_: str) -> None:
-    assert [(field.id, field.label) for field in statistics(id_).entered] == ENTERED[id_]
+@pytest.mark.parametrize(("id_", "card"), CARDS)
+def test_what_is_entered_is_called_as_the_notice_calls_it(id_: str, card: str) -> None:
+    assert [(field.id, field.label) for field in edition(id_).form(card).entered] == ENTERED[id_, card]
 
 
-@pytest.mark.parametrize("id_", EDITIONS)
-def test_what_is_entered_stands_beside_or_below_its_printed_label(id_: str) -> None:
-    form = statistics(id_)
+@pytest.mark.parametrize(("id_", "card"), CARDS)
+def test_what_is_entered_stands_beside_or_below_its_printed_label(id_: str, card: str) -> None:
+    form = edition(id_).form(card)
     book = pristine(id_)
-    for field_id, label in ENTERED[id_]:
+    for field_id, label in ENTERED[id_, card]:
         spot = drawn_cell(book, form.sheet, field_id)
         left = [cell.value for cell in book[form.sheet][spot.row][: spot.column - 1] if cell.value]
         above = book[form.sheet].cell(spot.row - 1, spot.column).value
@@ -209,21 +245,23 @@ def test_what_is_entered_stands_beside_or_below_its_printed_label(id_: str) -> N
         assert str(left[-1] if left else above).rstrip("：") == label
 
 
-@pytest.mark.parametrize("id_", EDITIONS)
-def test_ratios_are_made_from_the_bases_that_their_labels_name(id_: str) -> None:
-    form = statistics(id_)
+@pytest.mark.parametrize(("id_", "card"), CARDS)
+def test_figures_are_made_from_what_their_labels_name(id_: str, card: str) -> None:
+    computed = edition(id_).form(card).computed
+    ratios = {field.id: (field.base, field.divisor) for field in computed if field.divisor}
+    sums = {field.id: field.base for field in computed if not field.divisor}
 
-    assert {id_: (form.field(id_).base, form.field(id_).divisor) for id_ in BASES} == BASES
+    assert ratios == (RATIO_BASES if card == QC else {})
+    assert sums == {name: SUM_BASES.get(name, f"enterprises.{name}") for name in sums}
 
 
-@pytest.mark.parametrize("id_", EDITIONS)
-def test_counts_are_entered_in_pieces_and_money_in_ten_thousands(id_: str) -> None:
-    def base(field: Field) -> str:
-        return edition(id_).field(field.base).measure
+@pytest.mark.parametrize(("id_", "card"), CARDS)
+def test_counts_are_entered_in_pieces_and_money_in_ten_thousands(id_: str, card: str) -> None:
+    sums = [field for field in edition(id_).form(card).computed if not field.divisor]
+    pairs = [(field, edition(id_).field(field.base)) for field in sums]
+    measures = {(field.measure, base.measure) for field, base in pairs if base.is_number}
 
-    measures = {(field.measure, base(field)) for field in statistics(id_).computed if not field.divisor}
-
-    assert measures <= {("万个", "个"), ("个", "个"), ("万元", "万元")}
+    assert measures <= {("万个", "个"), ("个", "个"), ("人次", "人次"), ("万元", "万元")}
 
 
 # ---- 附件2 of henan-2020
@@ -390,10 +428,15 @@ CHANGED_CELLS = [
     ("表单", "qc_statistics", "标题", "统计表"),
     ("表单", "qc_statistics", "附件", "附件六"),
     ("表单", "qc_statistics", "扣除直报", None),
+    ("表单", "teams", "推荐栏", None),
+    ("表单", "qc_groups", "推荐栏", "topic_type"),
+    ("表单", "qc_groups", "等次栏", None),
+    ("表单", "teams", "名额", "qc_groups"),
     ("表单", "qc_statistics", "Word模板", None),
+    ("表单", "team_material", "标题", "创建材料"),
     ("表单", "qc_statistics", "说明", "照录"),
     ("字段", "qc_statistics qc_email", "名称", "电子邮箱"),
-    ("字段", "qc_statistics qc_email", "类型", "文本"),
+    ("字段", "qc_statistics qc_contact", "类型", "长文本"),
     ("字段", "qc_statistics qc_groups_total", "计量单位", "个"),
     ("字段", "qc_statistics qc_email", "必填", None),
     ("字段", "enterprises enterprise_count", "汇总", None),
@@ -410,8 +453,10 @@ CHANGED_CELLS = [
     ("选项", "名额 qc_groups.tier3", "所属", "teams"),
     ("选项", "yes_no no", "说明", "照录"),
     ("规则", "advised_missing", "严重度", "提示"),
-    ("规则", "year_exceeds_cumulative", "字段", "qc_groups_active、qc_benefit"),
-    ("规则", "year_exceeds_cumulative", "对照", "employees、qc_benefit_total"),
+    ("规则", "year_exceeds_cumulative", "字段", "qc_groups_active、qc_benefit、team_count"),
+    ("规则", "year_exceeds_cumulative", "对照", "employees、qc_benefit_total、team_count_total"),
+    ("规则", "too_many_members", "参数", 9),
+    ("规则", "material_too_short", "参数", 2999),
     ("规则", "year_exceeds_cumulative", "自检", None),
     ("规则", "year_exceeds_cumulative", "出处", "附件5"),
     ("规则", "year_exceeds_cumulative", "说明", "照录"),
@@ -441,7 +486,7 @@ def rename_sheet(book: Workbook) -> None:
         lambda book: setattr(book["附件5"]["A4"], "value", "统计项目"),
         lambda book: setattr(book["填报说明"]["A40"], "value", "补充说明"),
         lambda book: book["附件5"].merge_cells("H40:I41"),
-        lambda book: book["规则"].move_range("A2:I2", rows=200),
+        lambda book: book["规则"].move_range("A2:J2", rows=200),
         add_row("通知", {"键": "stamp", "值": "公章"}),
         move_field,
         rename_sheet,
