@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-import datetime as dt
-import json
-import os
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Sequence
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from qcxl.cli.calls import day, processors, reporting
 from qcxl.cli.chinese import ChineseCommand, ChineseGroup
-from qcxl.cli.exits import EXIT_CALL, EXIT_DATA
+from qcxl.cli.exits import EXIT_DATA
 from qcxl.cli.progress import progress
+
+if TYPE_CHECKING:
+    from qcxl.store.inbox import InboxFile
+    from qcxl.tasks.judging import Judged
+    from qcxl.tasks.validate_document import JudgedDocument
 
 _SETTINGS = {"help_option_names": ["--help", "-h"]}
 
@@ -68,7 +70,7 @@ def demo(
     from qcxl.cli.report import night_lines
     from qcxl.demo import run_demo
 
-    with _reporting():
+    with reporting():
         with progress("演示") as (start, advance):
             done = run_demo(folder, edition, start, advance)
         typer.echo(f"【下发】给 {done.issued_count} 个单位各发一个空白工作簿：{done.blank}")
@@ -83,7 +85,7 @@ def edition_list() -> None:
     from qcxl.store import resources
     from qcxl.tasks.editions import load_edition
 
-    with _reporting():
+    with reporting():
         for path in resources.editions():
             edition = load_edition(path)
             typer.echo(f"{edition.id}  {edition.fact('document')}  {edition.fact('title')}")
@@ -96,7 +98,7 @@ def edition_show(
     """把一个年度版本的全部内容显示为文字（Markdown）。"""
     from qcxl.tasks.editions import edition_path, edition_text
 
-    with _reporting():
+    with reporting():
         typer.echo(edition_text(edition_path(edition)), nl=False)
 
 
@@ -107,7 +109,7 @@ def edition_check(file: Annotated[str, typer.Argument(metavar="文件", help="�
     from qcxl.tasks.editions import UnusableError, edition_path
     from qcxl.tasks.write_word import compile_word_forms
 
-    with _reporting():
+    with reporting():
         edition, problems = read_edition(edition_path(file))
         for found in problems:
             place = f"{found.sheet}!{found.cell}" if found.cell else found.sheet
@@ -135,7 +137,7 @@ def issue(
     from qcxl.tasks.editions import UnusableError, edition_path, load_edition, load_roster
     from qcxl.tasks.issue import issue as issue_workbooks
 
-    with _reporting():
+    with reporting():
         path = edition_path(edition)
         units = load_roster(roster)
         wanted = []
@@ -152,34 +154,56 @@ def issue(
 
 @app.command(cls=ChineseCommand)
 def validate(
-    files: Annotated[list[Path], typer.Argument(metavar="文件", help="交回的工作簿，可以写多个。")],
+    files: Annotated[list[Path], typer.Argument(metavar="文件", help="交回的工作簿或文稿，可以写多个。")],
     format_: Annotated[
         Format, typer.Option("--format", metavar="text|json", help="文字或 JSON。")
     ] = Format.TEXT,
     edition: OwnEditionOption = None,
+    form: Annotated[
+        str | None,
+        typer.Option("--form", "-f", metavar="表", help="校验 Word 文稿时写附件号，例如 附件4；还要写版本。"),
+    ] = None,
+    results: Annotated[
+        Path | None,
+        typer.Option(
+            "--results", metavar="文件夹", help="另写一份标注好的工作簿，问题逐条列在“校验结果”里。"
+        ),
+    ] = None,
     workers: WorkersOption = None,
 ) -> None:
-    """校验交回的工作簿，逐条说明哪里、什么问题、怎么改。"""
-    from qcxl.cli.report import judged_lines
-    from qcxl.tasks.editions import edition_path
-    from qcxl.tasks.night_tables import PROBLEMS_HEADER, problem_cells
-    from qcxl.tasks.validate import validate_files
+    """校验交回的工作簿或 Word 文稿，逐条说明哪里、什么问题、怎么改。"""
+    from qcxl.cli.findings import findings_json, findings_text
+    from qcxl.cli.report import result_lines
+    from qcxl.tasks.editions import UnusableError, edition_path
+    from qcxl.tasks.result_files import write_results
+    from qcxl.tasks.validate import files_at, judge_files
+    from qcxl.tasks.validate_document import is_document, validate_documents
 
-    with _reporting():
+    with reporting():
         own = edition_path(edition) if edition else None
+        judged: Sequence[Judged | JudgedDocument]
+        workbooks: Sequence[tuple[InboxFile, Judged]] = ()
+        at_once = workers or min(processors(), len(files))
         with progress("校验", len(files)) as (_, advance):
-            judged = validate_files(files, workers or min(_processors(), len(files)), advance, own)
+            if form or any(map(is_document, files)):
+                if results:
+                    raise UnusableError("Word 文稿没有标注好的工作簿，校验文稿时请去掉 --results。")
+                judged = validate_documents(files, own, form, advance)
+            else:
+                given = files_at(files)
+                judged = read = judge_files(given, at_once, advance, own)
+                workbooks = tuple(zip(given, read, strict=True))
         if format_ is Format.JSON:
-            rows = [
-                dict(zip(PROBLEMS_HEADER, (one.file, one.unit_code, *problem_cells(found)), strict=True))
-                for one in judged
-                for found in one.problems
-            ]
-            typer.echo(json.dumps(rows, ensure_ascii=False, indent=1))
+            typer.echo(findings_json(judged))
         else:
-            for one in judged:
-                for line in judged_lines(one):
-                    typer.echo(line)
+            for line in findings_text(judged):
+                typer.echo(line)
+        if results:
+            with progress("标注", len(workbooks)) as (_, advance):
+                written = write_results(workbooks, results, at_once, advance, own)
+            for line in result_lines(written):
+                # Programs read the list from the output; people see these lines all the same.
+                typer.echo(line, err=format_ is Format.JSON)
         if not all(one.is_clean for one in judged):
             raise typer.Exit(EXIT_DATA)
 
@@ -196,7 +220,7 @@ def word(
     from qcxl.tasks.editions import edition_path
     from qcxl.tasks.write_word import write_word
 
-    with _reporting():
+    with reporting():
         judged, written = write_word(workbook, out, edition_path(edition) if edition else None)
         if judged.problems:
             for line in judged_lines(judged):
@@ -232,11 +256,11 @@ def nightly(
     from qcxl.tasks.nightly import run_night
     from qcxl.tasks.write_word import compile_word_forms
 
-    with _reporting():
+    with reporting():
         path = edition_path(edition)
         units = load_roster(roster)
         forms = compile_word_forms(load_edition(path), path)
-        day = _day(as_of)
+        today = day(as_of)
         with progress("读取") as (start, advance):
             night = run_night(
                 inbox,
@@ -244,45 +268,14 @@ def nightly(
                 edition=load_edition(path),
                 edition_path=path,
                 roster=units,
-                as_of=day,
-                workers=workers or _processors(),
+                as_of=today,
+                workers=workers or processors(),
                 on_files=start,
                 on_done=advance,
             )
         with progress("写出") as (_, advance):
-            write_night(night, out, forms, advance)
+            write_night(night, out, forms, advance, workers or processors())
         for line in night_lines(night, out):
             typer.echo(line)
         if not night.is_clean:
             raise typer.Exit(EXIT_DATA)
-
-
-def _day(text: str | None) -> dt.date:
-    from qcxl.store.walk import BEIJING_TIME
-    from qcxl.tasks.editions import UnusableError
-
-    if text is None:
-        return dt.datetime.now(BEIJING_TIME).date()
-    try:
-        return dt.date.fromisoformat(text)
-    except ValueError as error:
-        raise UnusableError(f"日期“{text}”看不懂，请写成 2020-07-10 的样子。") from error
-
-
-def _processors() -> int:
-    return os.cpu_count() or 1
-
-
-@contextmanager
-def _reporting() -> Iterator[None]:
-    """What keeps a call from being carried out becomes Chinese lines and exit code 2."""
-    from qcxl.tasks.editions import UnusableError
-
-    try:
-        yield
-    except UnusableError as error:
-        typer.echo(str(error), err=True)
-        for found in error.problems:
-            place = f"{found.sheet}!{found.cell}：" if found.cell else ""
-            typer.echo(f"  {place}{found.message} → {found.remedy}", err=True)
-        raise typer.Exit(EXIT_CALL) from error

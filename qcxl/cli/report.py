@@ -15,6 +15,7 @@ from qcxl.model.problem import Problem, Severity
 from qcxl.model.quantity import plain
 from qcxl.tasks.judging import Judged
 from qcxl.tasks.nightly import Night
+from qcxl.tasks.result_files import ResultFile
 
 _SHOWN_UNITS = 12
 _SHOWN_PROBLEMS = 12
@@ -42,14 +43,26 @@ def problem_line(found: Problem) -> str:
 def judged_lines(judged: Judged) -> Iterator[str]:
     """What validate says about one workbook."""
     who = f"（{judged.identity.unit_code} {judged.identity.unit_name}）" if judged.identity else ""
-    counts = {severity: sum(found.severity is severity for found in judged.problems) for severity in Severity}
-    if not judged.problems:
-        yield f"{judged.file}{who}：通过，没有发现问题。"
-        return
-    summary = "，".join(f"{severity.label} {count} 处" for severity, count in counts.items() if count)
-    yield f"{judged.file}{who}：{summary}。"
+    yield f"{judged.file}{who}：{verdict(judged.problems)}"
     for found in judged.problems:
         yield "  " + problem_line(found)
+
+
+def verdict(problems: Sequence[Problem]) -> str:
+    """How a file fared: `必改 2 处，提示 1 处。`."""
+    counts = {severity: sum(found.severity is severity for found in problems) for severity in Severity}
+    told = [f"{severity.label} {count} 处" for severity, count in counts.items() if count]
+    return ("，".join(told) if told else "通过，没有发现问题") + "。"
+
+
+def result_lines(written: Iterable[ResultFile]) -> Iterator[str]:
+    """Where the marked copies are, and which files have none."""
+    for one in written:
+        if one.path:
+            yield f"已写出 {one.path}"
+        else:
+            why = f"：{one.reason.message}" if one.reason else "。"
+            yield f"{one.file} 没有写出标注的工作簿{why}"
 
 
 def night_lines(night: Night, out: Path) -> Iterator[str]:
@@ -66,6 +79,9 @@ def night_lines(night: Night, out: Path) -> Iterator[str]:
     yield from _missing(night)
     yield from _faults(night)
     yield from _in_force(night)
+    yield from _first_lines(
+        "没有标注的来件（填的内容找不到，请直接回复来件单位）", [f"  {file}" for file in night.without_copy]
+    )
     yield from root_figures(night)
     yield "【去哪里看】"
     yield from table(
@@ -75,6 +91,7 @@ def night_lines(night: Night, out: Path) -> Iterator[str]:
             ("  每个文件的处理结果", str(out / "submissions.csv")),
             ("  扣除的直报企业", str(out / "deductions.csv")),
             ("  各推荐单位的 Word 表", str(out / "单位代码_单位名称" / "word")),
+            ("  要退回的工作簿（已标注）", str(out / "return")),
             ("  读不了的文件及原因", str(out / "quarantine")),
         ]
     )

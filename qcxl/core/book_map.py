@@ -34,7 +34,7 @@ def text_of(raw: RawValue) -> str:
 
 def read_map(grid: Grid) -> BookMap | Problem:
     """The map of a workbook; a problem (map_missing, map_damaged) when it is not ours or damaged."""
-    sheet = next((sheet for sheet in grid.sheets if _starts(sheet, "edition", "edition_hash")), None)
+    sheet = next((sheet for sheet in grid.sheets if _is_map(sheet)), None)
     if sheet is None:
         return problem("map_missing")
     keys, lines = read_rows([text_of(raw) for raw in row] for row in sheet.rows)
@@ -58,7 +58,7 @@ def find_sheets(grid: Grid, names: Mapping[str, str]) -> dict[str, tuple[SheetGr
     """
     found: dict[str, tuple[SheetGrid, Place]] = {}
     for sheet in grid.sheets:
-        marker = _marker(sheet)
+        marker = marker_of(sheet)
         if marker is None:
             continue
         form, place = marker
@@ -74,7 +74,7 @@ def find_sheets(grid: Grid, names: Mapping[str, str]) -> dict[str, tuple[SheetGr
 
 def read_lists(grid: Grid) -> dict[str, tuple[str, ...]]:
     """The lists of `_qcxl_lists` by name, empty when the sheet is gone."""
-    sheet = next((sheet for sheet in grid.sheets if _starts(sheet, CHILDREN)), None)
+    sheet = next((sheet for sheet in grid.sheets if _is_lists(sheet)), None)
     if sheet is None:
         return {}
     lists = {}
@@ -84,13 +84,23 @@ def read_lists(grid: Grid) -> dict[str, tuple[str, ...]]:
     return lists
 
 
-def _starts(sheet: SheetGrid, *texts: str) -> bool:
-    return all(sheet.value((row, 1)) == text for row, text in enumerate(texts, start=1))
-
-
-def _marker(sheet: SheetGrid) -> tuple[str, Place] | None:
+def marker_of(sheet: SheetGrid) -> tuple[str, Place] | None:
+    """The form that a sheet's marker names and where the marker stands, None without one."""
     for row, cells in enumerate(sheet.rows[:_SEARCHED], start=1):
         for column, raw in enumerate(cells[:_SEARCHED], start=1):
             if isinstance(raw, str) and raw.startswith(MARKER):
                 return raw.removeprefix(MARKER), (row, column)
     return None
+
+
+def is_of_program(sheet: SheetGrid) -> bool:
+    """True for `_qcxl` and `_qcxl_lists`, whatever they are called now."""
+    return _is_map(sheet) or _is_lists(sheet)
+
+
+def _is_map(sheet: SheetGrid) -> bool:
+    return sheet.value((1, 1)) == "edition" and sheet.value((2, 1)) == "edition_hash"
+
+
+def _is_lists(sheet: SheetGrid) -> bool:
+    return sheet.value((1, 1)) == CHILDREN

@@ -13,11 +13,12 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from qcxl.core.faults import graded
+from qcxl.core.recommended import is_recommended
 from qcxl.core.shown import render_value
 from qcxl.model.edition import Edition, Field, FieldKind, Form, Need
 from qcxl.model.problem import Problem
 from qcxl.model.quantity import MEASURES
-from qcxl.model.submission import Submission, Value
+from qcxl.model.submission import Row, Submission
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -27,6 +28,7 @@ _MISSING = "not_nullable"
 _MISSING_CODES = {
     Need.REQUIRED: "required_missing",
     Need.OWN: "required_missing",
+    Need.RECOMMENDED: "required_missing",
     Need.ADVISED: "advised_missing",
 }
 _WHOLE_SHARE = 100
@@ -34,11 +36,10 @@ _WHOLE_SHARE = 100
 
 @dataclass(frozen=True, slots=True)
 class _Line:
-    """One row of a frame: whose it is, its values, and how to find a field's cell."""
+    """One row of a frame: whose it is, what was typed (a card is one row), and how to find a field's cell."""
 
     owner: str
-    values: Mapping[str, Value]
-    faulty: frozenset[str]
+    row: Row
     sheet: str
     address: Callable[[str], str]
 
@@ -59,10 +60,10 @@ def _lines(key: str, form: Form, submission: Submission) -> Iterator[_Line]:
     table = submission.tables.get(form.id)
     if table is not None:
         for row in table.rows:
-            yield _Line(key, row.values, row.faulty, table.sheet, partial(table.address, row))
+            yield _Line(key, row, table.sheet, partial(table.address, row))
     card = submission.cards.get(form.id)
     if card is not None:
-        yield _Line(key, card.values, card.faulty, card.sheet, card.address)
+        yield _Line(key, Row(0, card.values, card.faulty), card.sheet, card.address)
 
 
 def _check_form(edition: Edition, form: Form, lines: list[_Line]) -> Iterator[tuple[str, Problem]]:
@@ -119,7 +120,7 @@ def _frame(form: Form, lines: Iterable[_Line]) -> pd.DataFrame:
     return pd.DataFrame(
         {
             field.id: pd.Series(
-                [line.values.get(field.id) for line in rows], dtype="Int64" if field.is_number else "object"
+                [line.row.get(field.id) for line in rows], dtype="Int64" if field.is_number else "object"
             )
             for field in form.entered
         }
@@ -127,17 +128,20 @@ def _frame(form: Form, lines: Iterable[_Line]) -> pd.DataFrame:
 
 
 def _is_excused(field: Field, line: _Line, edition: Edition) -> bool:
-    """True in a subtotal row that came from another unit, for what only a unit's own rows must have."""
-    source = edition.form(field.form).field_of_kind(FieldKind.SOURCE_UNIT)
-    return field.need is Need.OWN and source is not None and bool(line.values.get(source.id))
+    """True for what this row need not have: only a unit's own rows need it, or only rows put forward do."""
+    form = edition.form(field.form)
+    if field.need is Need.RECOMMENDED:
+        return not is_recommended(line.row, form, edition)
+    source = form.field_of_kind(FieldKind.SOURCE_UNIT)
+    return field.need is Need.OWN and source is not None and bool(line.row.get(source.id))
 
 
 def _problem(edition: Edition, field: Field, check: str, line: _Line) -> Problem | None:
     cell = line.address(field.id)
     # A column that is gone and an entry that could not be typed are reported already, and are not blank.
-    if check == _MISSING and (not cell or field.id in line.faulty or _is_excused(field, line, edition)):
+    if check == _MISSING and (not cell or field.id in line.row.faulty or _is_excused(field, line, edition)):
         return None
-    value = line.values.get(field.id)
+    value = line.row.get(field.id)
     return graded(
         edition,
         _MISSING_CODES[field.need] if check == _MISSING else check,
@@ -149,4 +153,14 @@ def _problem(edition: Edition, field: Field, check: str, line: _Line) -> Problem
         allowed="、".join(choice.label for choice in edition.choices.get(field.choices, ())),
         length=len(value) if isinstance(value, str) else 0,
         limit=field.max_length,
+        how=_how_to_fill(edition, field),
     )
+
+
+def _how_to_fill(edition: Edition, field: Field) -> str:
+    """What to say of a missing entry beside that it is to be filled in."""
+    zero = "；确实没有的填 0，不要留空" if field.is_number else ""
+    form = edition.form(field.form)
+    if field.need is not Need.RECOMMENDED or not form.recommended:
+        return zero
+    return f"{zero}；这一行不推荐的，请在“{form.field(form.recommended).label}”一栏选“否”"

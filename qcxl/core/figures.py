@@ -54,7 +54,7 @@ def compute(form: Form, submission: Submission, edition: Edition, known: KnownUn
         for list_id in {base.form for base in bases}
     }
     for field in form.computed:
-        sums = [_sums(edition.field(path), rows, submission) for path in base_paths(field)]
+        sums = [_sums(edition.field(path), rows, submission, edition) for path in base_paths(field)]
         if field.method is Method.RATIO:
             counted[field.id], seen[field.id] = (Ratio(up, down) for up, down in zip(*sums, strict=True))
         else:
@@ -62,8 +62,10 @@ def compute(form: Form, submission: Submission, edition: Edition, known: KnownUn
     return Figures(counted, seen)
 
 
-def _sums(base: Field, rows: Mapping[str, Sequence[Row]], submission: Submission) -> tuple[int, int]:
-    column = column_of(base)
+def _sums(
+    base: Field, rows: Mapping[str, Sequence[Row]], submission: Submission, edition: Edition
+) -> tuple[int, int]:
+    column = column_of(base, edition)
     counted = seen = 0
     for row in rows[base.form]:
         amount = column.amount(row)

@@ -6,9 +6,11 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from qcxl.core.book_map import BookMap, find_sheets, read_lists, read_map
+from qcxl.core.explanations import read_explanations
 from qcxl.core.faults import graded
 from qcxl.core.read_card import read_card
 from qcxl.core.read_list import read_list
+from qcxl.core.structure import check_structure
 from qcxl.model.catalogue import problem
 from qcxl.model.edition import Edition, FormKind
 from qcxl.model.grid import Grid
@@ -35,7 +37,7 @@ def take_in(grid: Grid, find_edition: FindEdition, expected: str | None = None) 
 
     `find_edition` gives the edition by id, `expected` is the only edition wanted here (None: any).
     Codes: map_missing, map_damaged, edition_wrong, edition_unknown, edition_hash_differs, edition_outdated,
-    sheet_missing and those of `read_card` and `read_list`.
+    sheet_missing and those of `read_card`, `read_list` and `check_structure`.
     """
     book = read_map(grid)
     if isinstance(book, Problem):
@@ -71,7 +73,15 @@ def _read_forms(grid: Grid, book: BookMap, edition: Edition) -> tuple[Submission
     if any(found.code == "error_value" for found in problems):
         # Computed cells only repeat the error of the entry, which is where it has to be mended.
         problems = [found for found in problems if found.code != "computed_error"]
-    return Submission(book.identity, cards, tables, read_lists(grid)), tuple(problems)
+    explanations = {
+        key: reason
+        for form in edition.of_kind(FormKind.RESULTS)
+        if form.id in found
+        for key, reason in read_explanations(found[form.id][0], form, edition).items()
+    }
+    submission = Submission(book.identity, cards, tables, read_lists(grid), explanations)
+    problems.extend(check_structure(grid, book, found, submission, edition))
+    return submission, tuple(problems)
 
 
 def _below_formulas(table: Table, identity: Identity, edition: Edition) -> Iterator[Problem]:

@@ -50,13 +50,13 @@ class SheetLayout:
         """Where a drawn row stands in the distributed sheet."""
         return drawn_row + _shift(self.form, drawn_row, self.header_row)
 
-    def column_range(self, field_id: str) -> str:
-        """The reference of a list column from its first row to `LAST_ROW`: `'企业明细'!$A$6:$A$5000`."""
-        return self._column(field_id, self.row)
-
     def sum_range(self, field_id: str) -> str:
-        """`column_range` from the header on, so that a row inserted right below the header is added too."""
-        return self._column(field_id, self.header_row)
+        """The reference of a list column from its header to `LAST_ROW`: `'企业明细'!$A$5:$A$5000`.
+
+        From the header on, so that a row inserted right below it is added too.
+        """
+        letters = column_letters(self.places[field_id][1])
+        return f"{self.quoted}!${letters}${self.header_row}:${letters}${LAST_ROW}"
 
     def cell_reference(self, field_id: str) -> str:
         """The reference of a card cell: `'附件5'!$B$15`."""
@@ -67,10 +67,6 @@ class SheetLayout:
     def quoted(self) -> str:
         """The sheet's name as a formula writes it."""
         return "'" + self.form.sheet.replace("'", "''") + "'"
-
-    def _column(self, field_id: str, first_row: int) -> str:
-        letters = column_letters(self.places[field_id][1])
-        return f"{self.quoted}!${letters}${first_row}:${letters}${LAST_ROW}"
 
 
 def lay_out(edition: Edition) -> Mapping[str, SheetLayout]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from qcxl.core.shown import render_fact
 from qcxl.model.edition import Drawing, Edition, Form, FormKind
 from qcxl.model.grid import Place, parse_address
 
@@ -22,9 +23,17 @@ _REPEATED = {
         "result.message",
         "result.remedy",
         "result.explanation",
+        "result.code",
+        "result.row",
     ),
 }
-COVER = ("checks.total",)
+RESULT_COUNTS = "results.counts"
+"""How many problems of each severity a check found."""
+_ONCE = {FormKind.COVER: ("checks.total",), FormKind.RESULTS: (RESULT_COUNTS,)}
+NUMBER = "row.number"
+"""The running number (序号) in the row of a list."""
+TOTAL = "total."
+"""`total.<field>` above the column names of a list shows the total of a column (附件9 三)."""
 
 
 def repeated(kind: FormKind) -> tuple[str, ...]:
@@ -39,14 +48,16 @@ def names_in(text: str) -> list[str]:
 
 def known_names(form: Form, edition: Edition) -> frozenset[str]:
     """Every placeholder that the drawing of `form` may hold."""
-    cover = COVER if form.kind is FormKind.COVER else ()
-    fields = (field.id for field in form.fields)
-    return frozenset((*UNIT, *fixed_texts(form, edition), *cover, *repeated(form.kind), *fields))
+    fields = tuple(field.id for field in form.fields)
+    once: tuple[str, ...] = _ONCE.get(form.kind, ())
+    if form.kind is FormKind.LIST:
+        once = (NUMBER, *(f"{TOTAL}{field.id}" for field in form.fields if field.is_number))
+    return frozenset((*UNIT, *fixed_texts(form, edition), *once, *repeated(form.kind), *fields))
 
 
 def fixed_texts(form: Form, edition: Edition) -> dict[str, str]:
     """What every unit reads alike: the facts of the notice, and what the form is called."""
-    notice = {f"notice.{key}": edition.shown_fact(key) for key in edition.facts}
+    notice = {f"notice.{key}": render_fact(edition.fact(key)) for key in edition.facts}
     return notice | {"form.title": form.title, "form.annex": form.annex, "form.sheet": form.sheet}
 
 

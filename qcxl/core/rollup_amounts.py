@@ -10,16 +10,17 @@ from qcxl.model.edition import Edition, Field, FieldKind, Form, FormKind, Method
 from qcxl.model.quantity import MEASURES, to_base
 from qcxl.model.submission import Row
 
-YES = "是"
-"""A column that is no figure adds one for every row that says so (teams_recommended)."""
-
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column that can be added up; blank cells count as `default` where `default_when` is above zero."""
+    """A column that can be added up; blank cells count as `default` where `default_when` is above zero.
+
+    A choice adds one for every row that says `yes` (teams_recommended).
+    """
 
     field: Field
     default: int | str | None
+    yes: str = ""
 
     def amount(self, row: Row) -> int:
         """What one row adds, in base units; an entry that could not be typed adds nothing."""
@@ -28,7 +29,7 @@ class Column:
             value = self.default
         if isinstance(value, int):
             return value
-        return int(value == YES)
+        return int(value is not None and value == self.yes)
 
     def total(self, rows: Iterable[Row]) -> int:
         """What the rows add together, in base units."""
@@ -77,7 +78,7 @@ def added_lists(edition: Edition) -> dict[str, AddedList]:
                         f"{statistics.id}.{field.id} adds up {path!r}, which is no column of a list"
                     )
                 forms[table].setdefault(id_, set()).add(statistics.id)
-    return {form.id: _added_list(form, forms[form.id]) for form in edition.of_kind(FormKind.LIST)}
+    return {form.id: _added_list(form, forms[form.id], edition) for form in edition.of_kind(FormKind.LIST)}
 
 
 def base_paths(field: Field) -> tuple[str, ...]:
@@ -85,13 +86,13 @@ def base_paths(field: Field) -> tuple[str, ...]:
     return (field.base, field.divisor) if field.method is Method.RATIO else (field.base,)
 
 
-def _added_list(form: Form, forms: Mapping[str, set[str]]) -> AddedList:
+def _added_list(form: Form, forms: Mapping[str, set[str]], edition: Edition) -> AddedList:
     return AddedList(
         form=form,
         direct_field=_id_of_kind(form, FieldKind.DIRECT_UNIT),
         source_field=_id_of_kind(form, FieldKind.SOURCE_UNIT),
-        bases={id_: column_of(form.field(id_)) for id_ in forms},
-        additive={field.id: column_of(field) for field in form.fields if field.method is Method.SUM},
+        bases={id_: column_of(form.field(id_), edition) for id_ in forms},
+        additive={field.id: column_of(field, edition) for field in form.fields if field.method is Method.SUM},
         forms={id_: frozenset(users) for id_, users in forms.items()},
     )
 
@@ -101,12 +102,13 @@ def _id_of_kind(form: Form, kind: FieldKind) -> str:
     return field.id if field else ""
 
 
-def column_of(field: Field) -> Column:
+def column_of(field: Field, edition: Edition) -> Column:
     """How a list field is added up; ValueError for a default finer than its base unit."""
+    if not field.is_number:
+        yes = edition.yes(field) if field.kind is FieldKind.CHOICE else ""
+        return Column(field, field.default or None, yes)
     if not field.default:
         return Column(field, None)
-    if not field.is_number:
-        return Column(field, field.default)
     amount = to_base(Decimal(field.default), MEASURES[field.measure])
     if amount is None:
         raise ValueError(f"default of {field.form}.{field.id} is finer than its base unit: {field.default!r}")

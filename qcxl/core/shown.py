@@ -67,6 +67,14 @@ def _render_moment(moment: dt.date | dt.time | dt.timedelta) -> str:
     return _render_clock(moment) if isinstance(moment, dt.time) else _render_span(moment)
 
 
+def render_fact(value: str) -> str:
+    """A fact of a notice as forms print it: a date as 2020年7月10日, everything else as it stands."""
+    try:
+        return _render_day(dt.date.fromisoformat(value))
+    except ValueError:
+        return value
+
+
 def _render_day(day: dt.date) -> str:
     return f"{day.year}年{day.month}月{day.day}日"
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from qcxl.core.columns import check_columns
 from qcxl.core.known_units import KnownUnits
@@ -30,24 +30,31 @@ def validate(
 
 
 def check_rules(subject: Subject) -> Iterator[Problem]:
-    """The problems that the edition's named rules see in one submission."""
+    """The problems that the edition's named rules of sheets see in one submission."""
+    documents = {form.id for form in subject.edition.documents}
     for rule in subject.edition.rules:
-        if rule.predicate:
+        if rule.predicate and rule.form not in documents:
             yield from PREDICATES[rule.predicate].check(rule, subject.edition.form(rule.form), subject)
 
 
 def in_reading_order(problems: Iterable[Problem], edition: Edition) -> tuple[Problem, ...]:
     """Problems by sheet of the workbook, then row, column and severity; those without a place first."""
+    return tuple(sorted(problems, key=reading_order(edition)))
+
+
+def reading_order(edition: Edition) -> Callable[[Problem], tuple[int, str, int, int, int]]:
+    """The key that sorts problems as `in_reading_order` does."""
     sheets = {form.sheet: number for number, form in enumerate(edition.forms)}
     grades = list(Severity)
 
-    def key(problem: Problem) -> tuple[int, int, int, int]:
+    def key(problem: Problem) -> tuple[int, str, int, int, int]:
         row, column = parse_address(problem.cell) if problem.cell else (0, 0)
         return (
             sheets.get(problem.sheet, len(sheets) if problem.sheet else -1),
+            problem.sheet,
             row,
             column,
             grades.index(problem.severity),
         )
 
-    return tuple(sorted(problems, key=key))
+    return key

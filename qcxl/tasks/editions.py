@@ -64,6 +64,13 @@ def find_edition(id_: str, extra: Path | None = None) -> Edition | None:
     return load_edition(path) if path else None
 
 
+def path_of_edition(id_: str, extra: Path | None) -> Path:
+    """The workbook of the edition with this id: `extra` only where it is that one; raises `UnusableError`."""
+    if extra is not None and load_edition(extra).id == id_:
+        return extra
+    return edition_path(id_)
+
+
 def load_roster(path: Path) -> Roster:
     """The roster in a workbook; raises `UnusableError` with every fault in it."""
     from qcxl.excel.roster_reader import read_roster

@@ -8,11 +8,9 @@ from pathlib import Path
 from qcxl.model.edition import Edition
 from qcxl.model.organisation import Roster, Unit
 from qcxl.tasks.editions import UnusableError
+from qcxl.tasks.file_names import file_stem
 
 Progress = Callable[[int], None]
-
-LONGEST_STEM = 80
-"""Characters of a file name without its ending: systems allow 255 bytes, a Chinese character takes three."""
 
 
 def issue(
@@ -50,7 +48,5 @@ def issue(
 
 
 def unit_file_stem(unit: Unit) -> str:
-    """`<code>_<name>` as every system can store it; the name is for people, never read back."""
-    from pathvalidate import sanitize_filename
-
-    return str(sanitize_filename(f"{unit.code}_{unit.name}"[:LONGEST_STEM], platform="universal"))
+    """`<code>_<name>` as every system can store it."""
+    return file_stem(f"{unit.code}_{unit.name}")

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from qcxl.core import validation
+from qcxl.core.explanations import explain
 from qcxl.core.intake import FindEdition, TakenIn
 from qcxl.core.known_units import KnownUnits
 from qcxl.model.edition import Edition
@@ -62,7 +63,8 @@ def judge(
     """The judgement of every file, in the order given; `files` are their names, `results` what was read.
 
     `find_edition` gives the edition by whose schemas a workbook is judged and put in order, `find_known` the
-    units that it may name, `find_more` the problems that lie in who returned it.
+    units that it may name, `find_more` the problems that lie in who returned it. Warnings for which a
+    workbook gives a real reason are infos.
     """
     read = tuple(results)
     editions = [_edition(result, find_edition) for result in read]
@@ -95,4 +97,6 @@ def _in_order(
         return (result,)
     more = find_more(result.identity) if result.identity else ()
     problems = (*more, *result.problems, *found)
-    return validation.in_reading_order(problems, edition) if edition else problems
+    if edition is None:
+        return problems
+    return validation.in_reading_order(explain(problems, result.submission, edition), edition)

@@ -20,7 +20,9 @@ from qcxl.store.tables import write_csv
 from qcxl.store.walk import BEIJING_TIME
 from qcxl.tasks import night_tables as tables
 from qcxl.tasks.editions import UnusableError
-from qcxl.tasks.issue import LONGEST_STEM, Progress, unit_file_stem
+from qcxl.tasks.file_names import LONGEST_STEM, file_stem, free_name
+from qcxl.tasks.issue import Progress, unit_file_stem
+from qcxl.tasks.night_returns import write_returns
 from qcxl.tasks.nightly import Night
 from qcxl.tasks.write_word import WordForms, unit_texts
 
@@ -28,9 +30,9 @@ MANIFEST = "manifest.json"
 
 
 def write_night(
-    night: Night, out: Path, forms: WordForms, on_done: Progress = lambda _: None
+    night: Night, out: Path, forms: WordForms, on_done: Progress = lambda _: None, workers: int = 1
 ) -> tuple[Path, ...]:
-    """The paths of all files written to `out`.
+    """The paths of all files written to `out`; marked copies are made in `workers` child processes.
 
     What earlier nights left and this one no longer makes is removed, by their manifest only. A night that
     fails half-way still says in the manifest what it wrote, so that the next one can clear it away. Raises
@@ -48,6 +50,7 @@ def write_night(
         for path in chain(_tables(night, out), _quarantine(night, out), _word(night, out, forms)):
             written.append(path)
             on_done(1)
+        write_returns(night, out, workers, on_done, written)
     except BaseException:
         with suppress(OSError):
             atomic.write_text(out / MANIFEST, _manifest(night, out, written, kept=earlier, finished=False))
@@ -85,29 +88,16 @@ def _tables(night: Night, out: Path) -> Iterator[Path]:
 
 def _quarantine(night: Night, out: Path) -> Iterator[Path]:
     """For each unreadable file a text that says why; the file itself stays where it is."""
-    from pathvalidate import sanitize_filename
-
     taken: set[str] = set()
     for outcome in night.with_status(Status.QUARANTINED):
         # The end of a long path says more than its start.
-        shown = outcome.received.file.replace("/", "_")[-LONGEST_STEM:]
-        stem = str(sanitize_filename(shown, platform="universal"))
-        name = next(name for name in _numbered(stem) if name.casefold() not in taken)
-        taken.add(name.casefold())
+        name = free_name(file_stem(outcome.received.file.replace("/", "_")[-LONGEST_STEM:]), taken)
         lines = [f"文件：{outcome.received.file}", ""]
         for found in outcome.received.problems:
             lines += [found.message, found.remedy, ""]
         path = out / "quarantine" / f"{name}.txt"
         atomic.write_text(path, "\ufeff" + "\r\n".join(lines))
         yield path
-
-
-def _numbered(stem: str) -> Iterator[str]:
-    yield stem
-    number = 2
-    while True:
-        yield f"{stem}_{number}"
-        number += 1
 
 
 def _word(night: Night, out: Path, forms: WordForms) -> Iterator[Path]:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from qcxl.core.acceptance import Outcome, Status, settle
+from qcxl.core.explanations import explain
 from qcxl.core.rollup import RollUp, roll_up
 from qcxl.model.edition import Edition
 from qcxl.model.organisation import Roster, Unit
@@ -24,16 +25,18 @@ class Night:
     """What a night found: every file's outcome, the roll-up, and who is missing.
 
     By file name: `files` are all that lie in the inbox, `editions` the ids of the editions that they say they
-    are of (only those that say so). By unit code: `holders` are the names of the files that count, `accepted`
-    what was typed into these.
+    are of (only those that say so), `taken_in` those whose entries were found. By unit code: `holders` are
+    the names of the files that count, `accepted` what was typed into these.
     """
 
     edition: Edition
+    edition_path: Path
     roster: Roster
     as_of: dt.date
     files: Mapping[str, InboxFile]
     outcomes: tuple[Outcome, ...]
     editions: Mapping[str, str]
+    taken_in: frozenset[str]
     accepted: Mapping[str, Submission]
     holders: Mapping[str, str]
     rollup: RollUp
@@ -89,6 +92,36 @@ class Night:
         """True without an error or an open warning."""
         return all(found.severity is Severity.INFO for _, _, problems in self.problems for found in problems)
 
+    @property
+    def to_return(self) -> tuple[tuple[Outcome, tuple[Problem, ...]], ...]:
+        """The files that go back, each with all its problems: those with errors or open warnings.
+
+        What a later file of the unit replaced stays, as do copies and what nobody could read.
+        """
+        later = self.rollup_problems
+        found = (
+            (
+                outcome,
+                (*_in_force(outcome), *outcome.received.problems, *later.get(outcome.received.file, ())),
+            )
+            for outcome in self.outcomes
+            if outcome.status in (Status.ACCEPTED, Status.RETURNED)
+        )
+        return tuple(
+            (outcome, problems)
+            for outcome, problems in found
+            if any(one.severity is not Severity.INFO for one in problems)
+        )
+
+    @property
+    def without_copy(self) -> tuple[str, ...]:
+        """The files that would go back but cannot be marked: their entries were not found."""
+        return tuple(
+            outcome.received.file
+            for outcome, _ in self.to_return
+            if outcome.received.file not in self.taken_in
+        )
+
     def with_status(self, status: Status) -> tuple[Outcome, ...]:
         """The files with this status."""
         return tuple(outcome for outcome in self.outcomes if outcome.status is status)
@@ -128,6 +161,7 @@ def run_night(
     accepted = {code: judged[files[name].sha256].accepted for code, name in holders.items()}
     return Night(
         edition=edition,
+        edition_path=edition_path,
         roster=roster,
         as_of=as_of,
         files=files,
@@ -137,7 +171,22 @@ def run_night(
             for file in files.values()
             if file.sha256 in judged and (identity := judged[file.sha256].identity)
         },
+        taken_in=frozenset(
+            file.name for file in files.values() if file.sha256 in judged and judged[file.sha256].submission
+        ),
         accepted=accepted,
         holders=holders,
-        rollup=roll_up(edition, roster, accepted),
+        rollup=_explained(roll_up(edition, roster, accepted), edition, accepted),
     )
+
+
+def _explained(rollup: RollUp, edition: Edition, accepted: Mapping[str, Submission]) -> RollUp:
+    """The roll-up whose warnings are infos where the unit's workbook gives a reason (contract 3.7)."""
+    problems = {code: explain(found, accepted.get(code), edition) for code, found in rollup.problems.items()}
+    return replace(rollup, problems=problems)
+
+
+def _in_force(outcome: Outcome) -> tuple[Problem, ...]:
+    """That an earlier file of the unit still counts, which belongs to what its coordinator has to know."""
+    reason = outcome.reason
+    return (reason,) if reason and reason.code == "earlier_stays_in_force" else ()

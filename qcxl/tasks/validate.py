@@ -28,7 +28,21 @@ def validate_files(
     `edition_file` is an edition that is not built in, judged beside those that are. Raises `UnusableError`
     for a path that is no file.
     """
-    files = [file for path in paths for file in _files_at(path)]
+    return judge_files(files_at(paths), workers, on_done, edition_file)
+
+
+def files_at(paths: Sequence[Path]) -> tuple[InboxFile, ...]:
+    """The files at these paths, zips by their members; raises `UnusableError` for a path that is no file."""
+    return tuple(file for path in paths for file in _files_at(path))
+
+
+def judge_files(
+    files: Sequence[InboxFile],
+    workers: int = 1,
+    on_done: Progress = lambda _: None,
+    edition_file: Path | None = None,
+) -> tuple[Judged, ...]:
+    """The judgement of every file, in the order given; see `validate_files`."""
     jobs = [ReadJob(file, edition_file, None) for file in files if file.kind is Kind.WORKBOOK]
     results = iter(read_all(jobs, workers, on_done))
     read = [next(results) if file.kind is Kind.WORKBOOK else _refused(file) for file in files]

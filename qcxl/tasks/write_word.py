@@ -15,7 +15,7 @@ from qcxl.model.edition import Edition, Form
 from qcxl.model.organisation import Level, Roster, Unit
 from qcxl.model.problem import Severity
 from qcxl.model.submission import Submission
-from qcxl.tasks.editions import UnusableError, edition_path, load_edition
+from qcxl.tasks.editions import UnusableError, load_edition, path_of_edition
 from qcxl.tasks.judging import Judged
 from qcxl.tasks.validate import validate_files
 
@@ -95,13 +95,6 @@ def _template_path(edition: Edition, path: Path, form: Form) -> Path:
     )
 
 
-def _edition_path(id_: str, edition_file: Path | None) -> Path:
-    """The workbook of the edition that a submission is of: `edition_file` only where it is that one."""
-    if edition_file is not None and load_edition(edition_file).id == id_:
-        return edition_file
-    return edition_path(id_)
-
-
 def word_file_name(form: Form) -> str:
     """`附件5_质量管理小组活动统计表.docx`."""
     from pathvalidate import sanitize_filename
@@ -131,7 +124,7 @@ def write_word(
     submission = judged.submission
     if submission is None or any(found.severity is Severity.ERROR for found in judged.problems):
         return judged, ()
-    path = _edition_path(submission.identity.edition, edition_file)
+    path = path_of_edition(submission.identity.edition, edition_file)
     edition = load_edition(path)
     known = known_units.from_lists(submission)
     figures = {form.id: compute(form, submission, edition, known).counted for form in edition.statistics}

@@ -27,8 +27,8 @@ from tests.support.inbox import (
 
 GOOD = returned("411528", enterprise("息县示例机械有限公司"))
 BAD = returned("411528", FAULTY)
-UNEXPLAINED = returned("411528", enterprise("甲"), cells={"qc_statistics": {"qc_contact": None}})
-REMARKED = returned("411528", enterprise("甲", employees="１２０"))
+UNEXPLAINED = returned("411528", enterprise("甲公司"), cells={"qc_statistics": {"qc_contact": None}})
+REMARKED = returned("411528", enterprise("甲公司", employees="１２０"))
 PROBLEM_COLUMNS = "file,unit_code,severity,code,sheet,cell,field,value,message,remedy,clause"
 
 Call = Callable[..., tuple[int, str, str]]
@@ -217,13 +217,14 @@ def test_word_writes_the_forms(call: Call, tmp_path: Path) -> None:
     code, out, err = call("word", "good.xlsx", "--out", "Word [终]")
 
     assert (code, err) == (0, "")
-    (written,) = (tmp_path / "Word [终]").iterdir()
-    assert written.name in out
+    written = [path.name for path in (tmp_path / "Word [终]").iterdir()]
+    assert sorted(name[:4] for name in written) == ["附件5_", "附件8_"]
+    assert all(name in out for name in written)
 
 
 @pytest.mark.parametrize(
     ("file", "code", "count"),
-    [("open.xlsx", 1, 1), ("bad.xlsx", 1, 0), ("foreign.xlsx", 1, 0), ("missing.xlsx", 2, 0), (".", 2, 0)],
+    [("open.xlsx", 1, 2), ("bad.xlsx", 1, 0), ("foreign.xlsx", 1, 0), ("missing.xlsx", 2, 0), (".", 2, 0)],
 )
 def test_word_of_a_workbook_with_problems(
     call: Call, tmp_path: Path, file: str, code: int, count: int

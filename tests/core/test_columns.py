@@ -35,10 +35,21 @@ GOOD = """
     | ---------------- | ------------- | ---------- | ------------ | ---------------- | ---------- | ----------- |
     | 否               | 质量部        | 示例       | '13800000000 | a@b.example      | 示例路     | '100000     |
 
+    team_statistics
+    | team_features | team_exchange_held | team_department | team_contact | team_mobile  | team_email  | team_address | team_postcode |
+    | ------------- | ------------------ | --------------- | ------------ | ------------ | ----------- | ------------ | ------------- |
+    | 示例          | 否                 | 质量部          | 示例         | '13800000000 | a@b.example | 示例路       | '100000       |
+
     cover
     | preparer | preparer_phone |
     | -------- | -------------- |
     | 示例     | '13800000000   |
+
+    qc_groups
+    | enterprise_name | group_name | members      | topic_type | union_members | women | youth | recommended | topic | address | postcode | department | contact | mobile       | introduction | score |
+    | --------------- | ---------- | ------------ | ---------- | ------------- | ----- | ----- | ----------- | ----- | ------- | -------- | ---------- | ------- | ------------ | ------------ | ----- |
+    | 甲公司          | 启航小组   | 赵某甲       | 创新型     | 0             | 1     | 0     |             | 示例  | 示例路  | '100000  | 质量部     | 示例    | '13800000000 | 示例         | 85.5  |
+    | 甲公司          | 攀登小组   | 赵某甲       | 创新型     | 0             | 1     | 0     | 否          |       |         |          |            |         |              |              |       |
     """  # noqa: E501
 
 
@@ -55,6 +66,38 @@ def only(code: str, markdown: str, of: Edition | None = None, columns: str = "")
 
 def test_a_well_filled_workbook_has_no_faults() -> None:
     assert column_problems(GOOD) == []
+
+
+def test_what_an_application_needs_is_missing_only_where_the_row_is_put_forward() -> None:
+    found = only(
+        "required_missing",
+        """
+        qc_groups
+        | enterprise_name | group_name | recommended | topic |
+        | --------------- | ---------- | ----------- | ----- |
+        | 甲公司          | 一组       |             |       |
+        | 甲公司          | 二组       | 是          |       |
+        | 甲公司          | 三组       | 否          |       |
+        | 甲公司          | 四组       | #REF!       |       |
+        | 甲公司          | 五组       | 是          | 示例  |
+        """,
+        columns="K",
+    )
+
+    assert found == ["K6", "K7"]
+
+
+def test_a_score_is_not_negative_and_may_have_two_decimals() -> None:
+    found = only("number_negative", "qc_groups\n| group_name | score |\n| 一组 | 85.25 |\n| 二组 | -1 |")
+
+    assert found == ["S7"]
+
+
+@pytest.mark.parametrize(("length", "cells"), [(300, []), (301, ["R6"])])
+def test_a_comment_has_no_more_characters_than_the_notice_says(length: int, cells: list[str]) -> None:
+    found = only("text_too_long", f"qc_groups\n| group_name | evaluation |\n| 一组 | {'评' * length} |")
+
+    assert found == cells
 
 
 def test_a_blank_required_entry_is_missing_and_zero_is_not() -> None:

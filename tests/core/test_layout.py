@@ -86,11 +86,20 @@ def test_a_list_that_starts_with_its_header_has_room_for_marker_and_ids() -> Non
     assert [found.moved(row) for row in (1, 2)] == [3, 4]
 
 
-def test_a_column_is_named_in_formulas_from_its_first_row_to_the_last() -> None:
+def test_a_column_is_named_in_formulas_from_its_header_to_the_last_row() -> None:
     found = layout(LIST, LIST_DRAWING)
 
-    assert found.column_range("staff") == f"'名单 1''s'!$AB$6:$AB${LAST_ROW}"
     assert found.sum_range("staff") == f"'名单 1''s'!$AB$5:$AB${LAST_ROW}"
+
+
+def test_a_total_above_the_header_and_a_running_number_below_it_are_spots_and_no_inputs() -> None:
+    drawn = {**LIST_DRAWING, "A3": "序号", "A4": "{{row.number}}", "AB2": "{{total.staff}}"}
+
+    found = layout(LIST, drawn)
+
+    assert found.places == {"name": (5, 2), "staff": (5, 28)}
+    assert found.spots == {"unit.name": (2, 1), "total.staff": (3, 28), "row.number": (6, 1)}
+    assert [line.id for line in map_lines(an_edition((LIST, drawn)))] == ["name", "staff"]
 
 
 # ---- cards

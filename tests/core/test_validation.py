@@ -34,6 +34,7 @@ def test_columns_and_rules_are_judged_in_one_pass() -> None:
     assert {place for place in found if place[0] not in {"required_missing", "advised_missing"}} == {
         ("number_negative", "D7"),
         ("enterprise_duplicate", "A7"),
+        ("name_inner_space", "A7"),
         ("participants_exceed_employees", "E6"),
         ("direct_unit_unknown", "C7"),
     }
@@ -66,6 +67,7 @@ NAMES = st.sampled_from(["", "甲公司", "乙公司", "甲 公司"])
 BOOKS = st.lists(
     st.tuples(
         st.lists(st.tuples(NAMES, CELLS, CELLS), max_size=3),
+        st.lists(st.tuples(NAMES, CELLS, st.sampled_from(["", "是", "否", "有"])), max_size=3),
         st.sampled_from(["", "是", "否", "有"]),
         st.sampled_from(["411521", "4115", "HY01"]),
     ),
@@ -77,13 +79,14 @@ BOOKS = st.lists(
 @settings(deadline=None, max_examples=12)
 @given(BOOKS)
 def test_judging_workbooks_together_is_judging_each_alone(
-    drawn: list[tuple[list[tuple[str, str, str]], str, str]],
+    drawn: list[tuple[list[tuple[str, str, str]], list[tuple[str, str, str]], str, str]],
 ) -> None:
     books = {}
-    for number, (rows, held, unit) in enumerate(drawn):
-        lines = "\n".join(f"| {' | '.join(row)} |" for row in rows)
+    for number, (rows, teams, held, unit) in enumerate(drawn):
+        lines, more = ("\n".join(f"| {' | '.join(row)} |" for row in listed) for listed in (rows, teams))
         books[f"{number}.xlsx"] = submission(
             f"enterprises\n| enterprise_name | employees | qc_participants |\n{lines}\n"
+            f"teams\n| enterprise_name | incidents | recommended |\n{more}\n"
             f"qc_statistics\n| qc_exchange_held | qc_groups_total |\n| {held} | =5 |",
             unit=unit,
         )

@@ -1,7 +1,8 @@
 """A notice that the program has never seen, declared in a workbook alone.
 
 Made from henan-2020 as a coordinator would make it in a spreadsheet: another province; sheets, labels,
-ids and measures renamed; a column added, and a second statistics form that other units report directly for.
+ids and measures renamed; a column added, and in place of the second statistics form one that other units
+report directly for.
 """
 
 from __future__ import annotations
@@ -45,6 +46,12 @@ RENAMED = {
     "cover": "fengmian",
     "nil_return": "ling",
     "results": "jieguo",
+    "qc_groups": "xiaozubiao",
+    "teams": "banzubiao",
+    "recommended": "tuijian",
+    "tier": "dengci",
+    "members": "chengyuan",
+    "team_name": "banzu_mingcheng",
 }
 """Ids of henan-2020 and what they are called here."""
 
@@ -71,6 +78,7 @@ TEAM_FIGURES = [
     ("banzu_shu", "本年度班组数", "个", "合计", "danwei.team_count", ""),
     ("banzu_feiyong", "本年度班组费用（元）", "元", "合计", "danwei.team_spending", ""),
     ("banzu_xueshi", "本年度班组培训学时", "小时", "合计", "danwei.xueshi", ""),
+    ("banzu_tuijian", "推荐班组数", "个", "合计", "banzubiao.tuijian", ""),
     ("banzu_rate", "班组参与率", "百分数", "比率", "danwei.team_participants", "danwei.zhigong"),
 ]
 DIRECT_FORMS = {"电力公司": "xiaozu", "铁路局": "xiaozu、banzu", "农安县": ""}
@@ -92,7 +100,8 @@ FIGURES = {"计数": "计数", "小时": "计数", "元": "金额", "百分数":
 
 def rename(book: Workbook) -> None:
     """Other ids, words and sheet names, wherever they stand."""
-    ids = re.compile(r"(?<![a-z0-9_])(" + "|".join(RENAMED) + r")(?![a-z0-9_])")
+    # {{results.counts}} is a word of the program, not the sheet that is called so.
+    ids = re.compile(r"(?<![a-z0-9_])(" + "|".join(RENAMED) + r")(?![a-z0-9_]|\.counts)")
     words = re.compile("|".join(map(re.escape, WORDS)))
     for sheet in book.worksheets:
         for row in sheet.iter_rows():
@@ -108,11 +117,26 @@ def rename(book: Workbook) -> None:
         line[2].value = (
             OPTIONS.get(str(line[2].value), line[2].value) if line[0].value == "you_wu" else line[2].value
         )
+    columns = [cell.value for cell in book["字段"][1]]
+    group, default = columns.index("选项组"), columns.index("空白默认")
+    for line in book["字段"].iter_rows(min_row=2):
+        if line[group].value == "you_wu":
+            line[default].value = OPTIONS.get(str(line[default].value))
 
 
 def state_facts(book: Workbook) -> None:
     for line in book["通知"].iter_rows(min_row=2):
         line[1].value = FACTS.get(str(line[0].value), line[1].value)
+
+
+def drop_form(book: Workbook) -> None:
+    """The second statistics form of henan-2020: its sheet, its fields and its rules."""
+    book.remove(book["附件8"])
+    for sheet, column in (("表单", "代码"), ("字段", "表单"), ("规则", "表单")):
+        at = [cell.value for cell in book[sheet][1]].index(column)
+        for row in range(book[sheet].max_row, 1, -1):
+            if book[sheet].cell(row, at + 1).value == "team_statistics":
+                book[sheet].delete_rows(row)
 
 
 def name_other_units(book: Workbook) -> None:
@@ -158,7 +182,7 @@ def add_form(book: Workbook) -> None:
     editions.add_row("字段", {"表单": "banzu", "代码": "banzu_lianxi", "名称": "联系人", "类型": "文本"})(
         book
     )
-    sheet["B12"], sheet["C12"] = "联系人", "{{banzu_lianxi}}"
+    sheet["B14"], sheet["C14"] = "联系人", "{{banzu_lianxi}}"
     for code, predicate in (
         ("computed_differs", "agrees_with_entries"),
         ("computed_overwritten", "formula_kept"),
@@ -177,7 +201,7 @@ def write_new_edition(folder: Path) -> Path:
     """The workbook of the new edition."""
     path = folder / "吉林 2031（试行）.xlsx"
     made = editions.edited(
-        folder, rename, state_facts, name_other_units, add_column, add_form, without_word_forms
+        folder, rename, state_facts, drop_form, name_other_units, add_column, add_form, without_word_forms
     )
     return made.rename(path)
 
@@ -201,7 +225,8 @@ CONTACTS = {
 }
 COLUMNS = (
     "qiye zhibao zhigong qc_participants leiji qc_groups_registered qc_groups_active qc_groups_with_results "
-    "qc_benefit_total jingji qc_spending qc_rewards team_count team_participants team_spending xueshi"
+    "qc_benefit_total jingji qc_spending qc_rewards team_count_total team_count team_participants "
+    "team_spending team_rewards xueshi"
 )
 
 
@@ -219,13 +244,51 @@ def rows(table: str) -> list[Row]:
 
 RETURNS = {
     "220122": rows("""
-        农安机械厂 -        100 40 10 5 4 3 20 10.5 2 1   2 20 3   8
-        农安供电所 电力公司   50 25  6 4 4 2  8 4    1 0.5 1 10 1   4
-        农安车站   HY02      30 15  4 2 2 1  3 1.5  1 0.5 1  5 0.5 2
+        农安机械厂 -        100 40 10 5 4 3 20 10.5 2 1   5 2 20 3   1 8
+        农安供电所 电力公司   50 25  6 4 4 2  8 4    1 0.5 1 1 10 1   0 4
+        农安车站   HY02      30 15  4 2 2 1  3 1.5  1 0.5 1 1  5 0.5 0 2
         """),
-    "220102": rows("南关食品厂 - 200 50 20 10 8 8 40 30.123456 5 2.5 - - - -"),
-    "HY01": rows("农安供电所 - 50 25 6 4 4 2 8 4 1 0.5 - - - -"),
-    "HY02": rows("农安车站 - 30 15 4 2 2 1 3 1.5 1 0.5 1 5 0.5 2"),
+    "220102": rows("南关食品厂 - 200 50 20 10 8 8 40 30.123456 5 2.5 - - - - - -"),
+    "HY01": rows("农安供电所 - 50 25 6 4 4 2 8 4 1 0.5 - - - - - -"),
+    "HY02": rows("农安车站 - 30 15 4 2 2 1 3 1.5 1 0.5 1 1 5 0.5 0 2"),
+}
+
+
+def team(name: str, enterprise: str, **given: object) -> Row:
+    """A team that is put forward with all that its application needs."""
+    usual = {
+        "team_size": 12,
+        "union_members": 10,
+        "women": 4,
+        "youth": 5,
+        "address": "示例路 1 号",
+        "postcode": "130000",
+        "department": "质量部",
+        "contact": "示例联系人",
+        "mobile": "13800000000",
+        "leader": "示例班组长",
+        "completion_rate": 100,
+        "quality_pass_rate": 99.5,
+        "defect_rate": 0,
+        "incidents": 0,
+        "complaints": 0,
+        "first_pass_rate": 98,
+        "training": "12/36",
+        "improvement_rate": 95,
+        "quality_cost": 3.5,
+        "no_incident_3y": "有",
+        "introduction": "示例",
+    }
+    return {"banzu_mingcheng": name, "qiye": enterprise, **usual, **given}
+
+
+TEAMS = {
+    "220122": [
+        team("铸造一班", "农安机械厂", tuijian="有"),
+        team("装配二班", "农安机械厂"),
+        team("检修三班", "农安机械厂", tuijian="没有"),
+    ],
+    "220102": [team("包装班", "南关食品厂")],
 }
 
 
@@ -247,7 +310,8 @@ def new(tmp_path_factory: pytest.TempPathFactory) -> NewEdition:
     returned = {code: inbox / f"{code}.xlsx" for code in RETURNS}
     for code, file in returned.items():
         blank = folder / "blank" / f"{unit_file_stem(PROVINCE.unit(code))}.xlsx"
-        file.write_bytes(workbooks.fill(blank.read_bytes(), {"danwei": RETURNS[code]}, CONTACTS).data())
+        typed = {"danwei": RETURNS[code], "banzubiao": TEAMS.get(code, ())}
+        file.write_bytes(workbooks.fill(blank.read_bytes(), typed, CONTACTS).data())
     return NewEdition(path, returned)
 
 
@@ -297,7 +361,8 @@ def test_the_issued_workbook_has_the_new_sheets_in_their_order(new: NewEdition) 
     book = workbooks.open_workbook(new.returned["220122"])
     visible = [sheet.title for sheet in book.worksheets if sheet.sheet_state == "visible"]
 
-    assert visible == ["封面", "单位明细", "附件7", "名额", "自检", "结果", "附件9"]
+    lists = [f"附件9-{number}" for number in range(1, 5)]
+    assert visible == ["封面", "单位明细", "附件7", *lists, "名额", "自检", "结果", "附件9"]
 
 
 # ---- the returned workbooks are right
@@ -346,6 +411,7 @@ EXPECTED = """
     220122 banzu  banzu_feiyong        元     45000 5000 40000
     220122 banzu  banzu_xueshi         小时   14 2 12
     220122 banzu  banzu_rate           百分数 20 30 150
+    220122 banzu  banzu_tuijian        个     2 0 2
     220102 xiaozu jingji               万元   30.123456 0 30.123456
     220102 banzu  banzu_shu            个     0 0 0
     220102 banzu  banzu_danwei         个     0 0 0
@@ -353,6 +419,7 @@ EXPECTED = """
     2201   xiaozu jingji               万元   46.123456 5.5 40.623456
     2201   xiaozu pujilv               百分数 30 90 300
     2201   banzu  banzu_shu            个     4 1 3
+    2201   banzu  banzu_tuijian        个     3 0 3
     HY01   xiaozu leiji                个     6 0 6
     HY02   banzu  banzu_shu            个     1 0 1
     22     xiaozu leiji                个     50 10 40

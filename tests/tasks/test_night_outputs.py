@@ -26,7 +26,7 @@ from tests.support.inbox import (
 from tests.support.workbooks import edition
 
 STATE_GRID = "国网河南省电力公司"
-WORD = "附件5_质量管理小组活动统计表.docx"
+WORD, TEAM_WORD = "附件5_质量管理小组活动统计表.docx", "附件8_质量信得过班组活动统计表.docx"
 TABLES = ("rollup.csv", "problems.csv", "submissions.csv", "deductions.csv")
 ADDITIVE = (
     "employees,qc_participants,qc_groups_total,qc_groups_registered,qc_groups_active,qc_groups_with_results,"
@@ -96,7 +96,7 @@ def test_no_figure_is_written_as_a_float(outputs: Outputs, name: str) -> None:
 
 def test_rollup_rows_follow_roster_and_edition(outputs: Outputs) -> None:
     rows = outputs.rows("rollup.csv")
-    fields = [field.id for field in edition().form("qc_statistics").computed]
+    fields = [field.id for form in edition().statistics for field in form.computed]
 
     assert list(dict.fromkeys(row["unit_code"] for row in rows)) == [
         "41",
@@ -210,7 +210,8 @@ def test_word_forms_come_for_every_recommending_unit_with_figures(outputs: Outpu
     folders = {path.relative_to(outputs.folder).as_posix() for path in outputs.folder.rglob("*.docx")}
 
     assert folders == {
-        f"{folder}/word/{WORD}"
+        f"{folder}/word/{word}"
+        for word in (WORD, TEAM_WORD)
         for folder in (
             "4115_信阳市",
             "411502_浉河区",

@@ -359,10 +359,10 @@ def test_ratios_come_from_their_net_bases(tmp_path: Path) -> None:
     files = {
         "浉河.xlsx": returned(
             "411502",
-            enterprise("甲", employees=300, qc_participants=100),
-            enterprise("乙", employees=700, qc_participants=700, direct_unit="HY01"),
+            enterprise("甲公司", employees=300, qc_participants=100),
+            enterprise("乙公司", employees=700, qc_participants=700, direct_unit="HY01"),
         ),
-        "息县.xlsx": returned("411528", enterprise("丙", employees=400, qc_participants=133)),
+        "息县.xlsx": returned("411528", enterprise("丙公司", employees=400, qc_participants=133)),
     }
 
     outputs = hold_night(fill(tmp_path / "in", files), tmp_path / "out")
@@ -372,7 +372,7 @@ def test_ratios_come_from_their_net_bases(tmp_path: Path) -> None:
 
 
 def test_a_ratio_over_nothing_is_blank_and_keeps_its_bases(tmp_path: Path) -> None:
-    row = enterprise("甲", qc_groups_registered=0, qc_groups_with_results=0)
+    row = enterprise("甲公司", qc_groups_registered=0, qc_groups_with_results=0)
 
     outputs = hold_night(fill(tmp_path / "in", {"a.xlsx": returned("411528", row)}), tmp_path / "out")
 

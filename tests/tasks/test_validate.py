@@ -47,9 +47,9 @@ def test_a_good_workbook_has_no_problem(tmp_path: Path) -> None:
 
 def test_all_faults_come_in_one_pass_in_reading_order(tmp_path: Path) -> None:
     rows = [
-        enterprise("甲", employees="约35"),
-        enterprise("乙", qc_groups_registered=21, direct_unit="某某公司"),
-        enterprise("乙", qc_benefit=None),
+        enterprise("甲公司", employees="约35"),
+        enterprise("乙公司", qc_groups_registered=21, direct_unit="某某公司"),
+        enterprise("乙公司", qc_benefit=None),
     ]
 
     judged = judge(tmp_path, returned("411528", *rows, cells={"qc_statistics": {"qc_exchange_held": "是"}}))
@@ -67,7 +67,7 @@ def test_all_faults_come_in_one_pass_in_reading_order(tmp_path: Path) -> None:
 
 def test_an_open_warning_is_not_clean(tmp_path: Path) -> None:
     judged = judge(
-        tmp_path, returned("411528", enterprise("甲"), cells={"qc_statistics": {"qc_contact": None}})
+        tmp_path, returned("411528", enterprise("甲公司"), cells={"qc_statistics": {"qc_contact": None}})
     )
 
     assert [(problem.code, problem.severity) for problem in judged.problems] == [
@@ -77,7 +77,7 @@ def test_an_open_warning_is_not_clean(tmp_path: Path) -> None:
 
 
 def test_a_remark_is_clean(tmp_path: Path) -> None:
-    judged = judge(tmp_path, returned("411528", enterprise("甲", employees="１２０")))
+    judged = judge(tmp_path, returned("411528", enterprise("甲公司", employees="１２０")))
 
     assert judged.problems
     assert {problem.severity for problem in judged.problems} == {Severity.INFO}
@@ -86,7 +86,9 @@ def test_a_remark_is_clean(tmp_path: Path) -> None:
 
 def test_direct_units_are_those_the_workbook_was_issued_with(tmp_path: Path) -> None:
     # 中国移动 is a direct unit of the shipped roster, not of the one that this workbook came from.
-    judged = judge(tmp_path, returned("411528", enterprise("甲", direct_unit="中国移动通信集团河南有限公司")))
+    row = enterprise("甲公司", direct_unit="中国移动通信集团河南有限公司")
+
+    judged = judge(tmp_path, returned("411528", row))
 
     assert found(judged) == [("direct_unit_unknown", "企业明细!C6")]
 

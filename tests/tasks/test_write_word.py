@@ -16,6 +16,7 @@ from tests.support.inbox import EDITION_PATH, FAULTY, enterprise, of_another_edi
 from tests.support.workbooks import edition, fill
 
 WORD = "附件5_质量管理小组活动统计表.docx"
+WORDS = [WORD, "附件8_质量信得过班组活动统计表.docx"]
 ROWS = (
     enterprise("息县示例机械有限公司", qc_groups_total=35, employees=300, qc_participants=200),
     enterprise("示例供电有限公司", direct_unit="HY01", qc_groups_total=20, employees=700),
@@ -41,7 +42,7 @@ def test_the_form_shows_what_the_workbook_says_less_what_direct_units_report(tmp
     judged, written = write_word(put(tmp_path, "a [1].xlsx", data), tmp_path / "出 表（一）")
 
     assert judged.is_clean
-    assert written == (tmp_path / "出 表（一）" / WORD,)
+    assert written == tuple(tmp_path / "出 表（一）" / name for name in WORDS)
     shown = texts(written[0])
     assert "0.0035" in shown
     assert "66.67" in shown
@@ -50,13 +51,56 @@ def test_the_form_shows_what_the_workbook_says_less_what_direct_units_report(tmp
     assert not any("{{" in text for text in shown)
 
 
+TEAM_INDICATORS = {
+    "本年度开展质量信得过班组企业数": "1",
+    "本年度开展质量信得过班组数": "4",
+    "历年质量信得过班组累计数": "9",
+    "本年度参与质量信得过班组活动员工数": "86",
+    "本年度推荐质量信得过班组数": "0",
+    "本年度对质量信得过班组活动投入费用 (培训、交流、规范化等)": "2.5",
+    "本年度对质量信得过班组活动奖励费用": "0.75",
+}
+
+
+def printed_rows(path: Path) -> list[list[str]]:
+    """The rows of all tables, each merged cell once."""
+    rows = [row._tr for table in docx.Document(str(path)).tables for row in table.rows]
+    return [["\n".join(line.text for line in cell.p_lst) for cell in row.tc_lst] for row in rows]
+
+
+def test_the_form_of_the_teams_shows_their_figures_and_what_was_chosen(tmp_path: Path) -> None:
+    figures = {"team_count_total": 9, "team_count": 4, "team_participants": 86, "team_spending": 2.5}
+    rows = (
+        enterprise("息县示例机械有限公司", team_rewards=0.75, **figures),
+        enterprise("示例供电有限公司", direct_unit="HY01", team_rewards=100, **figures),
+        enterprise("息县示例食品有限公司"),
+    )
+    chosen = {
+        "team_features": "示例特点",
+        "team_review_onsite": "是",
+        "team_review_alone": "是",
+        "team_exchange_held": "否",
+    }
+    data = returned("411528", *rows, cells={"team_statistics": chosen})
+
+    judged, written = write_word(put(tmp_path, "a.xlsx", data), tmp_path / "out")
+
+    assert judged.is_clean
+    lines = printed_rows(written[1])
+    assert {line[0]: line[2] for line in lines if line[0] in TEAM_INDICATORS} == TEAM_INDICATORS
+    shown = [text for line in lines for text in line]
+    assert any("示例特点" in text for text in shown)
+    ticks = next(text for text in shown if "现场评审" in text and "交流评审" in text)
+    assert [part.endswith("☑") for part in ticks.split("\u3000")] == [False, True, False, True]
+
+
 def test_warnings_do_not_keep_the_form_back(tmp_path: Path) -> None:
     data = returned("411528", *ROWS, cells={"qc_statistics": {"qc_contact": None}})
 
     judged, written = write_word(put(tmp_path, "a.xlsx", data), tmp_path / "out")
 
     assert [problem.code for problem in judged.problems] == ["advised_missing"]
-    assert [path.name for path in written] == [WORD]
+    assert [path.name for path in written] == WORDS
 
 
 @pytest.mark.parametrize("data", [returned("411528", FAULTY), b"<html></html>", b""])
@@ -99,10 +143,11 @@ def test_an_earlier_form_is_replaced(tmp_path: Path) -> None:
     path = put(tmp_path, "a.xlsx", returned("411528", *ROWS))
     put(tmp_path / "out", WORD, b"older")
 
-    _, (written,) = write_word(path, tmp_path / "out")
+    _, written = write_word(path, tmp_path / "out")
 
-    assert "0.0035" in texts(written)
-    assert list((tmp_path / "out").iterdir()) == [written]
+    assert [path.name for path in written] == WORDS
+    assert "0.0035" in texts(written[0])
+    assert sorted((tmp_path / "out").iterdir()) == sorted(written)
 
 
 def own_edition(folder: Path, template: bytes) -> Path:

@@ -1,0 +1,45 @@
+"""What every command needs around its work: how many at once, which day, and one line for what stops it."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import typer
+
+from qcxl.cli.exits import EXIT_CALL
+
+
+def processors() -> int:
+    """How many workbooks are worked on at once where nobody says it."""
+    return os.cpu_count() or 1
+
+
+def day(text: str | None) -> dt.date:
+    """The day that somebody wrote, else today in Beijing; raises `UnusableError`."""
+    from qcxl.store.walk import BEIJING_TIME
+    from qcxl.tasks.editions import UnusableError
+
+    if text is None:
+        return dt.datetime.now(BEIJING_TIME).date()
+    try:
+        return dt.date.fromisoformat(text)
+    except ValueError as error:
+        raise UnusableError(f"日期“{text}”看不懂，请写成 2020-07-10 的样子。") from error
+
+
+@contextmanager
+def reporting() -> Iterator[None]:
+    """What keeps a call from being carried out becomes Chinese lines and exit code 2."""
+    from qcxl.tasks.editions import UnusableError
+
+    try:
+        yield
+    except UnusableError as error:
+        typer.echo(str(error), err=True)
+        for found in error.problems:
+            place = f"{found.sheet}!{found.cell}：" if found.cell else ""
+            typer.echo(f"  {place}{found.message} → {found.remedy}", err=True)
+        raise typer.Exit(EXIT_CALL) from error

@@ -1,0 +1,74 @@
+"""The units that a workbook was issued with, as a roster of their own: for whoever has no other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+
+from qcxl.core.known_units import CHILD_CODES, CHILDREN, DIRECT_CODES, DIRECT_UNITS
+from qcxl.model.organisation import Level, Roster, Unit
+from qcxl.model.submission import Identity, Submission
+from qcxl.model.text import name_key
+
+_ROOT, _PARENT = "·0", "·1"
+"""Codes of the units above; no roster has such (`roster_code_unfit`)."""
+
+
+def issued_unit(identity: Identity) -> Unit:
+    """The unit that returned a workbook, as that says of itself."""
+    level = Level(identity.level) if identity.level in set(Level) else Level.OTHER
+    return Unit(identity.unit_code, identity.unit_name, level, _PARENT, direct=False)
+
+
+def issued_roster(submission: Submission) -> Roster:
+    """The unit that returned a workbook with its parent, its children and the direct units, by its own lists.
+
+    From it the same blank workbook is made: the same lists in the same order and the same formulas. What else
+    a roster says (levels, who is above whom) is not known.
+    """
+    identity, lists = submission.identity, submission.lists
+    own = issued_unit(identity)
+    direct = _listed(lists.get(DIRECT_UNITS, ()), lists.get(DIRECT_CODES, ()), _ROOT)
+    children = _listed(lists.get(CHILDREN, ()), lists.get(CHILD_CODES, ()), own.code)
+    above, listed = _ROOT, {name_key(unit.code) for unit in direct}
+    if identity.direct and name_key(own.code) not in listed:
+        # A unit below a direct one; which, its workbook does not say, and it makes no difference there.
+        below = {child.code for child in children}
+        above = next((unit.code for unit in direct if unit.code not in below), _ROOT)
+        own = replace(own, direct=above == _ROOT)
+    found: dict[str, Unit] = {}
+    for unit in (
+        *direct_roster(()).units,
+        Unit(_PARENT, identity.parent_name, Level.OTHER, above, direct=False),
+        *(() if name_key(own.code) in listed else (own,)),
+        *_in_both_orders(children, direct, own),
+    ):
+        found.setdefault(name_key(unit.code), unit)
+    return Roster(tuple(found.values()))
+
+
+def direct_roster(direct: Sequence[tuple[str, str]]) -> Roster:
+    """A roster of nothing but direct units, given by name and code."""
+    root = Unit(_ROOT, "", Level.PROVINCE, "", direct=False)
+    return Roster((root, *(Unit(code, name, Level.OTHER, _ROOT, direct=True) for name, code in direct)))
+
+
+def _listed(names: Iterable[str], codes: Iterable[str], parent: str) -> list[Unit]:
+    named = zip(names, codes, strict=False)
+    return [Unit(code, name, Level.OTHER, parent, direct=parent == _ROOT) for name, code in named]
+
+
+def _in_both_orders(children: Iterable[Unit], direct: Sequence[Unit], own: Unit) -> Iterator[Unit]:
+    """Both lists as one, each in its own order, as they stood in the roster that they were made from."""
+    below = {child.code: replace(child, direct=True) for child in children}
+    mine = {name_key(own.code): replace(own, direct=True)}
+    waiting = [mine.get(name_key(unit.code), below.get(unit.code, unit)) for unit in direct]
+    codes = [unit.code for unit in waiting]
+    for child in children:
+        if child.code in codes:
+            upto = codes.index(child.code) + 1
+            yield from waiting[:upto]
+            del waiting[:upto], codes[:upto]
+        else:
+            yield child
+    yield from waiting

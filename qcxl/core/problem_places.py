@@ -1,0 +1,54 @@
+"""What of a submission a problem is about: the form, the row and the field behind its address."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from qcxl.model.edition import Edition, Field, Form
+from qcxl.model.grid import parse_address
+from qcxl.model.problem import Problem
+from qcxl.model.submission import Row, Submission
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """The form that a problem is about, and the row of its list and the field where it has them."""
+
+    form: Form
+    row: Row | None = None
+    field: Field | None = None
+
+
+class ProblemPlaces:
+    """Finds what the problems of one submission are about."""
+
+    def __init__(self, submission: Submission, edition: Edition) -> None:
+        self._forms = {form.sheet: form for form in edition.forms}
+        self._rows: dict[str, dict[int, Row]] = {}
+        self._columns: dict[str, dict[int, Field]] = {}
+        self._cells: dict[str, dict[tuple[int, int], Field]] = {}
+        for table in submission.tables.values():
+            form = edition.form(table.form)
+            self._forms[table.sheet] = form
+            self._rows[form.id] = {row.number: row for row in table.rows}
+            self._columns[form.id] = {column: form.field(id_) for id_, column in table.columns.items()}
+        for card in submission.cards.values():
+            form = edition.form(card.form)
+            self._forms[card.sheet] = form
+            self._cells[form.id] = {place: form.field(id_) for id_, place in card.places.items()}
+
+    def find(self, found: Problem) -> Subject | None:
+        """What a problem is about; None where it names no sheet of the submission.
+
+        Only cells of entries and of computed figures have a field, not those of headers or beside them.
+        """
+        form = self._forms.get(found.sheet)
+        if form is None:
+            return None
+        if not found.cell:
+            return Subject(form)
+        place = parse_address(found.cell)
+        if form.id in self._cells:
+            return Subject(form, None, self._cells[form.id].get(place))
+        row = self._rows.get(form.id, {}).get(place[0])
+        return Subject(form, row, self._columns.get(form.id, {}).get(place[1]) if row else None)

@@ -1,0 +1,80 @@
+"""What each sheet of a marked copy holds: entries, our figures, 校验结果, marks and links between them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from qcxl.core.known_units import KnownUnits
+from qcxl.core.layout import SheetLayout
+from qcxl.core.placeholders import RESULT_COUNTS
+from qcxl.core.refill import Refill
+from qcxl.core.results import CELL, SHEET, ResultLine, cell_notes, counts_text, result_lines
+from qcxl.excel.filled_content import Link, Mark, SheetContent
+from qcxl.model.edition import Edition, FormKind
+from qcxl.model.grid import Grid, Place, address, parse_address
+from qcxl.model.problem import Problem
+from qcxl.model.submission import Submission
+
+_MOST_LINKED = 20_000
+"""Lines of 校验结果 with links and notes: Excel repairs a file with more than 65,530 links on a sheet."""
+
+
+def marked_sheets(
+    grid: Grid, submission: Submission, edition: Edition, known: KnownUnits, problems: Sequence[Problem]
+) -> dict[str, SheetContent]:
+    """The contents of a fresh form by sheet name, for `fill_form`.
+
+    `grid` is the workbook as it was returned, `submission` what was taken in from it, `problems` all that was
+    found. Untypable entries stand as they were typed; formulas show our own figures.
+    """
+    refill = Refill(submission, edition)
+    lines = result_lines(problems, submission, edition, refill)
+    results = next((refill.layouts[form.id] for form in edition.of_kind(FormKind.RESULTS)), None)
+    notes = cell_notes(lines[:_MOST_LINKED], results.row if results else None)
+    titles = _titles(edition, refill.layouts)
+    values, shown = refill.values(grid), refill.shown(known)
+    sheets = {
+        form.sheet: SheetContent(
+            values=values.get(form.id, {}),
+            shown=shown.get(form.id, {}),
+            marks={place: Mark(*note) for place, note in notes.get(form.sheet, {}).items()},
+            links=_back(titles, form.sheet, results) if form.sheet in notes and results else {},
+        )
+        for form in edition.forms
+    }
+    if results:
+        sheets[results.form.sheet] = _results_sheet(results, lines, titles)
+    return sheets
+
+
+def _back(titles: Mapping[str, str], sheet: str, results: SheetLayout) -> dict[Place, Link]:
+    """The link of a marked sheet's title back to 校验结果."""
+    to = results.form.sheet
+    return {parse_address(titles[sheet]): Link(to, titles[to], f"回到{to}")}
+
+
+def _results_sheet(
+    results: SheetLayout, lines: Sequence[ResultLine], titles: Mapping[str, str]
+) -> SheetContent:
+    values: dict[Place, str] = {}
+    links: dict[Place, Link] = {}
+    columns = {name: spot[1] for name, spot in results.spots.items()}
+    if RESULT_COUNTS in results.spots:
+        values[results.spots[RESULT_COUNTS]] = counts_text(line.problem for line in lines)
+    for row, line in enumerate(lines, start=results.row):
+        values |= {(row, columns[name]): text for name, text in line.texts.items() if name in columns}
+        if line.sheet and row < results.row + _MOST_LINKED:
+            cell = address(line.place) if line.place else titles[line.sheet]
+            link = Link(line.sheet, cell, f"到{line.sheet}!{cell}")
+            links |= {(row, columns[name]): link for name in (SHEET, CELL) if line.texts[name]}
+    rows = range(results.row, results.row + len(lines))
+    return SheetContent(values=values, links=links, fitted=rows)
+
+
+def _titles(edition: Edition, layouts: Mapping[str, SheetLayout]) -> dict[str, str]:
+    """The first drawn cell of each sheet, by sheet name: what people see on top of it."""
+    found = {}
+    for layout in layouts.values():
+        row, column = min(map(parse_address, edition.drawings[layout.form.sheet].cells))
+        found[layout.form.sheet] = address((layout.moved(row), column))
+    return found
