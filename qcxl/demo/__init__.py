@@ -48,6 +48,7 @@ def run_demo(folder: Path, edition_id: str, on_start: Progress, on_done: Progres
     workbooks = {unit.code: blank / f"{unit_file_stem(unit)}.xlsx" for unit in roster.units}
     returned = fill_inbox(edition, roster, workbooks, inbox, SEED, on_done)
     due = dt.date.fromisoformat(edition.fact("due"))
+    workers = min(os.cpu_count() or 1, 4)
     night = run_night(
         inbox,
         out,
@@ -55,9 +56,9 @@ def run_demo(folder: Path, edition_id: str, on_start: Progress, on_done: Progres
         edition_path=path,
         roster=roster,
         as_of=due + dt.timedelta(days=1),
-        workers=min(os.cpu_count() or 1, 4),
+        workers=workers,
     )
-    write_night(night, out, compile_word_forms(edition, path))
+    write_night(night, out, compile_word_forms(edition, path), workers=workers)
     return Demo(blank, inbox, out, len(issued), returned, night)
 
 

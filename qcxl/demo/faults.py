@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
-from qcxl.demo.fill import Filled
+from qcxl.demo.faults_put_forward import BY_PREDICATE
+from qcxl.demo.fill import Fault, Filled
 from qcxl.model.edition import Edition, FieldKind, Form, FormKind, Need
 
 if TYPE_CHECKING:
     from openpyxl.cell import Cell
 
-Fault = Callable[[Filled, Edition], None]
 ByteFault = Callable[[bytes], bytes]
 
 
@@ -25,9 +25,7 @@ def _card(edition: Edition) -> Form:
 
 def _first_cell(filled: Filled, edition: Edition, id_: str) -> Cell:
     """The cell of a field in the first row of the list."""
-    sheet, address = filled.place(_list(edition).id, id_)
-    header = filled.workbook[sheet][address]
-    return cast("Cell", filled.workbook[sheet].cell(header.row + 1, header.column))
+    return filled.below(_list(edition).id, id_, 1)
 
 
 def _set(filled: Filled, edition: Edition, id_: str, value: Any) -> None:
@@ -63,17 +61,13 @@ def broken_reference(filled: Filled, edition: Edition) -> None:
 
 def listed_twice(filled: Filled, edition: Edition) -> None:
     """The same enterprise on two rows."""
-    form = _list(edition)
-    sheet, address = filled.place(form.id, form.fields[0].id)
-    header = filled.workbook[sheet][address]
-    name = filled.workbook[sheet].cell(header.row + 1, header.column).value
-    filled.workbook[sheet].cell(header.row + 2, header.column, f" {name} ")
+    first, second = (filled.below(_list(edition).id, _list(edition).fields[0].id, row) for row in (1, 2))
+    second.value = f" {first.value} "
 
 
 def damaged_header(filled: Filled, edition: Edition) -> None:
     """A column header that somebody overwrote."""
-    sheet, address = filled.place(_list(edition).id, _required_number(edition))
-    filled.workbook[sheet][address] = "人数"
+    filled.cell(_list(edition).id, _required_number(edition)).value = "人数"
 
 
 def deleted_column(filled: Filled, edition: Edition) -> None:
@@ -92,8 +86,7 @@ def emptied(filled: Filled, edition: Edition) -> None:
 
 def overwritten_formula(filled: Filled, edition: Edition) -> None:
     """A plain number typed over a computed cell: pieces where the form asks for 万个."""
-    sheet, address = filled.place(_card(edition).id, _card(edition).computed[0].id)
-    filled.workbook[sheet][address] = 350_000
+    filled.cell(_card(edition).id, _card(edition).computed[0].id).value = 350_000
 
 
 def unknown_direct_unit(filled: Filled, edition: Edition) -> None:
@@ -122,8 +115,7 @@ def unfinished_block(filled: Filled, edition: Edition) -> None:
     question = form.field(rule.others[0])
     filled.set_cells(form.id, {question.id: edition.choices[question.choices][0].label})
     for id_ in rule.fields:
-        sheet, address = filled.place(form.id, id_)
-        filled.workbook[sheet][address] = None
+        filled.cell(form.id, id_).value = None
 
 
 def cut_short(data: bytes) -> bytes:
@@ -154,6 +146,8 @@ def faults_of(edition: Edition) -> Mapping[str, Fault]:
         found["unknown_direct_unit"] = unknown_direct_unit
     if any(rule.predicate == "filled_when" for rule in edition.rules):
         found["unfinished_block"] = unfinished_block
+    used = {rule.predicate for rule in edition.rules}
+    found.update(fault for predicate, fault in BY_PREDICATE.items() if predicate in used)
     return found
 
 

@@ -6,13 +6,15 @@ import datetime as dt
 import os
 import zipfile
 from collections.abc import Mapping
+from io import BytesIO
 from pathlib import Path
 from random import Random
 
 from qcxl.demo.faults import BYTE_FAULTS, faults_of
-from qcxl.demo.fill import Filled
+from qcxl.demo.faults_put_forward import MORE_THAN_QUOTA
+from qcxl.demo.fill import Filled, fill
 from qcxl.demo.made_up import MadeUp, entered_forms
-from qcxl.model.edition import Edition, FormKind
+from qcxl.model.edition import Edition
 from qcxl.model.organisation import Level, Roster, Unit
 from qcxl.store.walk import BEIJING_TIME
 from qcxl.tasks.issue import Progress
@@ -81,31 +83,34 @@ def _assign_faults(edition: Edition, units: list[Unit], random: Random) -> dict[
     """One fault of each kind, each for another unit; at most a third of the units, so that figures remain."""
     names = [*faults_of(edition), *BYTE_FAULTS]
     chosen = random.sample(units, min(len(names), max(1, len(units) * 2 // 3)))
-    return {unit.code: name for unit, name in zip(chosen, names, strict=False)}
+    assigned: dict[str, str] = {}
+    # Only a unit with a quota can have more than that.
+    limited = next((unit for unit in chosen if edition.organisation(unit.name)), None)
+    if limited and MORE_THAN_QUOTA in names:
+        assigned[limited.code] = MORE_THAN_QUOTA
+        chosen.remove(limited)
+        names.remove(MORE_THAN_QUOTA)
+    return assigned | {unit.code: name for unit, name in zip(chosen, names, strict=False)}
 
 
 def _returned(edition: Edition, unit: Unit, blank: Path, made_up: MadeUp, fault: str) -> tuple[bytes, bool]:
-    filled = _filled(edition, unit, blank, made_up)
+    data = _filled(edition, unit, blank, made_up)
     if fault in BYTE_FAULTS:
-        return BYTE_FAULTS[fault](filled.data()), True
+        return BYTE_FAULTS[fault](data), True
     if fault:
+        filled = Filled(BytesIO(data))
         faults_of(edition)[fault](filled, edition)
-    return filled.data(), bool(fault)
+        return filled.data(), True
+    return data, False
 
 
-def _filled(edition: Edition, unit: Unit, blank: Path, made_up: MadeUp) -> Filled:
-    filled = Filled(blank)
-    for form in edition.of_kind(FormKind.LIST):
-        filled.add_rows(form.id, made_up.rows(form, unit))
-    for form in entered_forms(edition):
-        filled.set_cells(form.id, made_up.cells(form))
-    return filled
+def _filled(edition: Edition, unit: Unit, blank: Path, made_up: MadeUp) -> bytes:
+    cells = {form.id: made_up.cells(form) for form in entered_forms(edition)}
+    return fill(blank.read_bytes(), made_up.lists(unit), cells)
 
 
 def _put_zip(inbox: Inbox, members: list[tuple[str, bytes]]) -> None:
     """Three returns in one zip, as mail programs pack them."""
-    from io import BytesIO
-
     packed = BytesIO()
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, data in members:
@@ -131,7 +136,7 @@ def _resubmissions(
     ]
     spoilt = [unit for unit in units if unit.code in faulty]
     mended = spoilt[0]
-    inbox.put(f"{mended.name}（改）.xlsx", _filled(edition, mended, blank[mended.code], made_up).data())
+    inbox.put(f"{mended.name}（改）.xlsx", _filled(edition, mended, blank[mended.code], made_up))
     worse = good[0]
     data, _ = _returned(edition, worse, blank[worse.code], made_up, next(iter(faults_of(edition))))
     inbox.put(f"{worse.name}（补）.xlsx", data)
@@ -140,7 +145,7 @@ def _resubmissions(
     changed = good[2]
     inbox.put(
         f"{changed.name}（变更）.xlsx",
-        _filled(edition, changed, blank[changed.code], made_up).data(),
+        _filled(edition, changed, blank[changed.code], made_up),
         late_by=dt.timedelta(days=15),
     )
 

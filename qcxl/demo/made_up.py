@@ -2,27 +2,21 @@
 
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Mapping
-from decimal import Decimal
 from random import Random
 
-from qcxl.model.edition import Edition, Field, FieldKind, Form, FormKind, Method
+from qcxl.demo.amounts import Amounts
+from qcxl.demo.limits import Limits, limits_of
+from qcxl.demo.quotas import tiers_of
+from qcxl.demo.words import Entries, Entry, Words
+from qcxl.model.edition import Edition, Field, FieldKind, Form, FormKind, Need
 from qcxl.model.organisation import Level, Roster, Unit
 
-Entry = str | int | Decimal | dt.date
-Entries = dict[str, Entry]
-
-MOBILE = "13800000000"
-"""Made up; nobody can be reached there."""
-
-_TRADES = ("机械", "电子", "食品", "纺织", "化工", "建材", "医药", "物流", "冶金", "水务", "燃气", "环保")
-_FORMS = ("有限公司", "股份有限公司", "集团有限公司", "有限责任公司")
-_STAFF = (120, 4000)
-_PIECES = (12, 160)
-_MONEY = (50_000, 9_000_000)
+_REGIONS = (Level.PROVINCE, Level.CITY, Level.COUNTY)
+_OTHER_UNITS = (FieldKind.DIRECT_UNIT, FieldKind.SOURCE_UNIT)
+_RANK = "名次"
 _SHARE_DIRECT = 0.15
-_SHARE_MEETING = 0.6
+_SHARE_YES = 0.6
+_SHARE_LEFT_OUT = 0.3
 
 
 class MadeUp:
@@ -35,104 +29,109 @@ class MadeUp:
         self._edition = edition
         self._roster = roster
         self._random = Random(seed)  # noqa: S311 - a demo, not a secret
-        self._bounds = _bounds(edition)
-        self._named = 0
+        self._words = Words(self._random)
+        self._amounts = Amounts(edition, self._random)
+        self._limits = {form.id: limits_of(form, edition) for form in edition.forms}
         self.claimed: dict[str, list[Entries]] = {unit.code: [] for unit in roster.direct_units}
 
-    def rows(self, form: Form, unit: Unit) -> list[Entries]:
-        """Rows of a list for a unit; an enterprise lists itself."""
-        if unit.level is Level.ENTERPRISE:
-            return [self._row(form, unit.name)]
-        rows = [dict(row) for row in self.claimed.get(unit.code, ())]
-        rows += [self._row(form, self._enterprise(unit)) for _ in range(self._random.randint(3, 8))]
-        if not unit.direct:
-            for row in rows:
-                self._claim(form, row)
-        return rows
+    def lists(self, unit: Unit) -> dict[str, list[Entries]]:
+        """The rows of every list for a unit, by form id; the edition's first list is that of enterprises."""
+        enterprises, *others = self._edition.of_kind(FormKind.LIST)
+        rows = self._enterprises(enterprises, unit)
+        direct = enterprises.field_of_kind(FieldKind.DIRECT_UNIT)
+        own = [row for row in rows if direct is None or direct.id not in row]
+        return {enterprises.id: rows} | {form.id: self._at_enterprises(form, unit, own) for form in others}
 
     def cells(self, form: Form) -> Entries:
         """Entries of a card or cover: contacts, and an exchange meeting held or not."""
-        held = self._random.random() < _SHARE_MEETING
-        blocks = _blocks(self._edition, form)
+        limits = self._limits[form.id]
+        held = self._random.random() < _SHARE_YES
         entries: Entries = {}
         for field in form.entered:
-            if field.id in blocks:
-                if held:
-                    entries[field.id] = self._entry(field, entries)
-            elif field.kind is FieldKind.CHOICE:
-                options = self._edition.choices[field.choices]
-                entries[field.id] = options[0 if held and field.id in blocks.values() else 1].label
-            else:
-                entries[field.id] = self._entry(field, entries)
+            if field.kind is FieldKind.CHOICE:
+                entries |= self._answer(field, limits, held=held)
+            elif held or field.id not in limits.blocks:
+                entries[field.id] = self._entry(field, entries, limits)
         return entries
+
+    def _enterprises(self, form: Form, unit: Unit) -> list[Entries]:
+        """Rows of the list of enterprises; an enterprise lists itself."""
+        name = form.fields[0].id
+        if unit.level is Level.ENTERPRISE:
+            return [self._row(form, {name: unit.name})]
+        # A direct unit in front of the name would be the parent organisation, which certificates do not have.
+        place = (unit if unit.level in _REGIONS else self._roster.root).name.removesuffix("市")
+        rows = [dict(row) for row in self.claimed.get(unit.code, ())]
+        rows += [
+            self._row(form, {name: self._words.enterprise(place)}) for _ in range(self._random.randint(3, 8))
+        ]
+        if not unit.direct:
+            # One stays the unit's own, so that there is one whose groups and teams it can put forward.
+            for row in rows[1:]:
+                self._claim(form, row)
+        return rows
 
     def _claim(self, form: Form, row: Entries) -> None:
         """Let some of a region's enterprises belong to a direct unit."""
-        column = next((field for field in form.fields if field.kind is FieldKind.DIRECT_UNIT), None)
+        column = form.field_of_kind(FieldKind.DIRECT_UNIT)
         if column and self._roster.direct_units and self._random.random() < _SHARE_DIRECT:
             unit = self._random.choice(self._roster.direct_units)
             self.claimed[unit.code].append(dict(row))
             row[column.id] = unit.name
 
-    def _enterprise(self, unit: Unit) -> str:
-        self._named += 1
-        trade = self._random.choice(_TRADES)
-        return f"{unit.name.removesuffix('市')}示例{self._named:03d}{trade}{self._random.choice(_FORMS)}"
+    def _at_enterprises(self, form: Form, unit: Unit, own: list[Entries]) -> list[Entries]:
+        """Rows of a list of groups, teams or people at the enterprises that the unit does not leave out."""
+        tiers = tiers_of(form, unit, self._edition, self._random) if own else []
+        starts: list[Entries] = [{form.tier: tier} if tier else {} for tier in tiers]
+        if own and form.recommended and self._random.random() < _SHARE_LEFT_OUT:
+            *_, no = self._options(form.field(form.recommended))
+            starts.append({form.recommended: no})
+        return [
+            self._row(form, start, number, own[number % len(own)]) for number, start in enumerate(starts, 1)
+        ]
 
-    def _row(self, form: Form, name: str) -> Entries:
-        row: Entries = {form.fields[0].id: name}
-        for field in sorted(form.fields, key=lambda field: self._depth(form, field)):
-            if field.is_number and field.method is Method.SUM and not field.default:
-                row[field.id] = self._entry(field, row)
+    def _row(self, form: Form, start: Entries, number: int = 0, enterprise: Entries | None = None) -> Entries:
+        limits = self._limits[form.id]
+        at = enterprise or {}
+        row = {**start, **{id_: at[column.partition(".")[2]] for id_, column in limits.sources.items()}}
+        for id_ in limits.order:
+            field = form.field(id_)
+            left_blank = (field.is_number and field.default) or field.kind in _OTHER_UNITS or id_ == form.tier
+            # What is not put forward has no application, and says so before anything is made up.
+            is_excused = form.recommended in start and field.need is Need.RECOMMENDED
+            if field.measure == _RANK:
+                row[id_] = number
+            elif id_ not in row and not left_blank and not is_excused:
+                row[id_] = self._entry(field, row, limits, str(next(iter(at.values()), "")))
         return row
 
-    def _depth(self, form: Form, field: Field) -> int:
-        """How many bounds stand above a field: what bounds others is made up first."""
-        above = self._bounds.get((form.id, field.id))
-        return 0 if above is None else 1 + self._depth(form, form.field(above))
+    def _entry(self, field: Field, row: Entries, limits: Limits, employer: str = "") -> Entry:
+        if field.is_number:
+            return self._amounts.figure(field, row, limits)
+        match field.kind:
+            case FieldKind.DATE:
+                return self._amounts.date()
+            case FieldKind.CHOICE:
+                yes, *_ = options = self._options(field)
+                return field.default or (yes if field.id in limits.always else self._random.choice(options))
+            case FieldKind.NAMES:
+                return self._words.people(limits.places.get(field.id))
+            case FieldKind.CODE if field.id in limits.codes:
+                return self._words.credit_code()
+        return self._words.text(field, employer)[: field.max_length]
 
-    def _entry(self, field: Field, others: Mapping[str, Entry]) -> Entry:
-        bound = others.get(self._bounds.get((field.form, field.id), ""))
-        if field.kind is FieldKind.COUNT:
-            return self._count(field, bound)
-        if field.kind is FieldKind.MONEY:
-            high = int(Decimal(str(bound)) * 10_000) if bound is not None else _MONEY[1]
-            return Decimal(self._random.randint(min(_MONEY[0], high), high)) / 10_000
-        if field.kind is FieldKind.DATE:
-            return dt.date.fromisoformat(self._edition.fact("due")) - dt.timedelta(
-                days=self._random.randint(5, 90)
-            )
-        return {
-            FieldKind.PHONE: MOBILE,
-            FieldKind.EMAIL: "coordinator@example.com",
-            FieldKind.POSTCODE: "100000",
-            FieldKind.LONG_TEXT: "小组活动贴近现场，员工参与面逐年扩大；建议多组织交流。",
-        }.get(field.kind, f"示例{field.label.strip('：:')[-6:]}")
+    def _answer(self, field: Field, limits: Limits, *, held: bool) -> Entries:
+        """The answer to a question, or a tick or none where nothing hangs on it."""
+        yes, *more, no = self._options(field)
+        if field.id in limits.blocks.values():
+            return {field.id: yes if held else no}
+        if field.id in limits.questions:
+            return {field.id: no}
+        is_ticked = field.need is Need.REQUIRED or self._random.random() < _SHARE_YES
+        return {field.id: self._random.choice((yes, *more))} if is_ticked else {}
 
-    def _count(self, field: Field, bound: Entry | None) -> int:
-        if isinstance(bound, int):
-            return self._random.randint(bound // 3, bound)
-        return self._random.randint(*(_STAFF if field.measure == "人" else _PIECES))
-
-
-def _bounds(edition: Edition) -> dict[tuple[str, str], str]:
-    """The field that each field may not exceed, by the edition's own comparison rules."""
-    return {
-        (rule.form, low): high
-        for rule in edition.rules
-        if rule.predicate == "not_greater"
-        for low, high in zip(rule.fields, rule.others, strict=True)
-    }
-
-
-def _blocks(edition: Edition, form: Form) -> dict[str, str]:
-    """Fields that are filled only when a question is answered with yes → that question."""
-    return {
-        name: rule.others[0]
-        for rule in edition.rules
-        if rule.predicate == "filled_when" and rule.form == form.id
-        for name in rule.fields
-    }
+    def _options(self, field: Field) -> tuple[str, ...]:
+        return tuple(choice.label for choice in self._edition.choices[field.choices])
 
 
 def entered_forms(edition: Edition) -> tuple[Form, ...]:

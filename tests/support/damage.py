@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import struct
 from collections.abc import Callable, Mapping
 from io import BytesIO
@@ -78,6 +79,19 @@ def with_prefix(data: bytes, name: str, prefix: str) -> bytes:
         return moved.replace(b"xmlns=", f"xmlns:{prefix}=".encode(), 1)
 
     return edited(data, name, edit)
+
+
+def with_wrong_results(data: bytes, value: int) -> bytes:
+    """A package as openpyxl saves it, with this value cached beside every formula."""
+    parts = unpacked(data)
+    seeded = 0
+    for name, part in parts.items():
+        if name.startswith("xl/worksheets/sheet"):
+            text, count = re.subn(r"</f><v\s*(?:/>|></v>)", f"</f><v>{value}</v>", part.decode())
+            parts[name] = text.encode()
+            seeded += count
+    assert seeded
+    return packed(parts)
 
 
 def with_duplicate(data: bytes, name: str) -> bytes:

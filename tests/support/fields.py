@@ -6,7 +6,12 @@ from qcxl.model.edition import Field, FieldKind
 from qcxl.model.quantity import MEASURES
 from tests.support.made_up import field
 
-KIND_OF_MEASURE = {"count": FieldKind.COUNT, "money": FieldKind.MONEY, "share": FieldKind.SHARE}
+KIND_OF_MEASURE = {
+    "count": FieldKind.COUNT,
+    "money": FieldKind.MONEY,
+    "share": FieldKind.SHARE,
+    "score": FieldKind.SCORE,
+}
 
 
 def a_field(kind: FieldKind, measure: str = "") -> Field:

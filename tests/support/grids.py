@@ -86,6 +86,7 @@ def _moved(sheet: SheetGrid, row_shift: Shift, column_shift: Shift) -> SheetGrid
         formulas=frozenset(filter(None, map(to, sheet.formulas))),
         uncomputed=frozenset(filter(None, map(to, sheet.uncomputed))),
         errors={place: text for old, text in sheet.errors.items() if (place := to(old))},
+        hidden=sheet.hidden,
     )
 
 

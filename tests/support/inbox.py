@@ -56,6 +56,16 @@ CONTACTS = {
         "qc_address": "示例路 1 号",
         "qc_postcode": "450000",
     },
+    "team_statistics": {
+        "team_features": "班组活动贴近现场。",
+        "team_exchange_held": "否",
+        "team_department": "质量部 示例负责人",
+        "team_contact": "示例联系人",
+        "team_mobile": "13800000000",
+        "team_email": "coordinator@example.com",
+        "team_address": "示例路 1 号",
+        "team_postcode": "450000",
+    },
 }
 """All that a workbook without any problem holds beside its enterprises."""
 

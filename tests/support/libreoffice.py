@@ -99,7 +99,7 @@ def convert_all(paths: Iterable[Path], to: str, out_dir: Path, *, profile: Path 
     for target in targets:
         target.unlink(missing_ok=True)
     user_installation = (profile or session_profile()).resolve().as_uri()
-    said = _run(
+    said = run(
         [
             soffice() or "soffice",
             f"-env:UserInstallation={user_installation}",
@@ -122,25 +122,25 @@ def convert_all(paths: Iterable[Path], to: str, out_dir: Path, *, profile: Path 
 
 def page_sizes(pdf: Path) -> list[tuple[int, int]]:
     """Width and height of every page in whole millimetres; A4 is (210, 297)."""
-    said = _run(["pdfinfo", "-f", "1", "-l", "100000", str(pdf)])
+    said = run(["pdfinfo", "-f", "1", "-l", "100000", str(pdf)])
     points = re.findall(r"^Page +\d+ size: +([\d.]+) x ([\d.]+) pts", said, re.MULTILINE)
     return [(round(float(width) * 25.4 / 72), round(float(height) * 25.4 / 72)) for width, height in points]
 
 
 def page_text(pdf: Path) -> str:
     """The text of `pdf` cell by cell, without white space, as table cells break lines where they like."""
-    return "".join(_run(["pdftotext", "-raw", "-enc", "UTF-8", str(pdf), "-"]).split())
+    return "".join(run(["pdftotext", "-raw", "-enc", "UTF-8", str(pdf), "-"]).split())
 
 
 def render_png(pdf: Path, out_dir: Path, dpi: int = 80) -> list[Path]:
     """One picture of every page of `pdf`, in order."""
     out_dir.mkdir(parents=True, exist_ok=True)
-    _run(["pdftoppm", "-png", "-r", str(dpi), str(pdf), str(out_dir / pdf.stem)])
+    run(["pdftoppm", "-png", "-r", str(dpi), str(pdf), str(out_dir / pdf.stem)])
     picture = re.compile(re.escape(pdf.stem) + r"-\d+\.png")
     return sorted(path for path in out_dir.iterdir() if picture.fullmatch(path.name))
 
 
-def _run(command: list[str], seconds: float = 60) -> str:
+def run(command: list[str], seconds: float = 60) -> str:
     """What `command` printed; ends its whole process group when it takes too long."""
     environment = {**os.environ, "LC_ALL": "C.UTF-8"}  # in a C locale Chinese file names get lost
     on_posix = sys.platform != "win32"

@@ -5,7 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from textwrap import dedent
 
-from qcxl.model.edition import Edition, Field, FieldKind, Form, FormKind, Method, Need, Organisation, Rule
+from qcxl.model.edition import (
+    Choice,
+    Edition,
+    Field,
+    FieldKind,
+    Form,
+    FormKind,
+    Method,
+    Need,
+    Organisation,
+    Rule,
+)
 from qcxl.model.organisation import Level, Roster, Unit
 from qcxl.model.submission import Identity, Row, Submission, Table
 
@@ -19,7 +30,7 @@ def field(
     method: Method = Method.OWN,
     **given: str,
 ) -> Field:
-    """The field at `form.field`, labelled by its id; `given` are base, divisor, default, default_when."""
+    """The field at `form.field`, labelled by its id; `given` are its further texts by name."""
     form, _, id_ = path.partition(".")
     return Field(
         form=form,
@@ -31,7 +42,7 @@ def field(
         method=method,
         base=given.get("base", ""),
         divisor=given.get("divisor", ""),
-        choices="",
+        choices=given.get("choices", ""),
         max_length=None,
         default=given.get("default", ""),
         default_when=given.get("default_when", ""),
@@ -75,7 +86,7 @@ ENTERPRISES = form(
 TEAMS = form(
     FormKind.LIST,
     _text("teams.team_name"),
-    field("teams.recommended", FieldKind.CHOICE, "", default="是"),
+    field("teams.recommended", FieldKind.CHOICE, "", choices="yes_no", default="是"),
     _text("teams.source_unit", FieldKind.SOURCE_UNIT),
 )
 JUDGES = form(FormKind.LIST, _text("judges.judge_name"), _text("judges.source_unit", FieldKind.SOURCE_UNIT))
@@ -113,7 +124,7 @@ def edition(
         id="made-up",
         facts={},
         organisations=organisations,
-        choices={},
+        choices={"yes_no": (Choice("yes_no", "yes", "是", "", ""), Choice("yes_no", "no", "否", "", ""))},
         forms=(
             ENTERPRISES,
             form(FormKind.CARD, *QC_FIELDS, deducts=qc_deducts),

@@ -3,7 +3,7 @@
 A block starts with a form's id on a line of its own, then a table headed by field ids; a card has one row.
 Cells are written as they are typed in Excel: `35` a number, `'35` the text 35, `2020-05-20` a date, `=35` a
 formula that shows 35, `=` one that was never calculated, `=""` one that shows nothing, `#REF!` an error
-value, anything else a text.
+value, anything else a text, in which ⏎ is a line break.
 A blank cell is left as issued; a row of blanks stays blank.
 """
 
@@ -186,7 +186,7 @@ def _raw(text: str) -> RawValue:
         return float(text)
     if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
         return dt.date.fromisoformat(text)
-    return text.removeprefix("'")
+    return text.removeprefix("'").replace("⏎", "\n")
 
 
 def _for_openpyxl(text: str) -> object:

@@ -1,0 +1,1 @@
+"""Measurements, run by hand; their tests assert ratios within one run and nothing absolute."""
