@@ -147,7 +147,7 @@ def test_modules_stay_small_and_have_names_that_say_something() -> None:
             "from typing import TYPE_CHECKING\nif TYPE_CHECKING:\n    from qcxl.core import figures",
         ),
         ("qcxl.excel.a", "from qcxl.store import atomic"),
-        ("qcxl.word.a", "from qcxl.excel.drawing import Drawing"),
+        ("qcxl.word.a", "from qcxl.excel.forms.drawing import Drawing"),
         ("qcxl.demo.a", "from qcxl.cli.report import night_lines"),
         ("qcxl.tasks.a", "from qcxl import cli"),
         ("qcxl.store.a", "from . import atomic"),

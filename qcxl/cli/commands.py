@@ -105,7 +105,7 @@ def edition_show(
 @edition_app.command("check", cls=ChineseCommand)
 def edition_check(file: Annotated[str, typer.Argument(metavar="文件", help="年度版本文件或代码。")]) -> None:
     """检查一个年度版本文件，一次列出全部问题，写明工作表和单元格。"""
-    from qcxl.excel.edition_reader import read_edition
+    from qcxl.excel.edition.reader import read_edition
     from qcxl.tasks.editions import UnusableError, edition_path
     from qcxl.tasks.write_word import compile_word_forms
 

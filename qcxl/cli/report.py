@@ -7,8 +7,8 @@ from decimal import Decimal
 from pathlib import Path
 
 from qcxl.core.acceptance import Status
-from qcxl.core.rollup import Figure
-from qcxl.core.rollup_shown import shown_figure
+from qcxl.core.rollup.roll_up import Figure
+from qcxl.core.rollup.shown import shown_figure
 from qcxl.model.edition import Edition, Field
 from qcxl.model.organisation import Unit
 from qcxl.model.problem import Problem, Severity

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from qcxl.core.cells.typed import Fault
 from qcxl.core.shown import render_raw
-from qcxl.core.typed import Fault
 from qcxl.model.catalogue import problem
 from qcxl.model.edition import Edition, Field
 from qcxl.model.grid import RawValue

@@ -8,7 +8,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from qcxl.core.known_units import KnownUnits
-from qcxl.core.rollup_amounts import base_paths, column_of
+from qcxl.core.rollup.amounts import base_paths, column_of
 from qcxl.model.edition import Edition, Field, FieldKind, Form, Method
 from qcxl.model.quantity import MEASURES, Ratio, in_measure
 from qcxl.model.submission import Row, Submission

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from qcxl.core.deduction import is_direct_for
+from qcxl.core.rollup.deduction import is_direct_for
 from qcxl.model.edition import Edition, Form
 from qcxl.model.organisation import Roster, Unit
 from qcxl.model.submission import Submission

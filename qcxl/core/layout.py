@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from qcxl.core import placeholders
-from qcxl.core.map_format import MapLine
+from qcxl.core.reading.map_format import MapLine
 from qcxl.model.edition import Drawing, Edition, Form, FormKind
 from qcxl.model.grid import Place, address, column_letters, parse_address
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from random import Random
 
-from qcxl.core.people import split_names
+from qcxl.core.names.people import split_names
 from qcxl.demo.limits import Limits
 from qcxl.demo.words import Entries
 from qcxl.model.edition import Edition, Field, FieldKind, Method

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from itertools import islice
 
-from qcxl.core.people import split_names
+from qcxl.core.names.people import split_names
 from qcxl.demo.fill import Fault, Filled
 from qcxl.model.edition import Edition, FormKind, Rule
 

@@ -8,7 +8,7 @@ from decimal import Decimal
 from itertools import product
 from random import Random
 
-from qcxl.core.credit_codes import with_check_digit
+from qcxl.core.contacts.credit_codes import with_check_digit
 from qcxl.model.edition import Field, FieldKind
 
 Entry = str | int | Decimal | dt.date

@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from qcxl.excel.package_limits import DEFAULT_LIMITS, Limits
-from qcxl.excel.package_plain import plain_package
-from qcxl.excel.package_workbook import WorksheetPart
-from qcxl.excel.preflight import CheckedWorkbook, preflight
-from qcxl.excel.sheet_scan import SheetScan
+from qcxl.excel.package.limits import DEFAULT_LIMITS, Limits
+from qcxl.excel.package.plain import plain_package
+from qcxl.excel.package.preflight import CheckedWorkbook, preflight
+from qcxl.excel.package.sheet_scan import SheetScan
+from qcxl.excel.package.workbook import WorksheetPart
 from qcxl.model.catalogue import problem
 from qcxl.model.grid import Grid, RawValue, SheetGrid
 from qcxl.model.problem import Problem

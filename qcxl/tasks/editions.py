@@ -32,7 +32,7 @@ def edition_path(id_or_path: str) -> Path:
 @cache
 def load_edition(path: Path) -> Edition:
     """The edition in a workbook; raises `UnusableError` with every fault in it."""
-    from qcxl.excel import edition_reader
+    from qcxl.excel.edition import reader as edition_reader
 
     try:
         return edition_reader.load_edition(path)
@@ -45,8 +45,8 @@ def load_edition(path: Path) -> Edition:
 
 def edition_text(path: Path) -> str:
     """The whole edition workbook as Markdown; raises `UnusableError` for a file that is no workbook."""
-    from qcxl.excel.edition_reader import EditionError
-    from qcxl.excel.edition_text import edition_as_markdown
+    from qcxl.excel.edition.reader import EditionError
+    from qcxl.excel.edition.text import edition_as_markdown
 
     try:
         return edition_as_markdown(path)
@@ -73,7 +73,7 @@ def path_of_edition(id_: str, extra: Path | None) -> Path:
 
 def load_roster(path: Path) -> Roster:
     """The roster in a workbook; raises `UnusableError` with every fault in it."""
-    from qcxl.excel.roster_reader import read_roster
+    from qcxl.excel.roster.reader import read_roster
 
     if not path.is_file():
         raise UnusableError(f"找不到单位名录“{path}”，请核对路径。")

@@ -26,7 +26,7 @@ def issue(
     Raises `UnusableError`, and writes nothing, where a file of that name holds anything else: it may be
     filled in.
     """
-    from qcxl.excel.form_compiler import compile_forms, unit_lists
+    from qcxl.excel.forms.compiler import compile_forms, unit_lists
     from qcxl.store import atomic
 
     forms = compile_forms(edition, edition_path, roster)

@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from qcxl.core import validation
-from qcxl.core.explanations import explain
-from qcxl.core.intake import FindEdition, TakenIn
 from qcxl.core.known_units import KnownUnits
+from qcxl.core.reading.intake import FindEdition, TakenIn
+from qcxl.core.results.explanations import explain
 from qcxl.model.edition import Edition
 from qcxl.model.problem import Problem, Severity
 from qcxl.model.submission import Identity, Submission

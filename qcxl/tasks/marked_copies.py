@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from qcxl.core import known_units
-from qcxl.core.intake import take_in
-from qcxl.core.issued_units import direct_roster, issued_roster
 from qcxl.core.known_units import KnownUnits
+from qcxl.core.reading.intake import take_in
+from qcxl.core.results.issued_units import direct_roster, issued_roster
 from qcxl.model.catalogue import problem
 from qcxl.model.organisation import Roster, Unit
 from qcxl.model.problem import Problem
@@ -24,7 +24,7 @@ from qcxl.tasks.issue import Progress
 from qcxl.tasks.marked_sheets import marked_sheets
 
 if TYPE_CHECKING:
-    from qcxl.excel.form_package import FormPackage
+    from qcxl.excel.forms.package import FormPackage
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,8 +78,8 @@ def marked_copy(job: CopyJob) -> bytes | Problem:
 
     A file that cannot be read or taken in any more has none: then the problem that says why.
     """
-    from qcxl.excel.filled_form import fill_form
-    from qcxl.excel.form_compiler import unit_lists
+    from qcxl.excel.filled.form import fill_form
+    from qcxl.excel.forms.compiler import unit_lists
     from qcxl.excel.grid_reader import read_grid
 
     data = read_bytes(job.file)
@@ -111,6 +111,6 @@ def _issuing(submission: Submission, roster: Roster | None) -> tuple[Roster, Uni
 @lru_cache(maxsize=8)
 def _forms(path: Path, direct: tuple[tuple[str, str], ...]) -> FormPackage:
     """The compiled forms of an edition and of direct units (name, code): a second's work, once a process."""
-    from qcxl.excel.form_compiler import compile_forms
+    from qcxl.excel.forms.compiler import compile_forms
 
     return compile_forms(load_edition(path), path, direct_roster(direct))

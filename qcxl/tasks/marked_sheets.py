@@ -7,9 +7,9 @@ from collections.abc import Mapping, Sequence
 from qcxl.core.known_units import KnownUnits
 from qcxl.core.layout import SheetLayout
 from qcxl.core.placeholders import RESULT_COUNTS
-from qcxl.core.refill import Refill
-from qcxl.core.results import CELL, SHEET, ResultLine, cell_notes, counts_text, result_lines
-from qcxl.excel.filled_content import Link, Mark, SheetContent
+from qcxl.core.results.refill import Refill
+from qcxl.core.results.rows import CELL, SHEET, ResultLine, cell_notes, counts_text, result_lines
+from qcxl.excel.filled.content import Link, Mark, SheetContent
 from qcxl.model.edition import Edition, FormKind
 from qcxl.model.grid import Grid, Place, address, parse_address
 from qcxl.model.problem import Problem

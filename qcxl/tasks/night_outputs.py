@@ -11,7 +11,7 @@ from itertools import chain
 from pathlib import Path
 
 from qcxl.core.acceptance import Status
-from qcxl.core.rollup_shown import unit_amounts
+from qcxl.core.rollup.shown import unit_amounts
 from qcxl.model.organisation import Unit
 from qcxl.model.text import split_codes
 from qcxl.store import atomic

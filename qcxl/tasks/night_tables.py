@@ -7,8 +7,8 @@ from dataclasses import replace
 from decimal import Decimal
 
 from qcxl.core.acceptance import Outcome
-from qcxl.core.rollup import RollUp
-from qcxl.core.rollup_shown import shown_figure
+from qcxl.core.rollup.roll_up import RollUp
+from qcxl.core.rollup.shown import shown_figure
 from qcxl.model.edition import Edition, Field, FieldKind, FormKind, Method
 from qcxl.model.organisation import Roster
 from qcxl.model.problem import Problem, Severity

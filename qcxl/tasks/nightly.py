@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from qcxl.core.acceptance import Outcome, Status, settle
-from qcxl.core.explanations import explain
-from qcxl.core.rollup import RollUp, roll_up
+from qcxl.core.results.explanations import explain
+from qcxl.core.rollup.roll_up import RollUp, roll_up
 from qcxl.model.edition import Edition
 from qcxl.model.organisation import Roster, Unit
 from qcxl.model.problem import Problem, Severity

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from qcxl.core.intake import TakenIn, take_in
+from qcxl.core.reading.intake import TakenIn, take_in
 from qcxl.model.catalogue import problem
 from qcxl.model.problem import Problem
 from qcxl.store.inbox import InboxFile, read_bytes

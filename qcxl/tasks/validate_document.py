@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import ClassVar
 
-from qcxl.core.documents import check_document, document_name, length_limits
-from qcxl.core.word_count import WordCount
+from qcxl.core.documents.checks import check_document, document_name, length_limits
+from qcxl.core.documents.word_count import WordCount
 from qcxl.model.edition import Edition, Form
 from qcxl.model.problem import Problem, Severity
 from qcxl.model.text import name_key

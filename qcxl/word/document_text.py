@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import TYPE_CHECKING, Final
 
-from qcxl.core.documents import DocumentText
+from qcxl.core.documents.checks import DocumentText
 from qcxl.model.problem import Problem
 from qcxl.word.document_kind import DEFAULT_LIMITS, DocumentLimits, RefusedError
 from qcxl.word.document_package import open_document

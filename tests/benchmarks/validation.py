@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from qcxl.core import known_units
 from qcxl.core.columns import check_columns, schema_of
-from qcxl.core.intake import TakenIn, take_in
+from qcxl.core.reading.intake import TakenIn, take_in
 from qcxl.excel.grid_reader import read_grid
 from qcxl.model.edition import Edition, Form
 from qcxl.model.grid import Grid

@@ -7,7 +7,7 @@ import dataclasses
 import pytest
 
 from qcxl.core.layout import LAST_ROW, SheetLayout, drawn_width, lay_out, map_lines
-from qcxl.core.map_format import MapLine
+from qcxl.core.reading.map_format import MapLine
 from qcxl.model.edition import Drawing, Edition, Form, FormKind, Method
 from qcxl.model.grid import parse_address
 from tests.support import made_up

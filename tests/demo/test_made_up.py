@@ -8,7 +8,7 @@ from io import BytesIO
 import pytest
 
 from qcxl.core import known_units
-from qcxl.core.intake import TakenIn, take_in
+from qcxl.core.reading.intake import TakenIn, take_in
 from qcxl.core.recommended import recommended_rows
 from qcxl.core.validation import validate
 from qcxl.demo.faults import faults_of

@@ -10,9 +10,9 @@ from itertools import takewhile
 import pytest
 from lxml import etree
 
-from qcxl.core.intake import take_in
 from qcxl.core.layout import LAST_ROW, SheetLayout
 from qcxl.core.placeholders import NUMBER, TOTAL
+from qcxl.core.reading.intake import take_in
 from qcxl.model.edition import Field, FieldKind, Form, FormKind
 from qcxl.model.grid import Place, address, column_letters, parse_address
 from qcxl.model.submission import Submission, Value

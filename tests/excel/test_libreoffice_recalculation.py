@@ -14,15 +14,15 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from qcxl.core import known_units
 from qcxl.core.columns import check_columns
-from qcxl.core.credit_codes import with_check_digit
+from qcxl.core.contacts.credit_codes import with_check_digit
 from qcxl.core.figures import compute, shown
-from qcxl.core.intake import TakenIn, take_in
 from qcxl.core.known_units import KnownUnits
 from qcxl.core.layout import LAST_ROW, lay_out
+from qcxl.core.reading.intake import TakenIn, take_in
 from qcxl.core.rules import PREDICATES, Subject
 from qcxl.core.validation import validate
-from qcxl.excel.edition_reader import load_edition
-from qcxl.excel.form_compiler import compile_forms, unit_lists
+from qcxl.excel.edition.reader import load_edition
+from qcxl.excel.forms.compiler import compile_forms, unit_lists
 from qcxl.excel.grid_reader import read_grid
 from qcxl.model.edition import Edition, Field
 from qcxl.model.grid import Grid, parse_address

@@ -16,7 +16,7 @@ from typing import Any
 import pytest
 
 import qcxl.model.catalogue
-from qcxl.core.documents import DOCUMENT_PREDICATES, DocumentPredicate
+from qcxl.core.documents.checks import DOCUMENT_PREDICATES, DocumentPredicate
 from qcxl.core.rules import PREDICATES, Predicate
 from qcxl.model.catalogue import CATALOGUE, RULED, problem
 from qcxl.model.catalogue.entry import Entry

@@ -14,11 +14,11 @@ from pathlib import Path
 
 import openpyxl
 
-from qcxl.core.intake import TakenIn
-from qcxl.core.map_format import MAP_SHEET
+from qcxl.core.reading.intake import TakenIn
+from qcxl.core.reading.map_format import MAP_SHEET
 from qcxl.demo.fill import Filled
-from qcxl.excel.form_compiler import compile_forms, unit_lists
-from qcxl.excel.form_package import FormPackage
+from qcxl.excel.forms.compiler import compile_forms, unit_lists
+from qcxl.excel.forms.package import FormPackage
 from qcxl.model.organisation import Roster
 from qcxl.model.problem import Problem
 from qcxl.store import resources

@@ -8,7 +8,7 @@ from decimal import Decimal
 from itertools import starmap
 from random import Random
 
-from qcxl.core.credit_codes import with_check_digit
+from qcxl.core.contacts.credit_codes import with_check_digit
 from qcxl.demo.fill import fill
 from qcxl.model.edition import QUOTA_GROUP
 from qcxl.model.organisation import Level, Unit

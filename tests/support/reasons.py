@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from qcxl.core.explanations import CODE, FIELD, REASON, ROW, VALUE, reason_key
 from qcxl.core.layout import lay_out
-from qcxl.core.problem_places import ProblemPlaces
+from qcxl.core.results.explanations import CODE, FIELD, REASON, ROW, VALUE, reason_key
+from qcxl.core.results.problem_places import ProblemPlaces
 from qcxl.model.edition import FormKind
 from qcxl.model.grid import Grid, Place
 from qcxl.model.problem import Problem, Severity

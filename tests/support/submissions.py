@@ -17,9 +17,9 @@ from functools import cache
 from typing import Any
 
 from qcxl.core import known_units
-from qcxl.core.intake import TakenIn, take_in
 from qcxl.core.known_units import KnownUnits
 from qcxl.core.layout import lay_out
+from qcxl.core.reading.intake import TakenIn, take_in
 from qcxl.core.rules import Subject
 from qcxl.core.validation import check_rules
 from qcxl.demo.fill import Filled

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 
 from qcxl.core import known_units
-from qcxl.core.intake import TakenIn
+from qcxl.core.reading.intake import TakenIn
 from qcxl.model.catalogue import problem
 from qcxl.model.edition import Edition
 from qcxl.model.problem import Problem

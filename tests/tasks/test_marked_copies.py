@@ -328,7 +328,7 @@ def test_a_bug_of_ours_costs_one_copy_only(tmp_path: Path, monkeypatch: pytest.M
     def broken(*_: object) -> bytes:
         raise LookupError("made up")
 
-    monkeypatch.setattr("qcxl.excel.filled_form.fill_form", broken)
+    monkeypatch.setattr("qcxl.excel.filled.form.fill_form", broken)
     (file,) = examine(put(tmp_path, "a.xlsx", GOOD))
 
     found = run_job(CopyJob(file, ()))

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from qcxl.core.intake import TakenIn
+from qcxl.core.reading.intake import TakenIn
 from qcxl.excel import grid_reader
 from qcxl.model.problem import Problem
 from qcxl.store.inbox import examine

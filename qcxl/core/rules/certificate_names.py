@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 
-from qcxl.core.certificate_name import (
+from qcxl.core.names.certificate_name import (
     is_a_name,
     on_one_line,
     proper_spelling,
@@ -12,9 +12,9 @@ from qcxl.core.certificate_name import (
     with_half_width_letters,
     without_inner_spaces,
 )
-from qcxl.core.legal_name import LegalNames
+from qcxl.core.names.legal_name import LegalNames
+from qcxl.core.names.similar_names import difference, similar_pairs
 from qcxl.core.rules.predicate import Entry, Others, Predicate, Subject, entries, fault_at
-from qcxl.core.similar_names import difference, similar_pairs
 from qcxl.model.edition import SUFFIX_GROUP, TOTALS_GROUP, Field, FieldKind, Form, FormKind, Rule
 from qcxl.model.problem import Problem
 from qcxl.model.submission import Row

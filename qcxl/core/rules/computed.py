@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
+from qcxl.core.cells.number_text import MYRIAD
 from qcxl.core.figures import Amount, compute, same_at_shown_precision, shown
 from qcxl.core.known_units import from_lists
-from qcxl.core.number_text import MYRIAD
-from qcxl.core.rollup_amounts import base_paths
+from qcxl.core.rollup.amounts import base_paths
 from qcxl.core.rules.predicate import Subject, fault
 from qcxl.core.shown import render_raw
 from qcxl.model.edition import Field, Form, Rule

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 
-from qcxl.core.addresses import why_no_email, why_no_postcode
-from qcxl.core.area_codes import area_code_of, cities_of, first_city
-from qcxl.core.credit_codes import why_no_credit_code
-from qcxl.core.phones import PhoneKind, can_have_area, read_phone, why_no_mobile, why_no_phone
+from qcxl.core.contacts.addresses import why_no_email, why_no_postcode
+from qcxl.core.contacts.area_codes import area_code_of, cities_of, first_city
+from qcxl.core.contacts.credit_codes import why_no_credit_code
+from qcxl.core.contacts.phones import PhoneKind, can_have_area, read_phone, why_no_mobile, why_no_phone
 from qcxl.core.rules.predicate import Entry, Predicate, Subject, entries, fault_at
 from qcxl.model.edition import Field, FieldKind, Form, FormKind, Rule
 from qcxl.model.organisation import Level

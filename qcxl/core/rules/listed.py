@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from qcxl.core.certificate_name import proper_spelling
+from qcxl.core.names.certificate_name import proper_spelling
 from qcxl.core.recommended import recommended_rows
 from qcxl.core.rules.predicate import Subject, fault
 from qcxl.model.edition import FieldKind, Form, Rule

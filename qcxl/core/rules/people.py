@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
-from qcxl.core.people import bare_name, split_names
+from qcxl.core.names.people import bare_name, split_names
 from qcxl.core.rules.predicate import Others, Predicate, Subject, entries, fault_at
 from qcxl.core.rules.wording import named_row
 from qcxl.core.shown import with_measure

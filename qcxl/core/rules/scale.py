@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 from itertools import count
 
-from qcxl.core.number_text import MYRIAD
+from qcxl.core.cells.number_text import MYRIAD
 from qcxl.core.rules.predicate import Subject, entries, fault_at
 from qcxl.core.rules.wording import named_row
 from qcxl.core.shown import render_value, with_measure

@@ -1,0 +1,1 @@
+"""Phones, mail boxes, postcodes and credit codes."""

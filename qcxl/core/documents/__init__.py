@@ -1,0 +1,1 @@
+"""Work summaries and other texts written in Word: length and chapters."""

@@ -1,0 +1,1 @@
+"""Names as they go onto certificates, and names that mean the same."""

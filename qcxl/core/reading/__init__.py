@@ -1,0 +1,1 @@
+"""From a grid to a submission: who returned it, what was typed, what was done to its sheets."""

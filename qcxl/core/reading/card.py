@@ -1,0 +1,117 @@
+"""A card form of a returned workbook: where its cells stand now, and what they hold."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from qcxl.core.cells.typing import type_cell
+from qcxl.core.faults import cell_problem, graded
+from qcxl.core.reading.map_format import MapLine
+from qcxl.core.reading.rulers import read_rulers
+from qcxl.model.edition import Edition, Field, FieldKind, Form
+from qcxl.model.grid import Place, RawValue, SheetGrid, address, covers
+from qcxl.model.problem import Problem
+from qcxl.model.submission import Card, Value
+from qcxl.model.text import is_blank
+
+_ERROR_TEXT = re.compile(r"#(?:N/A|[A-Z0-9/]+[!?])")
+
+
+def read_card(
+    form: Form, sheet: SheetGrid, marker: Place, inputs: Mapping[tuple[str, str], MapLine], edition: Edition
+) -> tuple[Card, tuple[Problem, ...]]:
+    """The card of `form` and the faults of its cells; an input under another's merged range counts as faulty.
+
+    Codes: cell_missing, error_value, entry_is_formula and those of typing.
+    """
+    places = _places(form, sheet, marker, inputs)
+    computed = {field.id for field in form.computed}
+    problems: list[Problem] = []
+    values: dict[str, Value] = {}
+    faulty: set[str] = set()
+    for field in form.fields:
+        place = places.get(field.id)
+        if place is None:
+            problems.append(graded(edition, "cell_missing", sheet=sheet.name, field=field.label))
+        elif field.id in computed:
+            continue
+        elif any(covers(merged, place) for merged in sheet.merged):
+            faulty.add(field.id)
+        else:
+            value, faults = read_entry(field, sheet, place, edition)
+            problems.extend(faults)
+            if value is not None:
+                values[field.id] = value
+            elif faults:
+                faulty.add(field.id)
+    shown = {id_: places[id_] for id_ in computed if id_ in places}
+    for id_, place in shown.items():
+        if place in sheet.errors:
+            problems.append(_error_value(form.field(id_), sheet, place, edition, "computed_error"))
+    card = Card(
+        form=form.id,
+        sheet=sheet.name,
+        places=places,
+        values=values,
+        shown={
+            id_: _shown(form.field(id_), sheet, place)
+            for id_, place in shown.items()
+            if not is_blank(sheet.value(place))
+        },
+        overwritten=frozenset(id_ for id_, place in shown.items() if place not in sheet.formulas),
+        faulty=frozenset(faulty),
+    )
+    return card, tuple(problems)
+
+
+def read_entry(
+    field: Field, sheet: SheetGrid, place: Place, edition: Edition
+) -> tuple[Value, tuple[Problem, ...]]:
+    """The typed value of one input cell and its faults; an error cell or an uncomputed formula is a fault.
+
+    An error value that was pasted as text is no entry either.
+    """
+    raw: RawValue = sheet.errors.get(place, sheet.value(place))
+    if place in sheet.errors or (isinstance(raw, str) and _ERROR_TEXT.fullmatch(raw)):
+        return None, (_error_value(field, sheet, place, edition),)
+    if place in sheet.uncomputed:
+        fault = graded(edition, "entry_is_formula", sheet=sheet.name, cell=address(place), field=field.label)
+        return None, (fault,)
+    typed = type_cell(raw, field, percent=place in sheet.percents)
+    if not typed.faults:
+        return typed.value, ()
+    cell = address(place)
+    return typed.value, tuple(
+        cell_problem(edition, fault, field, raw, sheet.name, cell) for fault in typed.faults
+    )
+
+
+def _error_value(
+    field: Field, sheet: SheetGrid, place: Place, edition: Edition, code: str = "error_value"
+) -> Problem:
+    error = sheet.errors.get(place, sheet.value(place))
+    return graded(edition, code, sheet=sheet.name, cell=address(place), field=field.label, value=error)
+
+
+def _places(
+    form: Form, sheet: SheetGrid, marker: Place, inputs: Mapping[tuple[str, str], MapLine]
+) -> dict[str, Place]:
+    """Where each field stands now: by the rulers, which move with insertions, else as issued."""
+    rulers = read_rulers(sheet, marker)
+    places = {}
+    for field in form.fields:
+        issued = inputs.get((form.id, field.id))
+        now = rulers.now(issued.place) if issued else None
+        if now:
+            places[field.id] = now
+    return places
+
+
+def _shown(field: Field, sheet: SheetGrid, place: Place) -> RawValue:
+    """What a computed cell displays; a share that is shown as a percentage in percentage points."""
+    raw = sheet.value(place)
+    if field.kind is FieldKind.SHARE and place in sheet.percents and isinstance(raw, float | int):
+        # Excel shows 15 digits: 0.29 * 100 is 28.999999999999996 and means 29.
+        return float(f"{raw * 100:.15g}")
+    return raw

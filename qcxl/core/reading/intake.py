@@ -1,0 +1,103 @@
+"""From a grid to a submission: who returned it, and everything typed into it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from qcxl.core.faults import graded
+from qcxl.core.reading.book_map import BookMap, find_sheets, read_lists, read_map
+from qcxl.core.reading.card import read_card
+from qcxl.core.reading.list_rows import read_list
+from qcxl.core.reading.structure import check_structure
+from qcxl.core.results.explanations import read_explanations
+from qcxl.model.catalogue import problem
+from qcxl.model.edition import Edition, FormKind
+from qcxl.model.grid import Grid
+from qcxl.model.problem import Problem
+from qcxl.model.submission import Card, Identity, Submission, Table
+
+_LOST = frozenset({"sheet_missing", "column_missing", "cell_missing"})
+_CARDS = (FormKind.COVER, FormKind.CARD)
+
+FindEdition = Callable[[str], Edition | None]
+
+
+@dataclass(frozen=True, slots=True)
+class TakenIn:
+    """What came out of a workbook: the submission as far as it could be read, and what is wrong so far."""
+
+    identity: Identity | None
+    submission: Submission | None
+    problems: tuple[Problem, ...]
+
+
+def take_in(grid: Grid, find_edition: FindEdition, expected: str | None = None) -> TakenIn:
+    """The submission in a grid, typed cell by cell; all faults in one pass.
+
+    `find_edition` gives the edition by id, `expected` is the only edition wanted here (None: any).
+    Codes: map_missing, map_damaged, edition_wrong, edition_unknown, edition_hash_differs, edition_outdated,
+    sheet_missing and those of `read_card`, `read_list` and `check_structure`.
+    """
+    book = read_map(grid)
+    if isinstance(book, Problem):
+        return TakenIn(None, None, (book,))
+    identity = book.identity
+    if expected is not None and identity.edition != expected:
+        return TakenIn(identity, None, (problem("edition_wrong", value=identity.edition, expected=expected),))
+    edition = find_edition(identity.edition)
+    if edition is None:
+        return TakenIn(identity, None, (problem("edition_unknown", value=identity.edition),))
+    submission, problems = _read_forms(grid, book, edition)
+    return TakenIn(identity, submission, (*_hash_faults(identity, edition, problems), *problems))
+
+
+def _read_forms(grid: Grid, book: BookMap, edition: Edition) -> tuple[Submission, tuple[Problem, ...]]:
+    found = find_sheets(grid, {form.id: form.sheet for form in edition.forms})
+    cards: dict[str, Card] = {}
+    tables: dict[str, Table] = {}
+    problems: list[Problem] = []
+    for form in edition.forms:
+        if not form.fields:
+            continue
+        if form.id not in found:
+            problems.append(graded(edition, "sheet_missing", sheet=form.sheet))
+            continue
+        sheet, marker = found[form.id]
+        if form.kind in _CARDS:
+            cards[form.id], faults = read_card(form, sheet, marker, book.inputs, edition)
+        else:
+            tables[form.id], faults = read_list(form, sheet, edition)
+            problems.extend(_below_formulas(tables[form.id], book.identity, edition))
+        problems.extend(faults)
+    if any(found.code == "error_value" for found in problems):
+        # Computed cells only repeat the error of the entry, which is where it has to be mended.
+        problems = [found for found in problems if found.code != "computed_error"]
+    explanations = {
+        key: reason
+        for form in edition.of_kind(FormKind.RESULTS)
+        if form.id in found
+        for key, reason in read_explanations(found[form.id][0], form, edition).items()
+    }
+    submission = Submission(book.identity, cards, tables, read_lists(grid), explanations)
+    problems.extend(check_structure(grid, book, found, submission, edition))
+    return submission, tuple(problems)
+
+
+def _below_formulas(table: Table, identity: Identity, edition: Edition) -> Iterator[Problem]:
+    """A list longer than the formulas reach: every row counts, only the workbook's own figures miss some."""
+    below = [row for row in table.rows if identity.last_row and row.number > identity.last_row]
+    if below:
+        yield graded(
+            edition, "rows_below_formulas", sheet=table.sheet, limit=identity.last_row, count=len(below)
+        )
+
+
+def _hash_faults(identity: Identity, edition: Edition, problems: tuple[Problem, ...]) -> tuple[Problem, ...]:
+    """Same id, another hash: no harm where every input is found (contract 3.2)."""
+    if identity.edition_hash == edition.hash:
+        return ()
+    lost = [found.field or found.sheet for found in problems if found.code in _LOST]
+    if lost:
+        return (graded(edition, "edition_outdated", value=edition.id, missing="、".join(lost)),)
+    return (graded(edition, "edition_hash_differs", value=edition.id),)

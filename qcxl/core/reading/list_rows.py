@@ -1,0 +1,165 @@
+"""A list of a returned workbook: where its columns stand now, and its rows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from itertools import product
+
+from qcxl.core.faults import graded
+from qcxl.core.reading.book_map import text_of
+from qcxl.core.reading.card import read_entry
+from qcxl.model.edition import Edition, Field, Form
+from qcxl.model.grid import Place, RawValue, SheetGrid, address, covers
+from qcxl.model.problem import Problem
+from qcxl.model.submission import Row, Table, Value
+from qcxl.model.text import is_blank, name_key
+
+_SEARCHED_ROWS = 60
+
+
+@dataclass(frozen=True, slots=True)
+class _Header:
+    """Where a list's header stands: its row, the column of each field, and whether the ids said so."""
+
+    row: int
+    columns: Mapping[str, int]
+    by_ids: bool
+
+
+def read_list(form: Form, sheet: SheetGrid, edition: Edition) -> tuple[Table, tuple[Problem, ...]]:
+    """The table of `form` with every non-blank row down to the sheet's last, and the faults of its cells.
+
+    The hidden ids win over the header; columns whose id is gone are found by their header. An entry under
+    another's merged range counts as faulty.
+    Codes: column_missing, column_ids_damaged, header_damaged, error_value, entry_is_formula, typing.
+    """
+    header = _find_header(form, sheet)
+    problems = list(_header_faults(form, sheet, header, edition))
+    rows = []
+    fields = [(field, header.columns[field.id]) for field in form.fields if field.id in header.columns]
+    covered = _covered(sheet, header)
+    for number in range(header.row + 1, len(sheet.rows) + 1):
+        row, faults = _read_row(sheet, number, fields, covered, edition)
+        problems.extend(faults)
+        if row is not None:
+            rows.append(row)
+    return Table(form.id, sheet.name, header.columns, tuple(rows), header.row), tuple(problems)
+
+
+def _covered(sheet: SheetGrid, header: _Header) -> frozenset[Place]:
+    """The entries that a merged range hides: what stands in them, if anything, nobody sees."""
+    covered: set[Place] = set()
+    room = len(sheet.rows) * len(header.columns)
+    for merged in sheet.merged:
+        top, left, bottom, right = merged
+        rows = range(max(top, header.row + 1), min(bottom, len(sheet.rows)) + 1)
+        columns = [column for column in header.columns.values() if left <= column <= right]
+        room -= len(rows) * len(columns)
+        if room < 0:
+            break  # Ranges never overlap, unless somebody wants to keep us busy.
+        covered.update(place for place in product(rows, columns) if covers(merged, place))
+    return frozenset(covered)
+
+
+def _read_row(
+    sheet: SheetGrid,
+    number: int,
+    fields: list[tuple[Field, int]],
+    covered: frozenset[Place],
+    edition: Edition,
+) -> tuple[Row | None, list[Problem]]:
+    raws = sheet.rows[number - 1]
+    hidden = {field.id for field, column in fields if (number, column) in covered} if covered else set()
+    if hidden:
+        fields = [(field, column) for field, column in fields if field.id not in hidden]
+    if not any(_given(sheet, raws, number, column) for _, column in fields):
+        return None, []
+    values: dict[str, Value] = {}
+    faulty = hidden
+    unseen: set[str] = set()
+    problems: list[Problem] = []
+    for field, column in fields:
+        value, faults = read_entry(field, sheet, (number, column), edition)
+        if value is not None:
+            values[field.id] = value
+            if field.is_number and isinstance(raws[column - 1], str):
+                unseen.add(field.id)
+        elif faults:
+            faulty.add(field.id)
+        problems.extend(faults)
+    return Row(number, values, frozenset(faulty), frozenset(unseen)), problems
+
+
+def _given(sheet: SheetGrid, raws: tuple[RawValue, ...], number: int, column: int) -> bool:
+    """True where a person would see something; a formula that shows nothing is nothing."""
+    if column <= len(raws) and not is_blank(raws[column - 1]):
+        return True
+    return (number, column) in sheet.errors or (number, column) in sheet.uncomputed
+
+
+def _find_header(form: Form, sheet: SheetGrid) -> _Header:
+    ids = {field.id for field in form.fields}
+    labels = {name_key(field.label): field.id for field in form.fields}
+    searched = range(1, min(len(sheet.rows), _SEARCHED_ROWS) + 1)
+    ids_row, by_id = max(
+        ((row, _columns(sheet, row, lambda text: text if text in ids else None)) for row in searched),
+        key=lambda found: len(found[1]),
+        default=(0, {}),
+    )
+    if len(by_id) > len(ids) // 2:
+        header_row, by_label = _labelled(sheet, ids_row + 1, labels) or (ids_row + 1, {})
+        free = {id_: column for id_, column in by_label.items() if column not in by_id.values()}
+        # A column that was deleted took its id with it: it is missing, and the ids are as they were.
+        return _Header(header_row, {**free, **by_id}, by_ids=not free)
+    header_row, by_label = _labelled(sheet, 1, labels) or max(
+        ((row, _by_label(sheet, row, labels)) for row in searched),
+        key=lambda found: len(found[1]),
+        default=(0, {}),
+    )
+    return _Header(header_row, by_label, by_ids=False)
+
+
+def _labelled(sheet: SheetGrid, first: int, labels: Mapping[str, str]) -> tuple[int, dict[str, int]] | None:
+    """The first row from `first` on that is surely a header: one pasted again below is not meant."""
+    for row in range(first, min(len(sheet.rows), first + _SEARCHED_ROWS) + 1):
+        found = _by_label(sheet, row, labels)
+        if len(found) * 2 > len(labels):
+            return row, found
+    return None
+
+
+def _by_label(sheet: SheetGrid, row: int, labels: Mapping[str, str]) -> dict[str, int]:
+    return _columns(sheet, row, lambda text: labels.get(name_key(text)))
+
+
+def _columns(sheet: SheetGrid, row: int, meaning: Callable[[str], str | None]) -> dict[str, int]:
+    found: dict[str, int] = {}
+    for column, raw in enumerate(sheet.rows[row - 1], start=1):
+        if isinstance(raw, str):
+            id_ = meaning(text_of(raw))
+            if id_:
+                found.setdefault(id_, column)
+    return found
+
+
+def _header_faults(form: Form, sheet: SheetGrid, header: _Header, edition: Edition) -> Iterator[Problem]:
+    if header.columns and not header.by_ids:
+        yield graded(edition, "column_ids_damaged", sheet=sheet.name)
+    for field in form.fields:
+        column = header.columns.get(field.id)
+        if column is None:
+            yield graded(edition, "column_missing", sheet=sheet.name, field=field.label)
+            continue
+        shown = text_of(sheet.value((header.row, column)))
+        if name_key(shown) != name_key(field.label):
+            yield graded(
+                edition,
+                "header_damaged",
+                sheet=sheet.name,
+                cell=address((header.row, column)),
+                field=field.label,
+                value=shown,
+                expected=field.label,
+                now=f"现在是“{shown}”" if shown else "现在是空的",
+            )

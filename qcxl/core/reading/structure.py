@@ -1,0 +1,66 @@
+"""What people did to the sheets themselves: renamed, copied, added, hidden, merged, moved, written beside."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from qcxl.core.faults import graded
+from qcxl.core.layout import lay_out
+from qcxl.core.reading.book_map import BookMap, is_of_program, marker_of
+from qcxl.core.reading.structure_card import check_card
+from qcxl.core.reading.structure_list import check_list
+from qcxl.model.edition import Edition
+from qcxl.model.grid import Grid, Place, SheetGrid
+from qcxl.model.problem import Problem
+from qcxl.model.submission import Submission
+from qcxl.model.text import is_blank
+
+FoundSheets = Mapping[str, tuple[SheetGrid, Place]]
+"""The sheet of each form with the place of its marker."""
+
+
+def check_structure(
+    grid: Grid, book: BookMap, sheets: FoundSheets, submission: Submission, edition: Edition
+) -> Iterator[Problem]:
+    """What is unusual about the sheets of a workbook whose entries are read all the same, or are not.
+
+    Moved and deleted columns and damaged headers are found while a list is read. A workbook of an edition
+    that was revised since is not held against the new drawing. Codes: sheet_renamed, extra_sheet,
+    sheet_copied and those of `check_list` and `check_card`.
+    """
+    yield from _check_sheets(grid, sheets, edition)
+    layouts = lay_out(edition)
+    as_issued = book.identity.edition_hash == edition.hash
+    for form_id, (sheet, marker) in sheets.items():
+        layout = layouts[form_id]
+        if form_id in submission.tables:
+            table = submission.tables[form_id]
+            issued = {
+                id_: book.inputs[form_id, id_].place[1]
+                for id_ in table.columns
+                if (form_id, id_) in book.inputs
+            }
+            yield from check_list(sheet, table, layout, issued, edition, as_issued=as_issued)
+        elif form_id in submission.cards:
+            card = submission.cards[form_id]
+            yield from check_card(sheet, marker, card, layout, edition, as_issued=as_issued)
+
+
+def _check_sheets(grid: Grid, sheets: FoundSheets, edition: Edition) -> Iterator[Problem]:
+    read = {id(sheet): form_id for form_id, (sheet, _) in sheets.items()}
+    for sheet in grid.sheets:
+        if id(sheet) in read:
+            issued = edition.form(read[id(sheet)]).sheet
+            if sheet.name != issued:
+                yield graded(edition, "sheet_renamed", sheet=sheet.name, expected=issued)
+            continue
+        form_id, _ = marker_of(sheet) or ("", None)
+        if form_id in sheets and edition.form(form_id).fields:
+            yield graded(edition, "sheet_copied", sheet=sheet.name, expected=sheets[form_id][0].name)
+        elif not sheet.hidden and not is_of_program(sheet) and _has_content(sheet):
+            # Programs keep hidden sheets of their own; what a person added can be seen.
+            yield graded(edition, "extra_sheet", sheet=sheet.name)
+
+
+def _has_content(sheet: SheetGrid) -> bool:
+    return any(not is_blank(raw) for row in sheet.rows for raw in row)

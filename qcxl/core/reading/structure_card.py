@@ -1,0 +1,79 @@
+"""What people did to a card: inputs merged, notes written around it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from qcxl.core.faults import graded
+from qcxl.core.layout import MARKER, SheetLayout
+from qcxl.core.reading.book_map import text_of
+from qcxl.core.reading.rulers import read_rulers
+from qcxl.model.edition import Edition
+from qcxl.model.grid import Area, Place, SheetGrid, address, covers, parse_address
+from qcxl.model.problem import Problem
+from qcxl.model.submission import Card
+from qcxl.model.text import is_blank
+
+
+def check_card(
+    sheet: SheetGrid, marker: Place, card: Card, layout: SheetLayout, edition: Edition, *, as_issued: bool
+) -> Iterator[Problem]:
+    """What is unusual about a card.
+
+    Codes: cells_merged, stray_content (which only a workbook `as_issued` by this very edition can have).
+    """
+    entries = [card.places[field.id] for field in layout.form.entered if field.id in card.places]
+    for merged in sheet.merged:
+        if any(covers(merged, place) for place in entries):
+            yield merged_cells(sheet, merged, edition)
+    # Where an input is not found the rulers are damaged, and nobody knows what stands where.
+    if as_issued and len(card.places) == len(layout.form.fields):
+        yield from stray_content(sheet, list(_around(sheet, marker, layout, edition)), edition)
+
+
+def merged_cells(sheet: SheetGrid, merged: Area, edition: Edition) -> Problem:
+    """The problem of a merged range that hides entries."""
+    top, left, bottom, right = merged
+    cell = address((top, left))
+    area = f"{cell}:{address((bottom, right))}"
+    return graded(edition, "cells_merged", sheet=sheet.name, cell=cell, value=area)
+
+
+def stray_content(sheet: SheetGrid, places: Sequence[Place], edition: Edition) -> Iterator[Problem]:
+    """One line for everything that stands where nothing is read, at the first place; none for nothing."""
+    if places:
+        first = min(places)
+        value = text_of(sheet.value(first))
+        yield graded(
+            edition, "stray_content", sheet=sheet.name, cell=address(first), value=value, count=len(places)
+        )
+
+
+def _around(sheet: SheetGrid, marker: Place, layout: SheetLayout, edition: Edition) -> Iterator[Place]:
+    """Every cell with content where the form draws none, the hidden rulers apart."""
+    rulers = read_rulers(sheet, marker)
+    rows = {now: issued for issued, now in rulers.rows.items()}
+    columns = {now: issued for issued, now in rulers.columns.items()}
+    drawing = edition.drawings[layout.form.sheet]
+    drawn = {_moved(cell, layout) for cell in drawing.cells}
+    merged = [_area(text, layout) for text in drawing.merged]
+    for row, cells in enumerate(sheet.rows, start=1):
+        if row == marker[0] or any(isinstance(raw, str) and raw.startswith(MARKER) for raw in cells):
+            continue
+        for column, raw in enumerate(cells, start=1):
+            if raw is None or raw == "" or column == rulers.column:
+                continue
+            issued = rows.get(row, 0) if rows else row, columns.get(column, 0) if columns else column
+            if issued in drawn or any(covers(area, issued) for area in merged) or is_blank(raw):
+                continue
+            yield row, column
+
+
+def _moved(cell: str, layout: SheetLayout) -> Place:
+    row, column = parse_address(cell)
+    return layout.moved(row), column
+
+
+def _area(text: str, layout: SheetLayout) -> Area:
+    first, _, last = text.partition(":")
+    return (*_moved(first, layout), *_moved(last or first, layout))

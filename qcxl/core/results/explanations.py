@@ -1,0 +1,173 @@
+"""Reasons that coordinators write in the column 说明 of 校验结果 (contract 3.7)."""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+
+from qcxl.core import placeholders
+from qcxl.core.reading.book_map import text_of
+from qcxl.core.results.problem_places import ProblemPlaces, Subject
+from qcxl.model.edition import EMPTY_REASONS_GROUP, Edition, FieldKind, Form
+from qcxl.model.grid import SheetGrid, parse_address
+from qcxl.model.problem import Problem, Severity
+from qcxl.model.submission import ReasonKey, Submission
+from qcxl.model.text import clean, name_key
+
+CODE, FIELD, ROW, VALUE, REASON = (
+    "result.code",
+    "result.field",
+    "result.row",
+    "result.value",
+    "result.explanation",
+)
+"""The columns of 校验结果 that say what a reason belongs to, and the one it is written in."""
+_SEARCHED_ROWS = 60
+_LEAST_LETTERS = 2
+_LONGEST_VALUE = 200
+_LONGEST_QUOTE = 60
+_OF_SOURCE_UNIT = frozenset({"parent_differs"})
+"""Codes about all the rows of one source unit: they are shown at whichever of these comes first."""
+
+
+def read_explanations(sheet: SheetGrid, form: Form, edition: Edition) -> dict[ReasonKey, str]:
+    """What is written in the column 说明 of a sheet 校验结果, by what it belongs to.
+
+    Columns are found by the hidden row of ids, else by their headers; they may have moved. Of two texts for
+    the same thing the first counts; a sign such as — is none.
+    """
+    columns, first = _columns(sheet, form, edition)
+    written: dict[ReasonKey, str] = {}
+    if not {CODE, FIELD, ROW, VALUE, REASON} <= columns.keys():
+        return written
+    for number in range(first, len(sheet.rows) + 1):
+        texts = {id_: text_of(sheet.value((number, column))) for id_, column in columns.items()}
+        if texts[CODE] and any(map(str.isalnum, texts[REASON])):
+            key = ReasonKey(texts[CODE], _flat(texts[FIELD]), texts[ROW], _flat(texts[VALUE]))
+            written.setdefault(key, texts[REASON])
+    return written
+
+
+def reason_key(found: Problem, places: ProblemPlaces, edition: Edition) -> ReasonKey:
+    """What a reason for this problem belongs to."""
+    row = row_key(found, places.find(found), edition)
+    return ReasonKey(found.code, _flat(found.field), row, _flat(shown_value(found.value)))
+
+
+def row_key(found: Problem, subject: Subject | None, edition: Edition) -> str:
+    """What a problem's row is about: its form, and the names in the fields by which no two rows are alike.
+
+    These are the fields of the form's first `unique` rule, else its first field; a card has no names.
+    """
+    if subject is None:
+        return ""
+    names = _identifying(found.code, subject.form, edition) if subject.row else ()
+    texts = [name_key(subject.row.text(name)) for name in names] if subject.row else []
+    return "|".join((subject.form.id, *(shown_value(text) for text in texts)))
+
+
+def shown_value(value: str) -> str:
+    """A value as 校验结果 shows it: a long one by its beginning and a number that changes with the rest."""
+    if len(value) <= _LONGEST_VALUE:
+        return value
+    check = zlib.crc32(value.encode("utf-8", "replace"))
+    return f"{value[:_LONGEST_VALUE]}……（共 {len(value)} 字，校验码 {check:08x}）"
+
+
+def explain(
+    problems: Iterable[Problem], submission: Submission | None, edition: Edition
+) -> tuple[Problem, ...]:
+    """The problems, those warnings made infos for which the submission gives a real reason.
+
+    A warning whose 说明 says nothing stays open and says so; errors are never excused (contract 3.7).
+    """
+    if submission is None or not submission.explanations:
+        return tuple(problems)
+    places = ProblemPlaces(submission, edition)
+    empty = frozenset(_bare(choice.label) for choice in edition.choices.get(EMPTY_REASONS_GROUP, ()))
+    return tuple(_explained(found, submission.explanations, places, empty, edition) for found in problems)
+
+
+def _explained(
+    found: Problem,
+    written: Mapping[ReasonKey, str],
+    places: ProblemPlaces,
+    empty: frozenset[str],
+    edition: Edition,
+) -> Problem:
+    if found.severity is not Severity.WARNING or found.explanation:
+        return found
+    reason = written.get(reason_key(found, places, edition), "")
+    if not reason:
+        return found
+    quote = reason if len(reason) <= _LONGEST_QUOTE else f"{reason[:_LONGEST_QUOTE]}……"
+    if says_nothing(reason, empty):
+        message = f"{found.message}（说明里写的“{quote}”没有讲原因，仍须说明）"
+        return replace(found, message=message, explanation=reason)
+    message = f"{found.message}（已说明：{quote}）"
+    return replace(found, severity=Severity.INFO, message=message, explanation=reason)
+
+
+def says_nothing(reason: str, empty: frozenset[str]) -> bool:
+    """True for fewer than two letters, and for one or more empty phrases and nothing else (已核实，无误).
+
+    `empty` are the phrases without signs and blanks; these do not count in the reason either.
+    """
+    text = _bare(reason)
+    if sum(map(str.isalpha, text)) < _LEAST_LETTERS:
+        return True
+    # Which beginnings of the text are made of phrases alone: phrases may begin with one another.
+    reached = {0}
+    for start in range(len(text)):
+        if start in reached:
+            reached |= {start + len(phrase) for phrase in empty if text.startswith(phrase, start)}
+    return len(text) in reached
+
+
+def _bare(text: str) -> str:
+    return "".join(filter(str.isalnum, name_key(text)))
+
+
+def _flat(text: str) -> str:
+    """A text as it is compared: programs differ in how they keep line breaks and blanks."""
+    return " ".join(clean(text).split())
+
+
+def _identifying(code: str, form: Form, edition: Edition) -> tuple[str, ...]:
+    source = form.field_of_kind(FieldKind.SOURCE_UNIT)
+    if code in _OF_SOURCE_UNIT and source is not None:
+        return (source.id,)
+    for rule in edition.rules:
+        if rule.predicate == "unique" and rule.form == form.id:
+            return rule.fields
+    return (form.fields[0].id,)
+
+
+def _columns(sheet: SheetGrid, form: Form, edition: Edition) -> tuple[dict[str, int], int]:
+    """The column of each result placeholder, and the first row that may hold a line."""
+    labels = dict(_labels(form, edition))
+    ids_row, by_id = _best_row(sheet, {id_: id_ for id_ in labels.values()})
+    header_row, by_label = _best_row(sheet, labels)
+    return {**by_label, **by_id}, max(ids_row, header_row) + 1
+
+
+def _best_row(sheet: SheetGrid, meanings: Mapping[str, str]) -> tuple[int, dict[str, int]]:
+    """The row with most of the words and the column of what each means; a line may hold one by chance."""
+    best, columns = 0, dict[str, int]()
+    for row, cells in enumerate(sheet.rows[:_SEARCHED_ROWS], start=1):
+        keys = {name_key(raw): column for column, raw in enumerate(cells, start=1) if isinstance(raw, str)}
+        found = {meanings[key]: column for key, column in keys.items() if key in meanings}
+        if len(found) > max(len(columns), 1):
+            best, columns = row, found
+    return best, columns
+
+
+def _labels(form: Form, edition: Edition) -> Iterator[tuple[str, str]]:
+    """The header above each result placeholder as drawn, and the placeholder."""
+    drawing = edition.drawings[form.sheet]
+    drawn = placeholders.places(drawing)
+    headers = {parse_address(cell): text for cell, text in drawing.cells.items()}
+    for id_ in placeholders.repeated(form.kind):
+        row, column = drawn[id_][0]
+        yield name_key(headers.get((row - 1, column), "")), id_

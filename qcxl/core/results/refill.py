@@ -1,0 +1,121 @@
+"""A returned workbook's entries in a fresh form of its edition: what stands where there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from qcxl.core.figures import compute, shown
+from qcxl.core.known_units import KnownUnits
+from qcxl.core.layout import SheetLayout, lay_out
+from qcxl.core.placeholders import NUMBER, TOTAL
+from qcxl.core.reading.book_map import find_sheets
+from qcxl.core.results.problem_places import Subject
+from qcxl.model.edition import Edition, Field, Form, FormKind, Method
+from qcxl.model.grid import Grid, Place, RawValue, SheetGrid
+from qcxl.model.quantity import MEASURES, in_measure
+from qcxl.model.submission import Submission, Table
+from qcxl.model.text import is_blank
+
+Shown = int | float | str
+"""What a formula of the fresh form shows."""
+Entries = Mapping[Place, RawValue]
+
+
+class Refill:
+    """Where the entries of one submission stand in the fresh form of its edition.
+
+    A row of a list keeps its number as long as the header stands where it was issued.
+    """
+
+    def __init__(self, submission: Submission, edition: Edition) -> None:
+        self._submission = submission
+        self._edition = edition
+        self.layouts: Mapping[str, SheetLayout] = lay_out(edition)
+
+    def place(self, subject: Subject) -> Place | None:
+        """Where the cell that a problem is about stands in the fresh form; None where it is no field's."""
+        if subject.field is None:
+            return None
+        issued = self.layouts[subject.form.id].places[subject.field.id]
+        if subject.row is None:
+            return issued
+        return self._row(self._submission.tables[subject.form.id], subject.row.number), issued[1]
+
+    def values(self, grid: Grid) -> dict[str, Entries]:
+        """Every entry by form id, as it was typed in the workbook `grid`, untypable ones too.
+
+        An error value becomes its text (`#REF!`); a formula that was never calculated has no value to keep.
+        """
+        sheets = find_sheets(grid, {form.id: form.sheet for form in self._edition.forms})
+        return {
+            form.id: dict(_raw(sheets[form.id][0], self._moves(form)))
+            for form in self._edition.forms
+            if form.fields and form.id in sheets
+        }
+
+    def shown(self, known: KnownUnits) -> dict[str, dict[Place, Shown]]:
+        """What the formulas of cards and lists show, by form id: our own figures of the entries."""
+        found: dict[str, dict[Place, Shown]] = {}
+        for form in self._edition.statistics:
+            figures = compute(form, self._submission, self._edition, known).counted
+            places = self.layouts[form.id].places
+            found[form.id] = {
+                places[field.id]: "" if (amount := shown(figures[field.id], field)) is None else float(amount)
+                for field in form.computed
+                if field.method is Method.RATIO or self._is_typed(field)
+            }
+        for form in self._edition.of_kind(FormKind.LIST):
+            found[form.id] = dict(self._list_shown(form))
+        return found
+
+    def _moves(self, form: Form) -> Iterator[tuple[Place, Place]]:
+        """Where each entry of a form stands in the submission, and where in the fresh form."""
+        issued = self.layouts[form.id].places
+        card, table = self._submission.cards.get(form.id), self._submission.tables.get(form.id)
+        if card is not None:
+            for field in form.entered:
+                if field.id in card.places:
+                    yield card.places[field.id], issued[field.id]
+        if table is not None:
+            for row in table.rows:
+                number = self._row(table, row.number)
+                for id_, column in table.columns.items():
+                    yield (row.number, column), (number, issued[id_][1])
+
+    def _row(self, table: Table, number: int) -> int:
+        return number - table.header_row + self.layouts[table.form].header_row
+
+    def _is_typed(self, field: Field) -> bool:
+        """True where the formula of a sum has something to add up; else it stays as in a blank workbook."""
+        base = self._edition.field(field.base)
+        table = self._submission.tables.get(base.form)
+        if table is None:
+            return False
+        if base.is_number and not base.default:
+            needed = base.id
+        else:
+            needed = base.default_when or self._edition.form(base.form).fields[0].id
+        return any(needed in row.values for row in table.rows)
+
+    def _list_shown(self, form: Form) -> Iterator[tuple[Place, Shown]]:
+        layout, table = self.layouts[form.id], self._submission.tables.get(form.id)
+        if table is None:
+            return
+        for name, spot in layout.spots.items():
+            if name == NUMBER:
+                for row in table.rows:
+                    if row.text(form.fields[0].id):
+                        number = self._row(table, row.number)
+                        yield (number, spot[1]), number - layout.header_row
+            elif name.startswith(TOTAL):
+                field = form.field(name.removeprefix(TOTAL))
+                if any(field.id in row.values for row in table.rows):
+                    total = sum(row.amount(field.id) for row in table.rows)
+                    yield spot, float(in_measure(total, MEASURES[field.measure]))
+
+
+def _raw(sheet: SheetGrid, moves: Iterable[tuple[Place, Place]]) -> Iterator[tuple[Place, RawValue]]:
+    for source, target in moves:
+        raw = sheet.errors.get(source, sheet.value(source))
+        if not is_blank(raw):
+            yield target, raw

@@ -1,0 +1,1 @@
+"""Adding up: who counts, what is deducted, the totals of every unit."""

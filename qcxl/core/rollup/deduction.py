@@ -1,0 +1,145 @@
+"""Who reports directly, and which rows regions therefore leave out (henan-2020 附件5 注2, 附件8 注2)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from qcxl.core.rollup.amounts import AddedList
+from qcxl.model.edition import Edition, FieldKind, Form
+from qcxl.model.organisation import Level, Roster, Unit
+from qcxl.model.submission import Row
+
+
+def direct_unit_named(roster: Roster, text: str) -> Unit | None:
+    """The directly reporting unit that a `direct_unit` cell means by code or name.
+
+    None for a blank cell, for a unit that does not report directly and where several are called that.
+    """
+    found = [unit for unit in roster.find_all(text) if unit.direct]
+    return found[0] if len(found) == 1 else None
+
+
+@dataclass(frozen=True, slots=True)
+class DirectUnits:
+    """The directly reporting units of one notice.
+
+    `direct` holds their codes by statistics form, `below` the codes of them and of everything under them.
+    A form that deducts nothing has neither.
+    """
+
+    roster: Roster
+    direct: Mapping[str, frozenset[str]]
+    below: Mapping[str, frozenset[str]]
+
+    def deducting_forms(self, unit_code: str, text: str) -> frozenset[str]:
+        """The statistics forms in which `unit_code` leaves out a row whose `direct_unit` cell says `text`.
+
+        Empty for units that report directly themselves: whatever they type there, the row is their own.
+        """
+        unit = direct_unit_named(self.roster, text) if text else None
+        if unit is None:
+            return frozenset()
+        return frozenset(
+            form
+            for form, direct in self.direct.items()
+            if unit.code in direct and unit_code not in self.below[form]
+        )
+
+
+def direct_units(edition: Edition, roster: Roster) -> DirectUnits:
+    """The directly reporting units by statistics form.
+
+    A unit counts as direct for a form when the roster says 直报 and the form deducts, unless the notice's own
+    row for it (单位) leaves that form out.
+    """
+    forms = [form for form in edition.statistics if form.deducts]
+    direct = {
+        form.id: frozenset(
+            unit.code for unit in roster.direct_units if is_direct_for(unit.name, form, edition)
+        )
+        for form in forms
+    }
+    return DirectUnits(
+        roster, direct, {form: _with_descendants(roster, codes) for form, codes in direct.items()}
+    )
+
+
+def is_direct_for(name: str, form: Form, edition: Edition) -> bool:
+    """True when `form` leaves out the direct unit `name`; an unlisted one is direct everywhere."""
+    organisation = edition.organisation(name)
+    return form.deducts and (organisation is None or form.id in organisation.direct_forms)
+
+
+def _with_descendants(roster: Roster, codes: Iterable[str]) -> frozenset[str]:
+    return frozenset(unit.code for code in codes for unit in roster.walk(code))
+
+
+@dataclass(frozen=True, slots=True)
+class Deduction:
+    """One row that a region leaves out because a direct unit reports it.
+
+    `unit_code` is whose row it is, `holder_code` in whose workbook it stands (list `table`, `row`); `forms`
+    are the statistics forms that leave it out. `amounts` are base units by additive column; columns that
+    only other forms use are not among them.
+    """
+
+    unit_code: str
+    county: Unit | None
+    city: Unit | None
+    direct_unit: Unit
+    enterprise_name: str
+    credit_code: str
+    amounts: Mapping[str, int]
+    forms: frozenset[str]
+    holder_code: str
+    table: str
+    row: Row
+
+
+def list_deductions(
+    directs: DirectUnits, added: AddedList, unit_code: str, holder_code: str, rows: Iterable[Row]
+) -> list[Deduction]:
+    """The deductions among `rows` of `unit_code`, in their order; a subtotal row has an empty name."""
+    county = _nearest(directs.roster, unit_code, Level.COUNTY)
+    city = _nearest(directs.roster, unit_code, Level.CITY)
+    # A row goes by what stands in its first column.
+    name, code = added.form.fields[0], added.form.field_of_kind(FieldKind.CODE)
+    named: dict[str, tuple[Unit | None, frozenset[str]]] = {"": (None, frozenset())}
+    found = []
+    for row in rows:
+        text = row.text(added.direct_field)
+        if text not in named:
+            named[text] = direct_unit_named(directs.roster, text), directs.deducting_forms(unit_code, text)
+        unit, forms = named[text]
+        if unit is None or not forms:
+            continue
+        found.append(
+            Deduction(
+                unit_code=unit_code,
+                county=county,
+                city=city,
+                direct_unit=unit,
+                enterprise_name=row.text(name.id),
+                credit_code=row.text(code.id) if code else "",
+                amounts=_left_out(added, row, forms),
+                forms=forms,
+                holder_code=holder_code,
+                table=added.form.id,
+                row=row,
+            )
+        )
+    return found
+
+
+def _left_out(added: AddedList, row: Row, forms: frozenset[str]) -> dict[str, int]:
+    return {
+        id_: column.amount(row)
+        for id_, column in added.additive.items()
+        if id_ not in added.forms or added.forms[id_] & forms
+    }
+
+
+def _nearest(roster: Roster, code: str, level: Level) -> Unit | None:
+    upwards = (roster.unit(code), *roster.ancestors(code))
+    return next((unit for unit in upwards if unit.level is level), None)

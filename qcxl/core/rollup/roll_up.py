@@ -1,0 +1,118 @@
+"""The roll-up: gross, deducted and net figures of every unit (henan-2020 附件5, 附件8)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from qcxl.core.rollup.amounts import added_lists
+from qcxl.core.rollup.deduction import Deduction, direct_units, list_deductions
+from qcxl.core.rollup.problems import below_zero, differences, misplaced_problems
+from qcxl.core.rollup.sources import Contributions, who_counts
+from qcxl.core.rollup.totals import Totals, branches
+from qcxl.model.edition import Edition, Field, Form, Method
+from qcxl.model.organisation import Roster
+from qcxl.model.problem import Problem
+from qcxl.model.quantity import Ratio
+from qcxl.model.submission import Submission
+
+FigureKey = tuple[str, str, str]
+"""Unit code, form id, field id."""
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One figure of one unit: base units with net = gross − direct, or for a ratio only its net bases."""
+
+    gross: int | None = None
+    direct: int | None = None
+    net: int | None = None
+    ratio: Ratio | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RollUp:
+    """What the accepted workbooks add up to.
+
+    `figures` has no entry where nobody reported; `problems` stand by the code of the unit whose workbook or
+    figure they are about; `deductions` are those of the root, in roster order; `contributions` say where each
+    accepted row stands.
+    """
+
+    figures: Mapping[FigureKey, Figure]
+    deductions: tuple[Deduction, ...]
+    problems: Mapping[str, tuple[Problem, ...]]
+    contributions: Contributions
+
+
+def roll_up(edition: Edition, roster: Roster, accepted: Mapping[str, Submission]) -> RollUp:
+    """The figures of every unit that anything accepted (by unit code) reports for.
+
+    A region deducts its rows of direct units, a direct unit nothing; above them gross, direct and net add up.
+    Ratios are made from their net bases. Linear in rows; the order of workbooks and rows changes no figure.
+    Problem codes: `source_unit_not_child`, `parent_differs`, `net_negative`. Raises KeyError for an accepted
+    unit outside the roster and ValueError for an edition that adds up something else than a list.
+    """
+    lists = added_lists(edition)
+    directs = direct_units(edition, roster)
+    contributions = who_counts(lists, roster, accepted)
+    found = {
+        table: branches(directs, added, contributions.origins[table])
+        for table, added in lists.items()
+        if added.bases
+    }
+    totals = {
+        unit.code: {
+            table: by_unit[unit.code].counted for table, by_unit in found.items() if unit.code in by_unit
+        }
+        for unit in roster.walk()
+    }
+    deductions = (
+        deduction
+        for table, added in lists.items()
+        if added.direct_field
+        for part in contributions.counted(table, roster.root.code)
+        for deduction in list_deductions(directs, added, part.unit_code, part.holder_code, part.rows)
+    )
+    problems: dict[str, list[Problem]] = {}
+    for code, fault in (
+        *misplaced_problems(edition, roster, accepted, contributions),
+        *differences(edition, roster, accepted, contributions, found),
+        *below_zero(edition, roster, totals),
+    ):
+        problems.setdefault(code, []).append(fault)
+    return RollUp(
+        figures=dict(_figures(edition, totals)),
+        deductions=tuple(deductions),
+        problems={code: tuple(faults) for code, faults in problems.items()},
+        contributions=contributions,
+    )
+
+
+def _figures(
+    edition: Edition, totals: Mapping[str, Mapping[str, Totals]]
+) -> Iterator[tuple[FigureKey, Figure]]:
+    for code, by_table in totals.items():
+        for form in edition.statistics:
+            for field in form.computed:
+                figure = _figure(form, field, by_table)
+                if figure is not None:
+                    yield (code, form.id, field.id), figure
+
+
+def _figure(form: Form, field: Field, by_table: Mapping[str, Totals]) -> Figure | None:
+    base = _column(form, field.base, by_table)
+    if field.method is Method.SUM:
+        return base
+    divisor = _column(form, field.divisor, by_table)
+    if base is None or base.net is None or divisor is None or divisor.net is None:
+        return None
+    return Figure(ratio=Ratio(base.net, divisor.net))
+
+
+def _column(form: Form, path: str, by_table: Mapping[str, Totals]) -> Figure | None:
+    table, _, id_ = path.partition(".")
+    if table not in by_table:
+        return None
+    gross, direct = by_table[table].gross[id_], by_table[table].deducted(form.id, id_)
+    return Figure(gross, direct, gross - direct)

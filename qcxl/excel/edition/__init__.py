@@ -1,0 +1,1 @@
+"""Edition workbooks: read, checked, shown as text."""

@@ -1,0 +1,1 @@
+"""Blank workbooks filled with data by patching their XML."""

@@ -1,0 +1,1 @@
+"""The distributed workbook: drawn forms with inputs, formulas, live checks."""

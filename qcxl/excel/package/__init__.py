@@ -1,0 +1,1 @@
+"""Returned files before they are trusted: their package, parts and sheets."""
