@@ -15,10 +15,11 @@ from typing import TYPE_CHECKING
 from qcxl.core.faults import graded
 from qcxl.core.recommended import is_recommended
 from qcxl.core.shown import render_value
-from qcxl.model.edition import Edition, Field, FieldKind, Form, Need
+from qcxl.model.edition import BLANK_WORDS_GROUP, Edition, Field, FieldKind, Form, Need
 from qcxl.model.problem import Problem
 from qcxl.model.quantity import MEASURES
 from qcxl.model.submission import Row, Submission
+from qcxl.model.text import name_key
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -31,6 +32,14 @@ _MISSING_CODES = {
     Need.RECOMMENDED: "required_missing",
     Need.ADVISED: "advised_missing",
 }
+_EMPTY_CODES = {
+    Need.REQUIRED: "required_says_nothing",
+    Need.OWN: "required_says_nothing",
+    Need.RECOMMENDED: "required_says_nothing",
+    Need.ADVISED: "advised_says_nothing",
+}
+_OF_NAMES = ("is_a_name", "listed_letter_for_letter")
+_WORDED = (FieldKind.TEXT, FieldKind.LONG_TEXT, FieldKind.NAMES, FieldKind.CODE)
 _WHOLE_SHARE = 100
 
 
@@ -108,9 +117,35 @@ def _checks(field: Field, edition: Edition) -> list[pa.Check]:
         return [
             pa.Check.isin([choice.label for choice in edition.choices[field.choices]], error="choice_unknown")
         ]
+    checks = []
     if field.max_length is not None:
-        return [pa.Check.str_length(max_value=field.max_length, error="text_too_long")]
-    return []
+        checks.append(pa.Check(partial(_short_enough, limit=field.max_length), error="text_too_long"))
+    if field.need is not Need.OPTIONAL and field.kind in _WORDED and not _is_judged_as_name(field, edition):
+        words = frozenset(name_key(choice.label) for choice in edition.choices.get(BLANK_WORDS_GROUP, ()))
+        checks.append(pa.Check(partial(_says_something, words=words), error=_EMPTY_CODES[field.need]))
+    return checks
+
+
+def _short_enough(texts: pd.Series, limit: int) -> pd.Series:
+    return texts.map(lambda text: _letters(text) <= limit)
+
+
+def _letters(text: str) -> int:
+    """The characters of a text; where it breaks into lines is no character of it."""
+    return len(text.replace("\r", "").replace("\n", ""))
+
+
+def _says_something(texts: pd.Series, words: frozenset[str]) -> pd.Series:
+    """False for 无, — and the like, which are typed where nothing is known, and for signs alone."""
+    return texts.map(lambda text: any(map(str.isalnum, text)) and name_key(text) not in words)
+
+
+def _is_judged_as_name(field: Field, edition: Edition) -> bool:
+    """True where a rule on names sees such words already."""
+    return any(
+        rule.predicate in _OF_NAMES and rule.form == field.form and field.id in rule.fields
+        for rule in edition.rules
+    )
 
 
 def _frame(form: Form, lines: Iterable[_Line]) -> pd.DataFrame:
@@ -139,7 +174,9 @@ def _is_excused(field: Field, line: _Line, edition: Edition) -> bool:
 def _problem(edition: Edition, field: Field, check: str, line: _Line) -> Problem | None:
     cell = line.address(field.id)
     # A column that is gone and an entry that could not be typed are reported already, and are not blank.
-    if check == _MISSING and (not cell or field.id in line.row.faulty or _is_excused(field, line, edition)):
+    if check == _MISSING and (not cell or field.id in line.row.faulty):
+        return None
+    if check in (_MISSING, *_EMPTY_CODES.values()) and _is_excused(field, line, edition):
         return None
     value = line.row.get(field.id)
     return graded(
@@ -151,7 +188,7 @@ def _problem(edition: Edition, field: Field, check: str, line: _Line) -> Problem
         value=render_value(value, field),
         clause=field.clause,
         allowed="、".join(choice.label for choice in edition.choices.get(field.choices, ())),
-        length=len(value) if isinstance(value, str) else 0,
+        length=_letters(value) if isinstance(value, str) else 0,
         limit=field.max_length,
         how=_how_to_fill(edition, field),
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 
 from qcxl.core.columns import check_columns
 from qcxl.core.known_units import KnownUnits
@@ -26,7 +26,21 @@ def validate(
         found[key].append(problem)
     for key, submission in submissions.items():
         found[key].extend(check_rules(Subject(submission, edition, known[key])))
-    return {key: tuple(problems) for key, problems in found.items()}
+    totals = frozenset(rule.code for rule in edition.rules if rule.predicate == "not_a_total")
+    return {key: tuple(_without_total_rows(problems, totals)) for key, problems in found.items()}
+
+
+def _without_total_rows(problems: Iterable[Problem], totals: Container[str]) -> Iterator[Problem]:
+    """The problems without those of total rows, of which only that they are such a row is worth saying."""
+    everything = tuple(problems)
+    rows = {(found.sheet, _row(found)) for found in everything if found.code in totals}
+    for found in everything:
+        if found.code in totals or (found.sheet, _row(found)) not in rows:
+            yield found
+
+
+def _row(found: Problem) -> int:
+    return parse_address(found.cell)[0] if found.cell else 0
 
 
 def check_rules(subject: Subject) -> Iterator[Problem]:

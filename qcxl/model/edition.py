@@ -19,6 +19,8 @@ TOTALS_GROUP = "合计行"
 """The 选项 group of words by which people call a total row."""
 SUFFIX_GROUP = "名称结尾"
 """The 选项 group of words with which the full name of an enterprise ends."""
+BLANK_WORDS_GROUP = "等于没填"
+"""The 选项 group of words that people type where they have nothing to say."""
 EMPTY_REASONS_GROUP = "空话"
 """The 选项 group of phrases that explain nothing."""
 

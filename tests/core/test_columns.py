@@ -100,6 +100,43 @@ def test_a_comment_has_no_more_characters_than_the_notice_says(length: int, cell
     assert found == cells
 
 
+def test_a_line_break_is_no_character_of_a_comment() -> None:
+    filled = submission("qc_groups\n| group_name | evaluation |\n| 一组 | 评 |", edition(HENAN))
+    (row,) = filled.tables["qc_groups"].rows
+    written = {**row.values, "evaluation": "评" * 150 + "\n" + "评" * 150}
+    table = dataclasses.replace(filled.tables["qc_groups"], rows=(dataclasses.replace(row, values=written),))
+    changed = dataclasses.replace(filled, tables={**filled.tables, "qc_groups": table})
+
+    found = [problem.code for _, problem in check_columns(edition(HENAN), {"one": changed})]
+
+    assert "text_too_long" not in found
+
+
+@pytest.mark.parametrize("typed", ["无", "/", "——", "暂无", "N/A", "'0", "、 、"])
+def test_a_word_for_nothing_is_no_entry(typed: str) -> None:
+    lists = f"qc_judges\n| judge_name | employer | certificate_number |\n| {typed} | 示例公司 | {typed} |"
+
+    assert only("required_says_nothing", lists) == ["B6"]
+    assert only("advised_says_nothing", lists) == ["D6"]
+
+
+@pytest.mark.parametrize("typed", ["无锡示例", "吴某", "A-01"])
+def test_an_entry_that_begins_like_such_a_word_is_one(typed: str) -> None:
+    lists = f"qc_judges\n| judge_name | employer | certificate_number |\n| {typed} | 示例公司 | {typed} |"
+
+    assert only("required_says_nothing", lists) == only("advised_says_nothing", lists) == []
+
+
+@pytest.mark.parametrize(("put_forward", "cells"), [("是", ["K6"]), ("否", [])])
+def test_a_row_that_is_not_put_forward_may_say_nothing(put_forward: str, cells: list[str]) -> None:
+    found = only(
+        "required_says_nothing",
+        f"qc_groups\n| group_name | recommended | topic |\n| 一组 | {put_forward} | 无 |",
+    )
+
+    assert found == cells
+
+
 def test_a_blank_required_entry_is_missing_and_zero_is_not() -> None:
     found = only(
         "required_missing",

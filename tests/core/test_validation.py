@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from qcxl.core import known_units
 from qcxl.core.validation import in_reading_order, validate
 from qcxl.model.catalogue import problem
+from qcxl.model.grid import parse_address
 from qcxl.model.problem import Problem, Severity
 from qcxl.model.submission import Submission
 from tests.support.submissions import HENAN, places, submission, with_severity
@@ -117,3 +118,19 @@ def test_problems_stand_in_the_order_of_the_workbook() -> None:
     ]
 
     assert list(in_reading_order(reversed(expected), edition(HENAN))) == expected
+
+
+@pytest.mark.parametrize(
+    ("lists", "sheet", "cell"),
+    [
+        ("enterprises\n| enterprise_name | employees |\n| 合 计 | 90 |", "企业明细", "A6"),
+        ("teams\n| enterprise_name | team_name | team_size |\n|  | 总计 | 30 |", "附件9-3", "C7"),
+        ("qc_groups\n| enterprise_name | union_members |\n| 总计 | 30 |", "附件9-1", "B6"),
+    ],
+)
+def test_of_a_total_row_only_that_it_is_one_is_said(lists: str, sheet: str, cell: str) -> None:
+    found = judged({"it": submission(lists, edition(HENAN))})["it"]
+
+    row = parse_address(cell)[0]
+    of_row = [one for one in found if one.sheet == sheet and one.cell and parse_address(one.cell)[0] == row]
+    assert places(of_row) == [("total_row_in_list", cell)]

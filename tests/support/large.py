@@ -110,9 +110,9 @@ class _Clerk:
         return row | random.choice((self._teams(employees), {"team_count_total": 12, **_NO_TEAMS}, {}))
 
     def _teams(self, employees: int) -> Row:
-        count = self._random.randint(1, 40)
+        count = self._random.randint(1, max(1, min(40, employees // 3)))
         return {
-            "team_count_total": count + self._random.randint(0, 200),
+            "team_count_total": count + self._random.randint(0, 5 * count),
             "team_count": count,
             "team_participants": self._random.randint(1, 3 * employees),
             "team_spending": self._money(employees),

@@ -104,6 +104,26 @@ def test_what_cannot_be_typed_stands_as_it_was_typed(faulty: Path) -> None:
     assert book[CARD]["B16"].value == "五月"
 
 
+def test_a_percentage_stays_the_percentage_that_it_is(tmp_path: Path) -> None:
+    filled = Filled(BytesIO(workbooks.blank("4115")))
+    filled.add_rows(
+        "teams", [{"enterprise_name": "示例有限公司", "defect_rate": 0.003, "completion_rate": 98}]
+    )
+    sheet, header = filled.place("teams", "defect_rate")
+    column = filled.workbook[sheet][header].column_letter
+    filled.workbook[sheet][f"{column}{filled.workbook[sheet][header].row + 1}"].number_format = "0.0%"
+    path = tmp_path / "returned.xlsx"
+    path.write_bytes(filled.data())
+    copy = tmp_path / "copy.xlsx"
+    copy.write_bytes(copy_of(path))
+
+    (row,) = judge(path).accepted.tables["teams"].rows
+    (again,) = judge(copy).accepted.tables["teams"].rows
+
+    assert row.amount("defect_rate") == 3_000
+    assert again.values == row.values
+
+
 def test_formulas_stay_and_show_our_figures(tmp_path: Path) -> None:
     path = put(tmp_path, "b.xlsx", copy_of(put(tmp_path, "a.xlsx", GOOD)))
 

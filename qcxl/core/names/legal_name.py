@@ -16,7 +16,7 @@ _SHORTEST_UNIT = 4
 _LEAST_IN_FRONT = 2
 
 _OTHER_WORDS: Mapping[str, tuple[str, str]] = {
-    "厂": ("", "区房商家址矿办路"),
+    "厂": ("工", "区房商家址矿办路"),
     "局": ("布格结书当", "部域面限"),
     "院": ("", "区校士线落路"),
     "所": ("", "属有在得"),
@@ -91,7 +91,7 @@ class LegalNames:
 
 
 def _goes_on(rest: str) -> bool:
-    return bool(rest) and _SAME_FORM.match(rest) is None
+    return any(map(str.isalnum, rest)) and _SAME_FORM.match(rest) is None
 
 
 def _one_of(words: Iterable[str]) -> re.Pattern[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 
 from qcxl.core.figures import compute, shown
 from qcxl.core.known_units import KnownUnits
@@ -10,7 +10,7 @@ from qcxl.core.layout import SheetLayout, lay_out
 from qcxl.core.placeholders import NUMBER, TOTAL
 from qcxl.core.reading.book_map import find_sheets
 from qcxl.core.results.problem_places import Subject
-from qcxl.model.edition import Edition, Field, Form, FormKind, Method
+from qcxl.model.edition import Edition, Field, FieldKind, Form, FormKind, Method
 from qcxl.model.grid import Grid, Place, RawValue, SheetGrid
 from qcxl.model.quantity import MEASURES, in_measure
 from qcxl.model.submission import Submission, Table
@@ -48,7 +48,7 @@ class Refill:
         """
         sheets = find_sheets(grid, {form.id: form.sheet for form in self._edition.forms})
         return {
-            form.id: dict(_raw(sheets[form.id][0], self._moves(form)))
+            form.id: dict(_raw(sheets[form.id][0], self._moves(form), self._shares(form)))
             for form in self._edition.forms
             if form.fields and form.id in sheets
         }
@@ -82,6 +82,11 @@ class Refill:
                 for id_, column in table.columns.items():
                     yield (row.number, column), (number, issued[id_][1])
 
+    def _shares(self, form: Form) -> frozenset[int]:
+        """The columns of the fresh form in which percentages are entered."""
+        issued = self.layouts[form.id].places
+        return frozenset(issued[field.id][1] for field in form.entered if field.kind is FieldKind.SHARE)
+
     def _row(self, table: Table, number: int) -> int:
         return number - table.header_row + self.layouts[table.form].header_row
 
@@ -114,8 +119,16 @@ class Refill:
                     yield spot, float(in_measure(total, MEASURES[field.measure]))
 
 
-def _raw(sheet: SheetGrid, moves: Iterable[tuple[Place, Place]]) -> Iterator[tuple[Place, RawValue]]:
+def _raw(
+    sheet: SheetGrid, moves: Iterable[tuple[Place, Place]], shares: Container[int]
+) -> Iterator[tuple[Place, RawValue]]:
+    """Each entry and where it goes; a percent-formatted share (30 % is stored as 0.3) as its plain number.
+
+    `shares` are the columns of the fresh form, or for a card its places' columns, that hold percentages.
+    """
     for source, target in moves:
         raw = sheet.errors.get(source, sheet.value(source))
+        if target[1] in shares and source in sheet.percents and isinstance(raw, int | float):
+            raw = float(f"{raw * 100:.15g}")
         if not is_blank(raw):
             yield target, raw

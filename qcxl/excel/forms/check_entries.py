@@ -12,7 +12,8 @@ def required(layout: SheetLayout, sheets: Sheets) -> Formula:
     needed = [field for field in layout.form.fields if field.need in (Need.REQUIRED, Need.OWN)]
     if layout.form.kind is not FormKind.LIST:
         blanks = [is_blank(layout.cell_reference(field.id)) for field in needed]
-        return Formula("+".join(blanks), len(blanks))
+        # A single comparison would be TRUE or FALSE, which Excel neither adds up nor holds to be 0 or 1.
+        return Formula("+".join((*blanks, "0")) if blanks else "", len(blanks))
     missing = [_missing(field, layout) for field in needed]
     applied = [
         is_blank(layout.sum_range(field.id)) for field in layout.form.fields if field.need is Need.RECOMMENDED
@@ -42,7 +43,8 @@ def text_too_long(layout: SheetLayout, sheets: Sheets) -> Formula:  # noqa: ARG0
     for field in layout.form.entered:
         if field.max_length is not None:
             cells, below = _cells(field, layout)
-            counts.append(f"SUMPRODUCT({below}(LEN({cells})>{field.max_length}))")
+            letters = f'LEN(SUBSTITUTE({cells},CHAR(10),""))'
+            counts.append(f"SUMPRODUCT({below}({letters}>{field.max_length}))")
     return Formula("+".join(counts), 0)
 
 

@@ -64,7 +64,7 @@ def _filled_when(rule: Rule, sheets: Sheets) -> Formula:
     layout = sheets.layouts[rule.form]
     blanks = "+".join(is_blank(layout.cell_reference(name)) for name in rule.fields)
     yes = answers_yes(layout.form.field(rule.others[0]), sheets.edition, sheets.layouts)
-    return Formula(f"IF({yes},{blanks},0)", 0)
+    return Formula(f"IF({yes},{blanks}+0,0)", 0)
 
 
 def _empty_unless(rule: Rule, sheets: Sheets) -> Formula:
@@ -78,9 +78,10 @@ def _empty_unless(rule: Rule, sheets: Sheets) -> Formula:
 
 
 def _not_a_total(rule: Rule, sheets: Sheets) -> Formula:
-    typed = name_key(sheets.layouts[rule.form].sum_range(rule.fields[0]))
-    words = (choice.label for choice in sheets.edition.choices.get(TOTALS_GROUP, ()))
-    return Formula("+".join(f'SUMPRODUCT(--({typed}="{word}"))' for word in words) or "0", 0)
+    words = [choice.label for choice in sheets.edition.choices.get(TOTALS_GROUP, ())]
+    columns = [name_key(sheets.layouts[rule.form].sum_range(name)) for name in rule.fields]
+    counts = (f'SUMPRODUCT(--({typed}="{word}"))' for typed in columns for word in words)
+    return Formula("+".join(counts) or "0", 0)
 
 
 def _known_direct_unit(rule: Rule, sheets: Sheets) -> Formula:

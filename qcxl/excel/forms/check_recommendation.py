@@ -32,10 +32,11 @@ def listed_letter_for_letter(rule: Rule, sheets: Sheets) -> Formula:
     """Names that do not stand in the other list; rows that a roll-up brought in are left to the program."""
     layout = sheets.layouts[rule.form]
     cells = layout.sum_range(rule.fields[0])
-    listed = name_key(sheets.range(rule.others[0]))
+    # Letter for letter, blanks inside included; those at the ends are nobody's fault.
+    listed = f"TRIM({sheets.range(rule.others[0])})"
     source = layout.form.field_of_kind(FieldKind.SOURCE_UNIT)
     own = f"*{is_blank(layout.sum_range(source.id))}" if source else ""
-    strange = f"ISNA(MATCH({name_key(cells)},{listed},0))"
+    strange = f"ISNA(MATCH(TRIM({cells}),{listed},0))"
     return Formula(f"SUMPRODUCT({below_header(cells)}*{is_given(cells)}{own}*{strange})", 0)
 
 

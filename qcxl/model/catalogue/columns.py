@@ -14,6 +14,14 @@ COLUMNS: Mapping[str, Entry] = {
         "请填写；确实没有的，请在“校验结果”的“说明”一栏写明原因。",
         Severity.WARNING,
     ),
+    "required_says_nothing": Entry(
+        "{sheet}!{cell}“{field}”填的是“{value}”，等于没有填。", "请照实填写，不要用这样的字代替。"
+    ),
+    "advised_says_nothing": Entry(
+        "{sheet}!{cell}“{field}”填的是“{value}”，等于没有填。",
+        "请照实填写；确实没有的请清空，在“校验结果”的“说明”一栏写明原因。",
+        Severity.WARNING,
+    ),
     "number_negative": Entry("{sheet}!{cell}“{field}”是负数 {value}。", "请改为 0 或正数。"),
     "share_out_of_range": Entry(
         "{sheet}!{cell}“{field}”是 {value}，不在 0 到 100 之间。", "请按百分数填写，例如 85。"
