@@ -120,6 +120,17 @@ def _sheet_layout(form: Form, drawing: Drawing) -> SheetLayout:
     return SheetLayout(form, places, spots, header_row, drawn_width(drawing))
 
 
+def totals_above(form: Form, drawing: Drawing) -> dict[str, int]:
+    """How many rows above the header of a distributed list the total of each field stands."""
+    drawn = {name: spots[0] for name, spots in placeholders.places(drawing).items()}
+    totals = {name: place for name, place in drawn.items() if name.startswith(placeholders.TOTAL)}
+    if not totals:
+        return {}
+    header = drawn[form.fields[0].id][0] - 1
+    # The hidden row of ids comes between.
+    return {name.removeprefix(placeholders.TOTAL): header - row + 1 for name, (row, _) in totals.items()}
+
+
 def drawn_width(drawing: Drawing) -> int:
     """The number of columns that a drawing takes, from the first to the last that holds anything."""
     corners = [parse_address(cell) for cell in drawing.cells]

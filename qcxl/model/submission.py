@@ -43,13 +43,17 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """One list: its sheet now, the column of each field, its non-blank rows, and the row of its header."""
+    """One list: its sheet now, the column of each field, its non-blank rows, and the row of its header.
+
+    `totals` are the places above the list that show the total of a field, and what they displayed.
+    """
 
     form: str
     sheet: str
     columns: Mapping[str, int]
     rows: tuple[Row, ...]
     header_row: int = 0
+    totals: Mapping[str, tuple[Place, RawValue]] = field(default_factory=dict)
 
     def address(self, row: Row, field_id: str) -> str:
         """The A1 address of a field in a row, empty when the column is gone."""

@@ -61,8 +61,10 @@ def grid(markdown: str, edition: Edition | None = None, unit: str = "") -> Grid:
         is_list = layout.form.kind is FormKind.LIST
         for number, row in enumerate(rows, start=1 if is_list else 0):
             for id_, text in row.items():
-                at, column = layout.places[id_]
-                typed.setdefault(layout.form.sheet, {})[at + number, column] = text
+                above = layout.spots.get(id_)  # a total, which has one cell for all rows
+                at, column = above or layout.places[id_]
+                if text or not above:
+                    typed.setdefault(layout.form.sheet, {})[at if above else at + number, column] = text
     return with_cells(blank_grid(edition.id, unit or COUNTY[edition.id]), typed)
 
 

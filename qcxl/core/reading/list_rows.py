@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import product
 
 from qcxl.core.faults import graded
+from qcxl.core.layout import totals_above
 from qcxl.core.reading.book_map import text_of
 from qcxl.core.reading.card import read_entry
 from qcxl.model.edition import Edition, Field, Form
@@ -44,7 +45,9 @@ def read_list(form: Form, sheet: SheetGrid, edition: Edition) -> tuple[Table, tu
         problems.extend(faults)
         if row is not None:
             rows.append(row)
-    return Table(form.id, sheet.name, header.columns, tuple(rows), header.row), tuple(problems)
+    return Table(
+        form.id, sheet.name, header.columns, tuple(rows), header.row, _totals(form, sheet, header, edition)
+    ), tuple(problems)
 
 
 def _covered(sheet: SheetGrid, header: _Header) -> frozenset[Place]:
@@ -60,6 +63,19 @@ def _covered(sheet: SheetGrid, header: _Header) -> frozenset[Place]:
             break  # Ranges never overlap, unless somebody wants to keep us busy.
         covered.update(place for place in product(rows, columns) if covers(merged, place))
     return frozenset(covered)
+
+
+def _totals(
+    form: Form, sheet: SheetGrid, header: _Header, edition: Edition
+) -> dict[str, tuple[Place, RawValue]]:
+    """Where the totals above a list stand now, and what they show: over their columns, as far up as drawn."""
+    totals = {}
+    drawing = edition.drawings.get(form.sheet)
+    for id_, above in (totals_above(form, drawing) if drawing else {}).items():
+        if id_ in header.columns and header.row > above:
+            place = header.row - above, header.columns[id_]
+            totals[id_] = place, sheet.value(place)
+    return totals
 
 
 def _read_row(

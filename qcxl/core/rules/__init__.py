@@ -11,7 +11,7 @@ from qcxl.core.rules.amounts import AMOUNTS
 from qcxl.core.rules.blocks import empty_unless, filled_when
 from qcxl.core.rules.certificate_names import CERTIFICATE_NAMES
 from qcxl.core.rules.comparisons import not_greater
-from qcxl.core.rules.computed import agrees_with_entries, formula_kept, not_off_by_ten_thousand
+from qcxl.core.rules.computed import agrees_with_entries, formula_kept, not_off_by_ten_thousand, total_agrees
 from qcxl.core.rules.contacts import CONTACTS
 from qcxl.core.rules.names import (
     known_direct_unit,
@@ -43,6 +43,7 @@ PREDICATES: Mapping[str, Predicate] = {
     "no_direct_unit_of_its_own": Predicate(no_direct_unit_of_its_own, _LIST, ("unit",), fields=1),
     "known_source_unit": Predicate(known_source_unit, _LIST, ("unit",), fields=1),
     "agrees_with_entries": Predicate(agrees_with_entries, _CARD, _COMPUTED),
+    "total_agrees": Predicate(total_agrees, _LIST, _COMPUTED),
     "formula_kept": Predicate(formula_kept, _CARD, _COMPUTED),
     "not_off_by_ten_thousand": Predicate(not_off_by_ten_thousand, _CARD, (*_COMPUTED, "slip")),
     "reported_or_nil": Predicate(reported_or_nil, _LIST, ("other",), fields=1, others=Others.ELSEWHERE),

@@ -13,10 +13,35 @@ from qcxl.core.rollup.amounts import base_paths
 from qcxl.core.rules.predicate import Subject, fault
 from qcxl.core.shown import render_raw
 from qcxl.model.edition import Field, Form, Rule
-from qcxl.model.grid import RawValue
+from qcxl.model.grid import RawValue, address
 from qcxl.model.problem import Problem
-from qcxl.model.quantity import LARGEST, Ratio, plain
+from qcxl.model.quantity import LARGEST, MEASURES, Ratio, in_measure, plain
 from qcxl.model.submission import Card
+
+
+def total_agrees(rule: Rule, form: Form, subject: Subject) -> Iterator[Problem]:
+    """What stands as the total above a list is the sum of its rows (附件9 三 总计); blanks are not judged."""
+    table = subject.submission.tables.get(form.id)
+    if table is None:
+        return
+    last_row = subject.submission.identity.last_row
+    for id_, (place, displayed) in table.totals.items():
+        field, number = form.field(id_), _number(displayed)
+        if number is None or any(id_ in row.faulty for row in table.rows):
+            continue
+        seen = [row for row in table.rows if id_ not in row.unseen and row.number <= (last_row or row.number)]
+        sums = [sum(row.amount(id_) for row in rows) for rows in (table.rows, seen)]
+        if not any(same_at_shown_precision(number, total, field) for total in sums):
+            expected = in_measure(sums[0], MEASURES[field.measure])
+            yield fault(
+                rule,
+                sheet=table.sheet,
+                cell=address(place),
+                field=field.label,
+                value=render_raw(displayed),
+                expected=plain(expected),
+                difference=plain((Decimal(repr(float(number))) - expected).normalize()),
+            )
 
 
 @dataclass(frozen=True, slots=True)

@@ -65,6 +65,10 @@ RULES: Mapping[str, Entry] = {
         "{sheet}!{cell}“{field}”的公式被改成了 {value}，按明细计算应为 {expected}，相差 {difference}。",
         "请打开空白工作簿的同一格，在编辑栏里复制公式的文字，粘贴到这一格；要改这个数，请改明细里的数。",
     ),
+    "total_differs": Entry(
+        "{sheet}!{cell}“{field}”的总计显示 {value}，按各行相加是 {expected}，相差 {difference}。",
+        "总计由程序算，请不要改动灰色的格；请从空白工作簿里复制同一格的公式文字回来，要改这个数请改各行的数。",
+    ),
     "report_empty": Entry(
         "“{sheet}”一行也没有填，“{other}”也没有选“是”。",
         "有数据请填企业明细；本年度确实没有的，在填报说明里把零报告选为“是”。",

@@ -264,3 +264,30 @@ def naming_slips(of: Edition) -> Edition:
             for code, predicate in predicates.items()
         ),
     )
+
+
+TEAMS = """
+    teams
+    | team_name | team_size   | women | youth | total.team_size | total.women | total.youth |
+    | --------- | ----------- | ----- | ----- | --------------- | ----------- | ----------- |
+    | 一班      | 9           | 3     | '4    | {size}          | {women}     | {youth}     |
+    | 二班      | 11          | 2     | 1     |                 |             |             |
+    """
+
+
+@pytest.mark.parametrize(
+    ("size", "women", "youth", "wrong"),
+    [
+        ("=20", "=5", "=1", []),
+        ("20", "5", "5", []),
+        ("=20", "6", "=5", ["F4"]),
+        ("999", "=5", '=""', ["D4"]),
+        ("=19", "=", "=2", ["D4", "G4"]),
+    ],
+)
+def test_the_total_above_a_list_is_the_sum_of_its_rows(
+    size: str, women: str, youth: str, wrong: list[str]
+) -> None:
+    found = rule_problems(TEAMS.format(size=size, women=women, youth=youth))
+
+    assert [one.cell for one in found if one.code == "total_differs"] == wrong

@@ -48,6 +48,7 @@ MORE = {
         "",
     ),
     "report_empty": ("", ""),
+    "total_differs": (one("teams", **{"team_size": "9", "total.team_size": "=8"}), ""),
     "exchange_not_empty": ("qc_statistics\n| qc_exchange_held | qc_exchange_entered |\n| 否 | 2 |", ""),
     "direct_unit_ignored": ("enterprises\n| enterprise_name | direct_unit |\n| 甲公司 | HY02 |", DIRECT),
     # figures
@@ -126,6 +127,7 @@ NAMED = [
     "credit_code_duplicate",
     "total_row_in_list",
     "report_empty",
+    "total_differs",
     "nil_return_with_rows",
     "source_unit_not_child",
     "computed_differs",
