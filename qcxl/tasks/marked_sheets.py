@@ -39,6 +39,7 @@ def marked_sheets(
             shown=shown.get(form.id, {}),
             marks={place: Mark(*note) for place, note in notes.get(form.sheet, {}).items()},
             links=_back(titles, form.sheet, results) if form.sheet in notes and results else {},
+            fitted={row for row, _ in values.get(form.id, {})} if form.kind is FormKind.LIST else (),
         )
         for form in edition.forms
     }
