@@ -45,7 +45,8 @@ class Row:
 class Table:
     """One list: its sheet now, the column of each field, its non-blank rows, and the row of its header.
 
-    `totals` are the places above the list that show the total of a field, and what they displayed.
+    `totals` are the places above the list that show the total of a field, and what they displayed, which is
+    no entry: it tells no two tables apart.
     """
 
     form: str
@@ -53,7 +54,7 @@ class Table:
     columns: Mapping[str, int]
     rows: tuple[Row, ...]
     header_row: int = 0
-    totals: Mapping[str, tuple[Place, RawValue]] = field(default_factory=dict)
+    totals: Mapping[str, tuple[Place, RawValue]] = field(default_factory=dict, compare=False)
 
     def address(self, row: Row, field_id: str) -> str:
         """The A1 address of a field in a row, empty when the column is gone."""
