@@ -8,7 +8,7 @@ from decimal import Decimal
 from io import BytesIO
 from itertools import count, takewhile
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, cast
 
 from qcxl.core.reading.map_format import MAP_SHEET, read_rows
 from qcxl.demo.words import Entries
@@ -87,12 +87,6 @@ class Filled:
         """Type the entries of a card."""
         for id_, value in entries.items():
             self.cell(form, id_).value = value
-
-    def add_rows(self, table: str, rows: Sequence[Mapping[str, Any]]) -> None:
-        """Type rows below the header of a list."""
-        for offset, row in enumerate(rows, start=1):
-            for id_, value in row.items():
-                self.below(table, id_, offset).value = value
 
     def data(self) -> bytes:
         """The workbook's bytes."""

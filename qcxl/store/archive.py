@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import hashlib
 import io
-import struct
 import unicodedata
 import zipfile
-import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
+
+from qcxl.office.zips import ZIP_FAULTS, is_encrypted, is_packed_plainly
 
 LARGEST_FILE = 100 * 2**20
 LARGEST_ARCHIVE = 2**30
@@ -20,17 +20,6 @@ LARGEST_CONTENT = 2 * 2**30
 MOST_MEMBERS = 10_000
 LARGEST_DIRECTORY = 4 * 2**20
 SUSPICIOUS_RATIO = 100
-
-_BROKEN = (
-    zipfile.BadZipFile,
-    zlib.error,
-    struct.error,
-    OSError,
-    EOFError,
-    ValueError,
-    RuntimeError,  # a member that turns out to be encrypted
-    NotImplementedError,  # a way of compressing that Python lacks
-)
 
 
 class ArchiveError(Exception):
@@ -66,7 +55,7 @@ def read_members(path: Path) -> tuple[Member, ...]:
     with _opened(path) as archive:
         infos = [(at, info) for at, info in enumerate(archive.infolist()) if not _name(info).endswith("/")]
         _check_sizes(path.stat().st_size, [info for _, info in infos])
-        if infos and all(_is_encrypted(info) for _, info in infos):
+        if infos and all(is_encrypted(info) for _, info in infos):
             raise ArchiveError("inbox_zip_encrypted")
         return tuple(_member(archive, at, info) for at, info in infos)
 
@@ -83,7 +72,7 @@ def read_member(path: Path, position: int) -> bytes:
         try:
             with archive.open(infos[position]) as stream:
                 return b"".join(_blocks(stream))
-        except _BROKEN as error:
+        except ZIP_FAULTS as error:
             raise ArchiveError("inbox_zip_member_unreadable") from error
 
 
@@ -130,7 +119,7 @@ def _opened(path: Path) -> Iterator[zipfile.ZipFile]:
     try:
         with stream, zipfile.ZipFile(stream) as archive:
             yield archive
-    except _BROKEN as error:
+    except ZIP_FAULTS as error:
         raise ArchiveError("inbox_zip_unreadable") from error
 
 
@@ -149,24 +138,19 @@ def _member(archive: zipfile.ZipFile, position: int, info: zipfile.ZipInfo) -> M
             with archive.open(info) as stream:
                 sha256, head = fingerprint(stream)
             return Member(position, name, info.file_size, sha256, head)
-        except _BROKEN:
+        except ZIP_FAULTS:
             fault = "inbox_zip_member_unreadable"
     return Member(position, name, info.file_size, fault=fault)
 
 
 def _fault(info: zipfile.ZipInfo) -> str:
-    if _is_encrypted(info):
+    if is_encrypted(info):
         return "inbox_zip_encrypted"
     if info.file_size > LARGEST_FILE:
         return "inbox_file_too_large"
-    # bzip2 and lzma let a small member claim gigabytes of working memory; no ordinary zip program uses them.
-    if info.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+    if not is_packed_plainly(info):
         return "inbox_zip_member_unreadable"
     return ""
-
-
-def _is_encrypted(info: zipfile.ZipInfo) -> bool:
-    return bool(info.flag_bits & 0x1)
 
 
 def _name(info: zipfile.ZipInfo) -> str:

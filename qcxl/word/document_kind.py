@@ -1,31 +1,17 @@
-"""What a handed-in document is by its first bytes, how large it may be, and how it is refused."""
+"""How large a handed-in document may be, and how it is refused."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from io import BytesIO
 from typing import Final
 
 from qcxl.model.catalogue import problem
-from qcxl.model.problem import Problem
+from qcxl.office import files
+from qcxl.office.refusal import RefusedError
 
 _MIB: Final = 2**20
-_ZIP_STARTS: Final = (b"PK\x03\x04", b"PK\x05\x06")
-_OLE_START: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _OLD_DOCUMENT: Final = "旧版文档（.doc 或 WPS 的 .wps）"
 _OLE_KINDS: Final = {"xls97": "旧版 Excel 工作簿", "ppt97": "旧版演示文稿"}
-_OTHER_KINDS: Final = {
-    b"%PDF": "PDF 文件",
-    b"{\\rtf": "RTF 文档",
-    b"\x89PNG": "图片",
-    b"\xff\xd8\xff": "图片",
-    b"GIF8": "图片",
-    b"Rar!": "压缩包",
-    b"7z\xbc\xaf": "压缩包",
-    b"\x1f\x8b": "压缩包",
-}
-_LOOK_AT: Final = 4096
-_CONTROL_BYTES: Final = bytes(set(range(32)) - set(b"\t\n\f\r"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,14 +29,6 @@ class DocumentLimits:
 DEFAULT_LIMITS: Final = DocumentLimits()
 
 
-class RefusedError(Exception):
-    """Raised where a file turns out to be unfit; `read_document` returns its `problem` as a value."""
-
-    def __init__(self, problem: Problem) -> None:
-        super().__init__(problem.code)
-        self.problem = problem
-
-
 def refuse_other_kinds(data: bytes) -> None:
     """Nothing for a zip package; every other kind of file is refused by its name.
 
@@ -58,29 +36,22 @@ def refuse_other_kinds(data: bytes) -> None:
     """
     if not data:
         raise RefusedError(problem("document_empty"))
-    if data.startswith(_ZIP_STARTS):
+    if files.is_zip(data):
         return
-    if data.startswith(_OLE_START):
-        raise _refused_ole(data)
-    for start, kind in _OTHER_KINDS.items():
-        if data.startswith(start):
-            raise other_kind(kind)
-    start = data[:_LOOK_AT]
-    if len(start.translate(None, _CONTROL_BYTES)) == len(start):
+    if files.is_ole(data):
+        raise _refused_ole(files.ole_file(data))
+    if kind := files.foreign_kind(data, rtf="RTF 文档"):
+        raise other_kind(kind)
+    if files.looks_like_text(data):
         raise other_kind("纯文字或网页文件")
     raise RefusedError(problem("document_unreadable"))
 
 
-def _refused_ole(data: bytes) -> RefusedError:
+def _refused_ole(file: files.OleFile) -> RefusedError:
     """The refusal of an OLE2 file: Word 97 and WPS save so, and every encrypted .docx is wrapped so."""
-    import msoffcrypto
-
-    try:
-        office_file = msoffcrypto.OfficeFile(BytesIO(data))
-        encrypted, kind = office_file.is_encrypted(), _OLE_KINDS.get(office_file.format, _OLD_DOCUMENT)
-    except Exception:  # noqa: BLE001 - a foreign parser on hostile bytes: whatever it raises, the file is no .docx
-        encrypted, kind = False, _OLD_DOCUMENT
-    return RefusedError(problem("document_encrypted")) if encrypted else other_kind(kind)
+    if file.encrypted:
+        return RefusedError(problem("document_encrypted"))
+    return other_kind(_OLE_KINDS.get(file.format, _OLD_DOCUMENT))
 
 
 def other_kind(kind: str) -> RefusedError:

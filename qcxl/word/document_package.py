@@ -3,36 +3,29 @@
 from __future__ import annotations
 
 import posixpath
-import struct
-import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from io import BytesIO
 from typing import TYPE_CHECKING, Final, TypeAlias
-from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile
+from zipfile import ZipFile
 
 from qcxl.model.catalogue import problem
-from qcxl.word.document_kind import DocumentLimits, RefusedError, other_kind, refuse_other_kinds, too_large
+from qcxl.office.refusal import RefusedError
+from qcxl.office.zips import (
+    ZIP_FAULTS,
+    entry_count,
+    is_encrypted,
+    is_packed_plainly,
+    part_key,
+    read_entry,
+)
+from qcxl.word.document_kind import DocumentLimits, other_kind, refuse_other_kinds, too_large
 
 if TYPE_CHECKING:
     from lxml import etree
 
     Element: TypeAlias = etree._Element  # lxml has no public name for it
 
-_CENTRAL_ENTRY: Final = b"PK\x01\x02"
-_ENCRYPTED_FLAG: Final = 0x1
-# zipfile says so of damage in many ways; IndexError, for instance, is its word for an empty name.
-_ZIP_FAULTS: Final = (
-    BadZipFile,
-    zlib.error,
-    struct.error,
-    EOFError,
-    OSError,
-    RuntimeError,
-    LookupError,
-    ValueError,
-    OverflowError,
-)
 _OFFICE_DOCUMENT: Final = "/officeDocument"
 _CONTENT_TYPES: Final = "[Content_Types].xml"
 
@@ -55,13 +48,12 @@ def open_document(data: bytes, limits: DocumentLimits) -> DocumentParts:
     if len(data) > limits.file_bytes:
         raise too_large(len(data), limits.file_bytes)
     refuse_other_kinds(data)
-    # Counted before zipfile builds an object for each of them.
-    if data.count(_CENTRAL_ENTRY) > limits.entries:
+    if entry_count(data) > limits.entries:
         raise RefusedError(problem("document_unreadable"))
     try:
         with ZipFile(BytesIO(data)) as package:
             return _parts(_Package(package, limits))
-    except _ZIP_FAULTS as error:
+    except ZIP_FAULTS as error:
         raise RefusedError(problem("document_unreadable")) from error
 
 
@@ -71,26 +63,23 @@ class _Package:
     def __init__(self, package: ZipFile, limits: DocumentLimits) -> None:
         self._package = package
         self._limits = limits
-        # Part names know no case, and some writers use backslashes.
-        self._entries = {_part_key(entry.filename): entry for entry in package.infolist()}
+        self._entries = {part_key(entry.filename): entry for entry in package.infolist()}
 
     def __contains__(self, name: str) -> bool:
-        return _part_key(name) in self._entries
+        return part_key(name) in self._entries
 
     def root(self, name: str) -> Element:
         """The parsed part; refused where it is missing, too large, broken or has a document type."""
         from lxml import etree
 
-        entry = self._entries[_part_key(name)]
-        if entry.flag_bits & _ENCRYPTED_FLAG:
+        entry = self._entries[part_key(name)]
+        if is_encrypted(entry):
             raise RefusedError(problem("document_encrypted"))
-        if entry.compress_type not in {ZIP_STORED, ZIP_DEFLATED}:
+        if not is_packed_plainly(entry):
             raise RefusedError(problem("document_unreadable"))
         if entry.file_size > self._limits.part_bytes:
             raise too_large(entry.file_size, self._limits.part_bytes)
-        with self._package.open(entry) as part:
-            # A size must be given: read() without one unpacks everything first and then cuts to it.
-            xml = part.read(entry.file_size + 1)
+        xml = read_entry(self._package, entry)
         parser = etree.XMLParser(
             resolve_entities=False, no_network=True, remove_comments=True, remove_pis=True
         )
@@ -135,10 +124,6 @@ def _no_document(package: _Package) -> RefusedError:
     if _CONTENT_TYPES in package:
         return RefusedError(problem("document_unreadable"))
     return other_kind("ODT 等其他格式的文档" if "mimetype" in package else "压缩包")
-
-
-def _part_key(name: str) -> str:
-    return name.replace("\\", "/").lstrip("/").lower()
 
 
 def _local_name(element: Element) -> str:

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Final
 
 from qcxl.core.documents.checks import DocumentText
 from qcxl.model.problem import Problem
-from qcxl.word.document_kind import DEFAULT_LIMITS, DocumentLimits, RefusedError
+from qcxl.office.refusal import RefusedError
+from qcxl.word.document_kind import DEFAULT_LIMITS, DocumentLimits
 from qcxl.word.document_package import open_document
 
 if TYPE_CHECKING:

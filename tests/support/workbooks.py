@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 import openpyxl
 from openpyxl.workbook import Workbook
@@ -66,7 +67,14 @@ def fill(
     """A blank workbook with rows (by list id) and cells (by form id) typed in, through `_qcxl` alone."""
     filled = Filled(BytesIO(data))
     for table, entries in rows.items():
-        filled.add_rows(table, entries)
+        add_rows(filled, table, entries)
     for form, entries in cells.items():
         filled.set_cells(form, dict(entries))
     return filled
+
+
+def add_rows(filled: Filled, table: str, rows: Sequence[Mapping[str, Any]]) -> None:
+    """Type rows below the header of a list."""
+    for offset, row in enumerate(rows, start=1):
+        for id_, value in row.items():
+            filled.below(table, id_, offset).value = value

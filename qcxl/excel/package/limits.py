@@ -1,10 +1,8 @@
-"""How large an untrusted workbook may be, and the exception that carries a refusal upwards."""
+"""How large an untrusted workbook may be."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-
-from qcxl.model.problem import Problem
 
 _MIB = 2**20
 
@@ -30,11 +28,3 @@ class Limits:
 
 
 DEFAULT_LIMITS = Limits()
-
-
-class RefusedError(Exception):
-    """Raised where a file turns out to be unfit; `preflight` returns its `problem` as a value."""
-
-    def __init__(self, problem: Problem) -> None:
-        super().__init__(problem.code)
-        self.problem = problem

@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from qcxl.excel.package.kind import refuse_other_kinds
-from qcxl.excel.package.limits import DEFAULT_LIMITS, Limits, RefusedError
+from qcxl.excel.package.limits import DEFAULT_LIMITS, Limits
 from qcxl.excel.package.parts import unpack
 from qcxl.excel.package.sheet_scan import SheetScan, scan_sheet
 from qcxl.excel.package.workbook import WorkbookParts, find_workbook
 from qcxl.model.catalogue import problem
 from qcxl.model.problem import Problem
+from qcxl.office.refusal import RefusedError
 
 _MIB = 2**20
 

@@ -6,12 +6,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from xml.parsers import expat
 
-from qcxl.excel.package.limits import Limits, RefusedError
+from qcxl.excel.package.limits import Limits
 from qcxl.excel.package.sheet_scan_places import DIGITS, column_number, place_of, row_number
 from qcxl.excel.package.styles import mentions
 from qcxl.excel.package.xml import new_parser
 from qcxl.model.catalogue import problem
 from qcxl.model.grid import Place, address
+from qcxl.office.refusal import RefusedError
 
 _TRUE = {"1", "true"}
 _LONGEST_ERROR = 50

@@ -6,11 +6,12 @@ import posixpath
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from qcxl.excel.package.limits import Limits, RefusedError
-from qcxl.excel.package.parts import part_key
+from qcxl.excel.package.limits import Limits
 from qcxl.excel.package.styles import percent_styles
 from qcxl.excel.package.xml import Element, elements
 from qcxl.model.catalogue import problem
+from qcxl.office.refusal import RefusedError
+from qcxl.office.zips import part_key
 
 _STRICT_NAMESPACE = "http://purl.oclc.org/ooxml"
 _MAIN_NAMESPACE = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
