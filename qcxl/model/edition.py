@@ -154,7 +154,8 @@ class Form:
 
     `deducts` says that the statistics form leaves out the enterprises of direct units (附件5 注2). Of a list
     whose rows are put forward, `recommended` is the choice column that says so, `tier` the column of the tier
-    and `quota` the quota code that limits them; each is empty where there is none. A document has no sheet.
+    and `quota` the quota code that limits them; each is empty where there is none. `kept` are its columns
+    that a parent decides, which aggregating again leaves as they are. A document has no sheet.
     """
 
     id: str
@@ -169,6 +170,7 @@ class Form:
     recommended: str = ""
     tier: str = ""
     quota: str = ""
+    kept: tuple[str, ...] = ()
 
     def field(self, id_: str) -> Field:
         """The field with this id; KeyError when the form has none."""

@@ -87,7 +87,8 @@ class Card:
 class Identity:
     """Who returned what: the key/value rows of `_qcxl`.
 
-    `last_row` is how far down the formulas of the workbook add up its lists.
+    `last_row` is how far down the formulas of the workbook add up its lists; `aggregated` are the codes of
+    the children whose rows the program brought in.
     """
 
     edition: str
@@ -99,6 +100,7 @@ class Identity:
     direct: bool
     parent_name: str = ""
     last_row: int | None = None
+    aggregated: tuple[str, ...] = ()
 
 
 class ReasonKey(NamedTuple):

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from string import Formatter
 from typing import Any
 
 from qcxl.core.documents.headings import Heading, has_heading
 from qcxl.core.documents.word_count import WordCount, count_words
-from qcxl.model.catalogue import CATALOGUE, problem
+from qcxl.model.catalogue import CATALOGUE, facts_asked, problem
 from qcxl.model.edition import Edition, Form, Rule
 from qcxl.model.problem import Problem
 
@@ -47,10 +46,7 @@ class DocumentPredicate:
 
     def tells(self, code: str) -> bool:
         """True when the texts of a problem code ask for nothing that this predicate does not tell."""
-        entry = CATALOGUE.get(code)
-        texts = (entry.message + entry.remedy) if entry else ""
-        asked = {name for _, name, _, _ in Formatter().parse(texts) if name}
-        return entry is not None and asked <= {"field", "value", *self.facts}
+        return code in CATALOGUE and facts_asked(code) <= {"field", "value", *self.facts}
 
     def fits(self, rule: Rule, form: Form) -> bool:
         """True when the rule's 字段, 对照 and 参数 are what this predicate needs; `form` is its document."""

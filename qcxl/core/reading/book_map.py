@@ -9,11 +9,12 @@ from qcxl.core.known_units import CHILDREN
 from qcxl.core.layout import MARKER
 from qcxl.core.reading.map_format import REQUIRED, YES, MapLine, read_rows
 from qcxl.core.shown import render_raw
+from qcxl.model.analysis import MARK
 from qcxl.model.catalogue import problem
 from qcxl.model.grid import Grid, Place, RawValue, SheetGrid
 from qcxl.model.problem import Problem
 from qcxl.model.submission import Identity
-from qcxl.model.text import clean
+from qcxl.model.text import clean, split_codes
 
 _SEARCHED = 12
 """A marker issued in A1 is looked for this far: rows and columns may have been inserted before it."""
@@ -33,10 +34,14 @@ def text_of(raw: RawValue) -> str:
 
 
 def read_map(grid: Grid) -> BookMap | Problem:
-    """The map of a workbook; a problem (map_missing, map_damaged) when it is not ours or damaged."""
+    """The map of a workbook; a problem when it is not ours or damaged.
+
+    Codes: map_missing, map_damaged, analysis_returned.
+    """
     sheet = next((sheet for sheet in grid.sheets if _is_map(sheet)), None)
     if sheet is None:
-        return problem("map_missing")
+        is_analysis = any(sheet.value((1, 1)) == MARK for sheet in grid.sheets)
+        return problem("analysis_returned" if is_analysis else "map_missing")
     keys, lines = read_rows([text_of(raw) for raw in row] for row in sheet.rows)
     missing = [name for key, name in REQUIRED.items() if not keys.get(key)]
     if missing or not lines:
@@ -46,6 +51,7 @@ def read_map(grid: Grid) -> BookMap | Problem:
         direct=keys.get("direct") == YES,
         parent_name=keys.get("parent_name", ""),
         last_row=int(keys["last_row"]) if keys.get("last_row", "").isdecimal() else None,
+        aggregated=split_codes(keys.get("aggregated", "")),
     )
     return BookMap(identity, {(line.table, line.id): line for line in lines})
 

@@ -22,6 +22,8 @@ REQUIRED: Mapping[str, str] = {
     "period": "统计期间",
 }
 """The keys that every map has, and what people call them."""
+AGGREGATED: Place = (KEYS.index("aggregated") + 1, 2)
+"""The cell of the map that tells whose rows the program brought in."""
 YES, NO = "是", "否"
 """What the key `direct` says."""
 

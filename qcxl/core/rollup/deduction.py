@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from qcxl.core.rollup.amounts import AddedList
+from qcxl.core.rollup.amounts import AddedList, added_lists
+from qcxl.core.rollup.sources import Contributions
 from qcxl.model.edition import Edition, FieldKind, Form
 from qcxl.model.organisation import Level, Roster, Unit
 from qcxl.model.submission import Row
@@ -97,6 +98,23 @@ class Deduction:
     row: Row
 
 
+def deductions_of(
+    edition: Edition, roster: Roster, contributions: Contributions, code: str
+) -> tuple[Deduction, ...]:
+    """What the figures of a unit leave out: the deducted rows of it and of everything below it, list by list.
+
+    Units stand in roster order, the rows of each as they stand in its workbook. Linear in rows.
+    """
+    directs = direct_units(edition, roster)
+    return tuple(
+        deduction
+        for table, added in added_lists(edition).items()
+        if added.direct_field
+        for part in contributions.counted(table, code)
+        for deduction in list_deductions(directs, added, part.unit_code, part.holder_code, part.rows)
+    )
+
+
 def list_deductions(
     directs: DirectUnits, added: AddedList, unit_code: str, holder_code: str, rows: Iterable[Row]
 ) -> list[Deduction]:
@@ -122,7 +140,7 @@ def list_deductions(
                 direct_unit=unit,
                 enterprise_name=row.text(name.id),
                 credit_code=row.text(code.id) if code else "",
-                amounts=_left_out(added, row, forms),
+                amounts=left_out(added, row, forms),
                 forms=forms,
                 holder_code=holder_code,
                 table=added.form.id,
@@ -132,7 +150,8 @@ def list_deductions(
     return found
 
 
-def _left_out(added: AddedList, row: Row, forms: frozenset[str]) -> dict[str, int]:
+def left_out(added: AddedList, row: Row, forms: frozenset[str]) -> dict[str, int]:
+    """What these forms leave out with a row: base units by additive column that they, or no forms, use."""
     return {
         id_: column.amount(row)
         for id_, column in added.additive.items()

@@ -6,8 +6,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from qcxl.core.rollup.amounts import added_lists
-from qcxl.core.rollup.deduction import Deduction, direct_units, list_deductions
+from qcxl.core.rollup.balance import Balance, NetFigures, balance_of
+from qcxl.core.rollup.deduction import Deduction, deductions_of, direct_units
+from qcxl.core.rollup.discrepancies import discrepancy_problems
 from qcxl.core.rollup.problems import below_zero, differences, misplaced_problems
+from qcxl.core.rollup.reconcile import reconcile
+from qcxl.core.rollup.reconciliation import Reconciliation
 from qcxl.core.rollup.sources import Contributions, who_counts
 from qcxl.core.rollup.totals import Totals, branches
 from qcxl.model.edition import Edition, Field, Form, Method
@@ -36,22 +40,26 @@ class RollUp:
 
     `figures` has no entry where nobody reported; `problems` stand by the code of the unit whose workbook or
     figure they are about; `deductions` are those of the root, in roster order; `contributions` say where each
-    accepted row stands.
+    accepted row stands, and `balance` that the root has each of them exactly once.
     """
 
     figures: Mapping[FigureKey, Figure]
     deductions: tuple[Deduction, ...]
     problems: Mapping[str, tuple[Problem, ...]]
     contributions: Contributions
+    reconciliation: Reconciliation
+    balance: Balance
 
 
-def roll_up(edition: Edition, roster: Roster, accepted: Mapping[str, Submission]) -> RollUp:
+def roll_up(edition: Edition, roster: Roster, accepted: Mapping[str, Submission], scope: str = "") -> RollUp:
     """The figures of every unit that anything accepted (by unit code) reports for.
 
     A region deducts its rows of direct units, a direct unit nothing; above them gross, direct and net add up.
     Ratios are made from their net bases. Linear in rows; the order of workbooks and rows changes no figure.
-    Problem codes: `source_unit_not_child`, `parent_differs`, `net_negative`. Raises KeyError for an accepted
-    unit outside the roster and ValueError for an edition that adds up something else than a list.
+    Enterprises are compared within `scope`, a unit code, as `reconcile` does. Problem codes:
+    `source_unit_not_child`, `parent_differs`, `net_negative`, `deducted_not_reported`, `reported_twice`,
+    `claimed_twice`. Raises KeyError for an accepted unit outside the roster and ValueError for an edition
+    that adds up something else than a list.
     """
     lists = added_lists(edition)
     directs = direct_units(edition, roster)
@@ -67,26 +75,33 @@ def roll_up(edition: Edition, roster: Roster, accepted: Mapping[str, Submission]
         }
         for unit in roster.walk()
     }
-    deductions = (
-        deduction
-        for table, added in lists.items()
-        if added.direct_field
-        for part in contributions.counted(table, roster.root.code)
-        for deduction in list_deductions(directs, added, part.unit_code, part.holder_code, part.rows)
-    )
+    figures = dict(_figures(edition, totals))
+    deductions = deductions_of(edition, roster, contributions, roster.root.code)
+    reconciliation = reconcile(edition, roster, contributions, directs, scope)
     problems: dict[str, list[Problem]] = {}
     for code, fault in (
         *misplaced_problems(edition, roster, accepted, contributions),
         *differences(edition, roster, accepted, contributions, found),
         *below_zero(edition, roster, totals),
+        *discrepancy_problems(edition, roster, accepted, reconciliation),
     ):
         problems.setdefault(code, []).append(fault)
     return RollUp(
-        figures=dict(_figures(edition, totals)),
-        deductions=tuple(deductions),
+        figures=figures,
+        deductions=deductions,
         problems={code: tuple(faults) for code, faults in problems.items()},
         contributions=contributions,
+        reconciliation=reconciliation,
+        balance=balance_of(
+            edition, directs, accepted, contributions, deductions, _net(figures, roster.root.code)
+        ),
     )
+
+
+def _net(figures: Mapping[FigureKey, Figure], code: str) -> NetFigures:
+    """The net figures of one unit."""
+    net = ((key, figure.net if figure.ratio is None else figure.ratio) for key, figure in figures.items())
+    return {key[1:]: amount for key, amount in net if key[0] == code and amount is not None}
 
 
 def _figures(

@@ -18,13 +18,14 @@ from qcxl.core.rules.names import (
     known_source_unit,
     no_direct_unit_of_its_own,
     not_a_total,
+    one_subtotal,
     unique,
 )
 from qcxl.core.rules.nil_return import nil_means_empty, reported_or_nil
 from qcxl.core.rules.people import PEOPLE
 from qcxl.core.rules.predicate import Others, Predicate, Subject
 from qcxl.core.rules.recommendation import RECOMMENDATION
-from qcxl.model.edition import FormKind
+from qcxl.model.edition import FieldKind, FormKind
 
 __all__ = ["PREDICATES", "Predicate", "Subject"]
 
@@ -38,6 +39,13 @@ PREDICATES: Mapping[str, Predicate] = {
     "filled_when": Predicate(filled_when, _CARD, ("other", "answer"), fields=1, others=Others.QUESTION),
     "empty_unless": Predicate(empty_unless, _CARD, ("other", "answer"), fields=1, others=Others.QUESTION),
     "unique": Predicate(unique, _LIST, ("other", "twin"), fields=1),
+    "one_subtotal": Predicate(
+        one_subtotal,
+        _LIST,
+        ("other", "beside"),
+        fields=1,
+        field_kinds=(FieldKind.SOURCE_UNIT, FieldKind.DIRECT_UNIT),
+    ),
     "not_a_total": Predicate(not_a_total, _LIST, fields=1),
     "known_direct_unit": Predicate(known_direct_unit, _LIST, ("unit",), fields=1),
     "no_direct_unit_of_its_own": Predicate(no_direct_unit_of_its_own, _LIST, ("unit",), fields=1),

@@ -13,6 +13,7 @@ from qcxl.core.names.certificate_name import (
     without_inner_spaces,
 )
 from qcxl.core.names.legal_name import LegalNames
+from qcxl.core.names.place_names import place_names
 from qcxl.core.names.similar_names import difference, similar_pairs
 from qcxl.core.rules.predicate import Entry, Others, Predicate, Subject, entries, fault_at
 from qcxl.model.edition import SUFFIX_GROUP, TOTALS_GROUP, Field, FieldKind, Form, FormKind, Rule
@@ -22,8 +23,6 @@ from qcxl.model.text import name_key
 
 PARENT = "挂靠"
 """What the 所属 column of an ending says that also ends the name of a parent."""
-_RANKS = "市县区"
-_SHORTEST_PLACE = 2
 
 
 def is_name(rule: Rule, form: Form, subject: Subject) -> Iterator[Problem]:
@@ -138,7 +137,7 @@ def _legal_names(subject: Subject) -> LegalNames:
 
 
 def _places(subject: Subject) -> frozenset[str]:
-    """Names of units as they stand in names of enterprises: 罗山 for 罗山县, but 新县."""
+    """Names of places that may stand in names of enterprises: those of the units around."""
     identity = subject.submission.identity
     units = (
         identity.unit_name,
@@ -146,9 +145,7 @@ def _places(subject: Subject) -> frozenset[str]:
         *subject.known.children.values(),
         *(organisation.name for organisation in subject.edition.organisations),
     )
-    return frozenset(
-        unit[:-1] if unit[-1:] in _RANKS and len(unit) > _SHORTEST_PLACE else unit for unit in units
-    )
+    return place_names(units)
 
 
 def _grouped(name: Field, beside: list[Field], form: Form, subject: Subject) -> list[list[Entry]]:

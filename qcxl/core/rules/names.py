@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from qcxl.core.rules.predicate import Subject, fault
-from qcxl.model.edition import TOTALS_GROUP, Field, FieldKind, Form, Rule
+from qcxl.model.edition import TOTALS_GROUP, Field, FieldKind, Form, Need, Rule
 from qcxl.model.problem import Problem
 from qcxl.model.submission import Row
 from qcxl.model.text import name_key
@@ -38,8 +38,44 @@ def unique(rule: Rule, form: Form, subject: Subject) -> Iterator[Problem]:
             )
 
 
+def one_subtotal(rule: Rule, form: Form, subject: Subject) -> Iterator[Problem]:
+    """No two nameless rows of a list are subtotals of the same units (字段): all would count twice.
+
+    A subtotal row has the first column of the list blank where only a unit's own rows fill it (本级行), and
+    its source unit, the first of the 字段, is another unit. The fault is shown there.
+    """
+    table = subject.submission.tables.get(form.id)
+    name = form.fields[0]
+    if table is None or name.need is not Need.OWN:
+        return
+    fields = [form.field(id_) for id_ in rule.fields]
+    first: dict[tuple[str, ...], Row] = {}
+    for row in table.rows:
+        if row.get(name.id) is not None or row.faulty & {name.id, *rule.fields}:
+            continue
+        key = tuple(_meant(row.text(field.id), field, subject) for field in fields)
+        if not key[0]:
+            continue
+        twin = first.setdefault(key, row)
+        if twin is not row:
+            named = ((field, row.text(field.id)) for field in fields[1:])
+            yield fault(
+                rule,
+                sheet=table.sheet,
+                cell=table.address(row, fields[0].id),
+                field=fields[0].label,
+                value=row.text(fields[0].id),
+                beside="".join(
+                    f"，“{field.label}”{f'填 {text}' if text else '没有填'}" for field, text in named
+                ),
+                other=twin.number,
+            )
+
+
 def _meant(typed: str, field: Field, subject: Subject) -> str:
-    """What an entry is compared by: a name by its key, a source unit by the unit, however it is written."""
+    """What an entry is compared by: a name by its key, a unit by the unit, however it is written."""
+    if field.kind is FieldKind.DIRECT_UNIT:
+        return name_key(subject.known.direct_name(typed) or typed)
     if field.kind is not FieldKind.SOURCE_UNIT:
         return name_key(typed)
     child = subject.known.child_name(typed)

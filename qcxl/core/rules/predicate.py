@@ -6,12 +6,11 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import Enum, auto
 from functools import partial
-from string import Formatter
 from typing import Any
 
 from qcxl.core.known_units import KnownUnits
 from qcxl.core.shown import render_value
-from qcxl.model.catalogue import CATALOGUE, problem
+from qcxl.model.catalogue import facts_asked, problem
 from qcxl.model.edition import Edition, Field, FieldKind, Form, FormKind, Rule
 from qcxl.model.problem import Problem
 from qcxl.model.quantity import MEASURES
@@ -78,10 +77,7 @@ class Predicate:
 
     def tells(self, code: str) -> bool:
         """True when the texts of a problem code ask for nothing that this predicate does not tell."""
-        entry = CATALOGUE.get(code)
-        texts = (entry.message + entry.remedy) if entry else ""
-        asked = {name for _, name, _, _ in Formatter().parse(texts) if name}
-        return asked <= {"sheet", "cell", "field", "value", *self.facts}
+        return facts_asked(code) <= {"sheet", "cell", "field", "value", *self.facts}
 
     def fits(self, rule: Rule, edition: Edition) -> bool:
         """True when the rule's form, 字段 and 对照 are what this predicate needs."""

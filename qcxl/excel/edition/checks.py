@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 
 from qcxl.core.documents.checks import DOCUMENT_PREDICATES, DocumentPredicate
 from qcxl.core.rules import PREDICATES, Predicate
@@ -67,6 +67,22 @@ def _facts(edition: Edition, tables: EditionTables) -> Iterator[Problem]:
         levels = [level.label for level in Level]
         if line["键"] == "recommending_levels" and not set(levels).issuperset(split_codes(line["值"])):
             yield line.fault("edition_value_unknown", "值", allowed="、".join(levels))
+        if line["键"] in _NAMING and not _NAMING[line["键"]](edition).issuperset(split_codes(line["值"])):
+            yield line.fault("edition_reference_unknown", "值")
+
+
+def _figures(edition: Edition, *kinds: FieldKind) -> set[str]:
+    """The paths of the figures on cards that are of one of these kinds."""
+    fields = (field for form in edition.of_kind(FormKind.CARD) for field in form.fields)
+    return {f"{field.form}.{field.id}" for field in fields if field.kind in kinds}
+
+
+_NAMING: Mapping[str, Callable[[Edition], set[str]]] = {
+    "charted": lambda edition: _figures(edition, *_AMOUNTS, FieldKind.SHARE),
+    "direct_quota_ratio": lambda edition: _figures(edition, FieldKind.SHARE),
+    "unlisted_quota": lambda edition: {organisation.name for organisation in edition.organisations},
+}
+"""Facts that name something in the edition itself, and what each may name."""
 
 
 def _quota_columns(edition: Edition, tables: EditionTables) -> Iterator[Problem]:
@@ -143,7 +159,7 @@ def _fields(edition: Edition, tables: EditionTables) -> Iterator[Problem]:
 
 
 def _forms(edition: Edition, tables: EditionTables) -> Iterator[Problem]:
-    """推荐栏 and 等次栏 are choices of the list itself, 名额 is a quota of 选项."""
+    """推荐栏, 等次栏 and 汇总保留 are columns of the list itself, 名额 is a quota of 选项."""
     forms = {form.id: form for form in (*edition.forms, *edition.documents)}
     quotas = {quota.code for quota in edition.choices.get(QUOTA_GROUP, ()) if not quota.parent}
     for line in tables["表单"]:
@@ -154,6 +170,9 @@ def _forms(edition: Edition, tables: EditionTables) -> Iterator[Problem]:
                 yield line.fault("edition_reference_unknown", column)
         if line["名额"] and line["名额"] not in quotas:
             yield line.fault("edition_reference_unknown", "名额")
+        columns = {field.id for field in form.fields} if form and form.kind is FormKind.LIST else set()
+        if not columns.issuperset(split_codes(line["汇总保留"])):
+            yield line.fault("edition_reference_unknown", "汇总保留")
 
 
 def _options(edition: Edition, field: Field, line: Line) -> Iterator[Problem]:

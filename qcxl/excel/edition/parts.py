@@ -212,6 +212,7 @@ def forms(tables: EditionTables, all_fields: Iterable[Field], collect: Collector
                 recommended=line["推荐栏"],
                 tier=line["等次栏"],
                 quota=line["名额"],
+                kept=split_codes(line["汇总保留"]),
                 template=line["Word模板"],
                 note=line["说明"],
                 fields=tuple(own.get(line["代码"], ())),

@@ -29,6 +29,7 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
         "推荐栏",
         "等次栏",
         "名额",
+        "汇总保留",
         "Word模板",
         "说明",
     ),

@@ -154,6 +154,7 @@ def _map_sheet(workbook: Workbook, edition: Edition) -> None:
         "direct": "{{unit.direct}}",
         "parent_name": "{{unit.parent}}",
         "last_row": str(LAST_ROW),
+        "aggregated": "",
     }
     for row in map_rows(keys, map_lines(edition)):
         worksheet.append(row)

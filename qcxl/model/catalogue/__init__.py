@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from string import Formatter
 
+from qcxl.model.catalogue.aggregate import AGGREGATE
 from qcxl.model.catalogue.amounts import AMOUNTS
 from qcxl.model.catalogue.cells import CELLS
 from qcxl.model.catalogue.columns import COLUMNS
@@ -37,6 +39,7 @@ CATALOGUE: Mapping[str, Entry] = {
     **NAMED,
     **ROLLUP,
     **NIGHT,
+    **AGGREGATE,
     **ROSTER,
     **EDITION,
 }
@@ -79,6 +82,13 @@ def problem(
         value=shown,
         clause=clause,
     )
+
+
+def facts_asked(code: str) -> frozenset[str]:
+    """The names of the facts that the texts of a problem code ask for; none for an unknown code."""
+    entry = CATALOGUE.get(code)
+    texts = entry.message + entry.remedy if entry else ""
+    return frozenset(name for _, name, _, _ in Formatter().parse(texts) if name)
 
 
 def _one_line(text: str) -> str:

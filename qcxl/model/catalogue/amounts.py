@@ -30,6 +30,10 @@ AMOUNTS: Mapping[str, Entry] = {
         "这一栏只有下级单位的小计行才填，一家企业请留空；确实是几家合成一行的，请在“校验结果”的“说明”里写明原因。",
         Severity.WARNING,
     ),
+    "subtotal_repeated": Entry(
+        "{sheet}!{cell}：来源单位“{value}”{beside}的小计行，第 {other} 行已经有一行，两行会重复计入。",
+        "同一个下级单位、同一个直报单位只留一行小计；逐家列的企业请填写企业名称。",
+    ),
     "share_implausible": Entry(
         "{sheet}!{cell}{row}：“{field}”是 {value}，低于 {limit}，不大可能{readings}。",
         "请按百分数填写，98% 填 98；确实这样低的，请在“校验结果”的“说明”里写明原因。",

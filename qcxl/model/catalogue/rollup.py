@@ -18,6 +18,26 @@ ROLLUP: Mapping[str, Entry] = {
         "请与“{unit}”核对来源单位为该单位的各行；确有增减的，请在“校验结果”的“说明”一栏写明原因。",
         Severity.WARNING,
     ),
+    "deducted_not_reported": Entry(
+        "{sheet}!{cell}：“{unit}”把“{value}”作为“{direct}”的企业扣除了，{why}{similar}，"
+        "这一行的数因此没有计入：{amounts}。",
+        "请与“{direct}”核对：确由它直报的请它补报；不是它的企业，请改正这一行的“{direct_field}”；"
+        "核实后仍有出入的，请在“校验结果”的“说明”一栏写明原因。",
+        Severity.WARNING,
+    ),
+    "reported_twice": Entry(
+        "{sheet}!{cell}：“{unit}”把“{value}”算作自己的企业，“{direct}”也报了它（{other}），重复计入。{amounts}。",
+        "请与“{direct}”核对：由它直报的，请在这一行的“{direct_field}”填“{direct}”；"
+        "核实后仍有出入的，请在“校验结果”的“说明”一栏写明原因。",
+        Severity.WARNING,
+    ),
+    "claimed_twice": Entry(
+        "{sheet}!{cell}：“{unit}”把“{value}”算作自己的企业，“{second}”也把它算作自己的（{other}），"
+        "重复计入。{amounts}。",
+        "请与“{second}”核对这家企业归谁填报，另一家删去这一行；"
+        "核实后仍有出入的，请在“校验结果”的“说明”一栏写明原因。",
+        Severity.WARNING,
+    ),
     "net_negative": Entry(
         "“{unit}”的“{sheet}”表：“{field}”汇总 {gross}，扣除直报单位 {direct} 后是 {net}，小于 0。",
         "请在填报企业明细的单位查找“{field}”为负数的行，改正后重新报送。",

@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from qcxl.core.rollup.amounts import added_lists
-from qcxl.core.rollup.deduction import direct_unit_named, direct_units, list_deductions
-from tests.support.made_up import edition, roster, rows
+from qcxl.core.rollup.deduction import deductions_of, direct_unit_named, direct_units, list_deductions
+from qcxl.core.rollup.sources import who_counts
+from tests.support.made_up import edition, roster, rows, submission
 
 ROSTER = roster("""
 41 某省 省
@@ -196,3 +197,30 @@ def test_amounts_that_only_another_form_uses_are_not_deducted() -> None:
     assert found.amounts["qc_groups"] == 7
     assert found.amounts["enterprise_count"] == 1
     assert "team_count" not in found.amounts
+
+
+@pytest.mark.parametrize(
+    ("code", "names"),
+    [
+        ("41", ["甲厂", "乙厂", "丙厂"]),
+        ("4101", ["甲厂", "乙厂"]),
+        ("410101", ["乙厂"]),
+        ("4190", []),
+        ("90", []),
+        ("4180", ["丙厂"]),
+        ("99", []),
+    ],
+)
+def test_the_deductions_of_a_unit_are_those_of_all_that_is_below_it(code: str, names: list[str]) -> None:
+    one = "| enterprise_name | direct_unit |\n| {} | 电力 |"
+    accepted = {
+        "4180": submission("4180", {"enterprises": rows(one.format("丙厂"))}),
+        "4101": submission("4101", {"enterprises": rows(one.format("甲厂"))}),
+        "410101": submission("410101", {"enterprises": rows(one.format("乙厂"))}),
+        "4190": submission("4190", {"enterprises": rows(one.format("丁厂"))}),
+    }
+    contributions = who_counts(added_lists(edition()), ROSTER, accepted)
+
+    found = deductions_of(edition(), ROSTER, contributions, code)
+
+    assert [each.enterprise_name for each in found] == names

@@ -6,9 +6,10 @@ import dataclasses
 
 import pytest
 
-from qcxl.model.edition import Choice, Edition, Rule
+from qcxl.model.edition import Choice, Edition, Need, Rule
 from qcxl.model.problem import Severity
-from tests.support.submissions import CHONGQING, HENAN, places, rule_problems, with_rules
+from tests.support import workbooks
+from tests.support.submissions import CHONGQING, HENAN, places, rule_problems, with_field, with_rules
 from tests.support.workbooks import edition
 
 CITY, DIRECT = "4115", "HY01"
@@ -16,6 +17,20 @@ UNIQUE = with_rules(
     edition(HENAN), *(rule for rule in edition(HENAN).rules if rule.code == "enterprise_duplicate")
 )
 """Only what says that an enterprise stands on one row; how names are written is judged elsewhere."""
+SUBTOTAL = with_rules(
+    edition(HENAN),
+    Rule(
+        "subtotal_repeated",
+        "one_subtotal",
+        Severity.ERROR,
+        "enterprises",
+        ("source_unit", "direct_unit"),
+        (),
+        live=False,
+        clause="",
+        note="",
+    ),
+)
 
 
 @pytest.mark.parametrize("id_", [HENAN, CHONGQING])
@@ -183,3 +198,46 @@ def test_a_source_unit_that_is_no_child_is_an_error(id_: str, unit: str, typed: 
     )
 
     assert places(found) == [("source_unit_not_child", cell)]
+
+
+@pytest.mark.parametrize(
+    ("second", "found"),
+    [
+        ("| | 浉河区 | |", [("subtotal_repeated", "U7")]),
+        ("| | 411502 | |", [("subtotal_repeated", "U7")]),
+        ("| | ４１１５０２ | |", [("subtotal_repeated", "U7")]),
+        ("| | 浉河区 | HY01 |", [("subtotal_repeated", "U8")]),
+        ("| | 浉河区 | HY02 |", []),
+        ("| | 平桥区 | |", []),
+        ("| 甲公司 | 浉河区 | |", []),
+        ("| #N/A | 浉河区 | |", []),
+        ("| | 信阳市 | |", []),
+        ("| | | |", []),
+    ],
+)
+def test_a_source_unit_has_one_subtotal_for_each_direct_unit(
+    second: str, found: list[tuple[str, str]]
+) -> None:
+    direct = workbooks.roster().unit(DIRECT).name
+    first = f"| | 浉河区 | |\n| | 浉河区 | {direct} |"
+    lines = [first, second] if "HY01" in second else ["| | 浉河区 | |", second, f"| | 浉河区 | {direct} |"]
+
+    faults = rule_problems(
+        "enterprises\n| enterprise_name | source_unit | direct_unit |\n" + "\n".join(lines), SUBTOTAL, CITY
+    )
+
+    assert places(faults) == found
+
+
+def test_own_rows_without_a_name_are_no_subtotals() -> None:
+    faults = rule_problems("enterprises\n| employees |\n| 5 |\n| 6 |", SUBTOTAL, CITY)
+
+    assert faults == []
+
+
+def test_where_a_name_is_always_asked_for_there_are_no_subtotals() -> None:
+    named = with_field(SUBTOTAL, "enterprises.enterprise_name", need=Need.REQUIRED)
+
+    faults = rule_problems("enterprises\n| source_unit |\n| 浉河区 |\n| 浉河区 |", named, CITY)
+
+    assert faults == []

@@ -38,8 +38,8 @@ def two(form: str, field: str, first: str, second: str) -> str:
     return f"{form}\n| enterprise_name | {field} |\n| 甲公司 | {first} |\n| 甲公司 | {second} |"
 
 
-DIRECT, LUOHE = "HY01", "4111"
-"""A unit that reports directly, and one that may recommend one team and six groups of three tiers."""
+DIRECT, LUOHE, CITY = "HY01", "4111", "4115"
+"""A unit that reports directly, one that may recommend one team and six groups of three tiers, and a city."""
 ELEVEN = "、".join(f"{surname}某甲" for surname in "赵钱孙李周吴郑王冯陈褚")
 MORE = {
     "total_row_in_list": ("enterprises\n| enterprise_name |\n| 甲公司 |\n| 合计 |", ""),
@@ -63,6 +63,10 @@ MORE = {
         "",
     ),
     "subtotal_figure_in_own_row": (one("enterprises", enterprise_count="3"), ""),
+    "subtotal_repeated": (
+        "enterprises\n| employees | source_unit |\n| 5 | 浉河区 |\n| 6 | 浉河区 |",
+        CITY,
+    ),
     "share_implausible": (one("teams", completion_rate="0.98"), ""),
     # people, groups and teams
     "too_many_members": (one("qc_groups", members=ELEVEN), ""),
@@ -143,6 +147,7 @@ NAMED = [
     "figure_out_of_scale",
     "computed_measure_slip",
     "subtotal_figure_in_own_row",
+    "subtotal_repeated",
     "share_implausible",
     "too_many_members",
     "member_twice",

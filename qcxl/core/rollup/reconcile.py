@@ -1,0 +1,191 @@
+"""Enterprises that count twice or nowhere, found by comparing the rows of all accepted workbooks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from typing import NamedTuple
+
+from qcxl.core.rollup.amounts import AddedList, added_lists
+from qcxl.core.rollup.deduction import DirectUnits, direct_unit_named
+from qcxl.core.rollup.likely_meant import LikelyMeant
+from qcxl.core.rollup.most_detailed import has_subtotals, most_detailed
+from qcxl.core.rollup.reconciliation import Discrepancy, Reconciliation, RowKey, Side
+from qcxl.core.rollup.sources import Contribution, Contributions
+from qcxl.model.edition import Edition, FieldKind
+from qcxl.model.organisation import Roster, Unit
+from qcxl.model.text import name_key
+
+_SHORTEST_CODE = 6
+_MOST_SIMILAR = 3
+
+
+def reconcile(
+    edition: Edition, roster: Roster, contributions: Contributions, directs: DirectUnits, scope: str = ""
+) -> Reconciliation:
+    """Where an enterprise counts twice or nowhere, by the most detailed rows of `scope` and below.
+
+    Rows are the same enterprise by credit code, else by name (`name_key`). Only the direct units in `scope`
+    (a unit code, by default the root) are looked at: what others report, nobody here can know. Nothing is
+    said to be missing from a direct unit that is known by subtotals alone. Linear in rows.
+    """
+    scope = scope or roster.root.code
+    direct = frozenset[str]().union(*directs.direct.values())
+    inside = tuple(unit for unit in roster.walk(scope) if unit.code in direct)
+    found: list[Discrepancy] = []
+    reported: dict[RowKey, Side] = {}
+    for added in added_lists(edition).values():
+        if added.direct_field and added.additive:
+            likely = LikelyMeant(edition, roster, added.form)
+            comparison = _Comparison(roster, directs, added, inside, likely)
+            found += comparison.discrepancies(contributions, scope)
+            reported |= comparison.reported
+    silent = frozenset(
+        unit.code
+        for unit in inside
+        if not any(unit.code in origins for origins in contributions.origins.values())
+    )
+    return Reconciliation(tuple(found), reported, silent)
+
+
+class _Keys(NamedTuple):
+    """What a row is matched by; the code may be empty."""
+
+    code: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Index:
+    """Rows by what they are matched by: the first of each credit code and of each name."""
+
+    codes: dict[str, Side] = field(default_factory=dict)
+    names: dict[str, Side] = field(default_factory=dict)
+
+    def add(self, keys: _Keys, side: Side) -> None:
+        if keys.code:
+            self.codes.setdefault(keys.code, side)
+        self.names.setdefault(keys.name, side)
+
+    def find(self, keys: _Keys) -> Side | None:
+        return (self.codes.get(keys.code) if keys.code else None) or self.names.get(keys.name)
+
+
+class _Comparison:
+    """The rows of one list, compared with each other; `reported` fills while the discrepancies are found."""
+
+    def __init__(
+        self,
+        roster: Roster,
+        directs: DirectUnits,
+        added: AddedList,
+        inside: Sequence[Unit],
+        likely: LikelyMeant,
+    ) -> None:
+        code = added.form.field_of_kind(FieldKind.CODE)
+        self._roster, self._directs, self._added, self._likely = roster, directs, added, likely
+        self._name, self._code = added.form.fields[0].id, code.id if code else ""
+        self._by_direct_unit = {unit.code: _Index() for unit in inside}
+        self._known_in_part: set[str] = set()
+        self._of_direct_units, self._of_regions = _Index(), _Index()
+        self.reported: dict[RowKey, Side] = {}
+
+    def discrepancies(self, contributions: Contributions, scope: str) -> list[Discrepancy]:
+        """Those of the rows of `scope` and below, those among direct units first."""
+        parts = tuple(most_detailed(contributions, self._added.form.id, self._name, scope))
+        found = [each for part in parts for each in self._among_direct_units(part)]
+        found += [each for part in parts for each in self._of_part(part)]
+        return self._with_similar(found)
+
+    def _among_direct_units(self, part: Contribution) -> Iterator[Discrepancy]:
+        above = self._direct_above(part.unit_code)
+        if not above:
+            return
+        if has_subtotals(part, self._name):
+            self._known_in_part.update(unit.code for unit in above)
+        indices = [self._of_direct_units]
+        indices += [self._by_direct_unit[unit.code] for unit in above if unit.code in self._by_direct_unit]
+        for side, keys in self._sides(part):
+            twin = self._of_direct_units.find(keys)
+            if twin and twin.unit_code != side.unit_code:
+                yield Discrepancy("claimed_twice", side, twin, None)
+            for index in indices:
+                index.add(keys, side)
+
+    def _of_part(self, part: Contribution) -> Iterator[Discrepancy]:
+        is_region = not self._direct_above(part.unit_code)
+        meant: dict[str, Unit | None] = {"": None}
+        for side, keys in self._sides(part):
+            text = side.row.text(self._added.direct_field)
+            if text not in meant:
+                forms = self._directs.deducting_forms(part.unit_code, text)
+                meant[text] = direct_unit_named(self._roster, text) if forms else None
+            unit = meant[text]
+            if unit:
+                yield from self._deducted(side, keys, unit)
+            elif is_region:
+                yield from self._own(side, keys)
+
+    def _deducted(self, side: Side, keys: _Keys, unit: Unit) -> Iterator[Discrepancy]:
+        index = self._by_direct_unit.get(unit.code)
+        if index is None:
+            return
+        reported = index.find(keys)
+        if reported:
+            self.reported[side.key] = reported
+        elif unit.code not in self._known_in_part:
+            yield Discrepancy("deducted_not_reported", side, None, unit)
+
+    def _own(self, side: Side, keys: _Keys) -> Iterator[Discrepancy]:
+        reported, twin = self._of_direct_units.find(keys), self._of_regions.find(keys)
+        self._of_regions.add(keys, side)
+        if reported:
+            unit = self._direct_above(reported.unit_code)[0]
+            yield Discrepancy("reported_twice", side, reported, unit)
+        elif twin and twin.unit_code != side.unit_code:
+            yield Discrepancy("claimed_twice", side, twin, None)
+
+    def _with_similar(self, found: Sequence[Discrepancy]) -> list[Discrepancy]:
+        """The discrepancies, those of enterprises not reported with the rows that may be meant."""
+        missing: dict[str, list[Side]] = {}
+        for each in found:
+            if each.direct_unit and not each.other:
+                missing.setdefault(each.direct_unit.code, []).append(each.one)
+        taken = {side.key for side in self.reported.values()}
+        similar: dict[RowKey, tuple[Side, ...]] = {}
+        for code, sides in missing.items():
+            index = self._by_direct_unit[code]
+            left = {name: side for name, side in index.names.items() if side.key not in taken}
+            likely = self._likely.among([name_key(side.name) for side in sides], left)
+            for side in sides:
+                keys = self._keys(side)
+                elsewhere = (self._of_direct_units.find(keys), self._of_regions.find(keys))
+                meant = (*elsewhere, *(left[name] for name in likely.get(keys.name, ())))
+                similar[side.key] = tuple(filter(None, meant))[:_MOST_SIMILAR]
+        return [
+            replace(each, similar=similar[each.one.key]) if each.one.key in similar else each
+            for each in found
+        ]
+
+    def _direct_above(self, code: str) -> tuple[Unit, ...]:
+        """The unit and those above it that report directly for some form, the nearest first."""
+        upwards = (self._roster.unit(code), *self._roster.ancestors(code))
+        return tuple(
+            unit for unit in upwards if any(unit.code in direct for direct in self._directs.direct.values())
+        )
+
+    def _sides(self, part: Contribution) -> Iterator[tuple[Side, _Keys]]:
+        """The rows that name an enterprise."""
+        for row in part.rows:
+            name = row.text(self._name)
+            if name:
+                code = row.text(self._code)
+                side = Side(part.unit_code, part.holder_code, part.table, row, name, code)
+                yield side, self._keys(side)
+
+    @staticmethod
+    def _keys(side: Side) -> _Keys:
+        code = name_key(side.credit_code)
+        # What people write where there is no code (无, 000000, 办理中) makes nobody the same.
+        says_which = len(code) >= _SHORTEST_CODE and len(set(code)) > 1 and any(map(str.isdigit, code))
+        return _Keys(code if says_which else "", name_key(side.name))

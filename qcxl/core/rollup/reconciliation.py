@@ -1,0 +1,61 @@
+"""The same enterprise in two workbooks: what regions deduct or count against what direct units report."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from qcxl.model.organisation import Unit
+from qcxl.model.submission import Row
+
+RowKey = tuple[str, str, int]
+"""Which row of which accepted workbook: code of its unit (holder), list id, sheet row."""
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One enterprise as one unit lists it: `row` of list `table` in the workbook of `holder_code`.
+
+    `unit_code` is the unit for which the row stands.
+    """
+
+    unit_code: str
+    holder_code: str
+    table: str
+    row: Row
+    name: str
+    credit_code: str
+
+    @property
+    def key(self) -> RowKey:
+        """Which row it is."""
+        return self.holder_code, self.table, self.row.number
+
+
+@dataclass(frozen=True, slots=True)
+class Discrepancy:
+    """An enterprise that counts twice or nowhere: `code` says which.
+
+    `deducted_not_reported`: region `one` deducts it, `direct_unit` does not list it, there is no `other`.
+    `reported_twice`: region `one` counts it as its own, `other` is the row of `direct_unit`.
+    `claimed_twice`: two units, both regions or both direct, count it as their own. `similar` are rows that
+    may be meant, never matched.
+    """
+
+    code: str
+    one: Side
+    other: Side | None
+    direct_unit: Unit | None
+    similar: tuple[Side, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Reconciliation:
+    """All discrepancies, and for each deducted row (by key) the row of the direct unit that reports it.
+
+    `silent` are the codes of the direct units for which nobody reports anything.
+    """
+
+    discrepancies: tuple[Discrepancy, ...]
+    reported: Mapping[RowKey, Side]
+    silent: frozenset[str] = frozenset()

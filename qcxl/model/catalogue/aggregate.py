@@ -1,0 +1,24 @@
+"""Problem codes of workbooks of ours that lie among the returned ones and are none (汇总)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from qcxl.model.catalogue.entry import Entry
+from qcxl.model.problem import Severity
+
+AGGREGATE: Mapping[str, Entry] = {
+    "analysis_returned": Entry(
+        "这是程序写出的汇总分析，不是填报工作簿，没有当作来件。", "不用处理。", Severity.INFO
+    ),
+    "not_a_child": Entry(
+        "这份工作簿是“{unit_name}”（{value}）的，它不是“{unit}”的直接下级单位，没有汇总。",
+        "它的数由它自己的上级单位汇总；放错文件夹的请移走。",
+        Severity.INFO,
+    ),
+    "own_workbook": Entry(
+        "这份工作簿是“{unit}”自己的，不是下级单位交来的，没有当作来件。",
+        "不用处理。",
+        Severity.INFO,
+    ),
+}
