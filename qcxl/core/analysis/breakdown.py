@@ -1,0 +1,113 @@
+"""What the figures of a unit are made of: its total, each of its children, and itself (本级)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from qcxl.core.analysis.material import Material
+from qcxl.core.analysis.parts import OWN, own_contribution
+from qcxl.core.rollup.amounts import added_lists, base_paths
+from qcxl.core.rollup.deduction import direct_units
+from qcxl.core.rollup.roll_up import Figure
+from qcxl.core.rollup.totals import Totals, contribution_totals
+from qcxl.model.edition import Edition, Field, Form, Method
+from qcxl.model.organisation import Unit
+from qcxl.model.quantity import Ratio
+
+OWN_LABEL = "本级"
+TOTAL_LABEL = "合计"
+LISTED_ABOVE_NOTE = (
+    "上级单位的工作簿列有本单位的数：合计按上级列出的计算，各下级单位的数只供对照，不在合计里。"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Portion:
+    """The figures of a total, of one child or of the unit itself by (form id, field id).
+
+    `code` is the unit's own code for the total, `OWN` for its own rows. A figure that nothing accepted
+    reports on is not among them.
+    """
+
+    code: str
+    label: str
+    figures: Mapping[tuple[str, str], Figure]
+
+
+def breakdown(material: Material, unit: Unit) -> tuple[Portion, ...]:
+    """The total of `unit`, its children in roster order, and its own rows where they add anything.
+
+    Where a workbook further up lists the unit itself (`is_listed_above`), those rows are all of its total.
+    """
+    portions = [_reported(material, unit.code, TOTAL_LABEL)]
+    portions += [_reported(material, child.code, child.name) for child in material.roster.children(unit.code)]
+    own = own_figures(material, unit)
+    if any(map(_says_something, own.values())):
+        portions.append(Portion(OWN, OWN_LABEL, own))
+    return tuple(portions)
+
+
+def is_listed_above(material: Material, unit: Unit) -> bool:
+    """True where the figures of `unit` are rows of its parent's workbook, so that no child adds to them."""
+    origins = material.rollup.contributions.origins
+    found = (
+        origins[table].get(unit.code) for table, added in added_lists(material.edition).items() if added.bases
+    )
+    return any(origin is not None and origin.given is not None for origin in found)
+
+
+def has_deductions(edition: Edition) -> bool:
+    """True where any statistics form leaves out the enterprises of direct units; else gross is net."""
+    return any(form.deducts for form in edition.statistics)
+
+
+def own_figures(material: Material, unit: Unit) -> dict[tuple[str, str], Figure]:
+    """What the rows add up to that stand for `unit` itself and not for a child of it."""
+    edition = material.edition
+    directs = direct_units(edition, material.roster)
+    totals: dict[str, Totals] = {}
+    for table, added in added_lists(edition).items():
+        part = own_contribution(material, table, unit)
+        if part is not None and added.bases:
+            totals[table] = contribution_totals(directs, added, part)
+    found = {}
+    for form, field in computed_fields(edition):
+        figure = _figure(form, field, totals)
+        if figure is not None:
+            found[form.id, field.id] = figure
+    return found
+
+
+def computed_fields(edition: Edition) -> tuple[tuple[Form, Field], ...]:
+    """Every computed field of every statistics form, as the notice prints them."""
+    return tuple((form, field) for form in edition.statistics for field in form.computed)
+
+
+def _reported(material: Material, code: str, label: str) -> Portion:
+    figures = material.rollup.figures
+    found = {}
+    for form, field in computed_fields(material.edition):
+        figure = figures.get((code, form.id, field.id))
+        if figure is not None:
+            found[form.id, field.id] = figure
+    return Portion(code, label, found)
+
+
+def _figure(form: Form, field: Field, totals: Mapping[str, Totals]) -> Figure | None:
+    columns = []
+    for path in base_paths(field):
+        table, _, id_ = path.partition(".")
+        if table not in totals:
+            return None
+        columns.append((totals[table].gross[id_], totals[table].deducted(form.id, id_)))
+    (gross, direct), *divisors = columns
+    if field.method is Method.RATIO:
+        return Figure(ratio=Ratio(gross - direct, divisors[0][0] - divisors[0][1]))
+    return Figure(gross, direct, gross - direct)
+
+
+def _says_something(figure: Figure) -> bool:
+    if figure.ratio is not None:
+        return bool(figure.ratio.numerator or figure.ratio.denominator)
+    return bool(figure.gross or figure.direct)

@@ -1,0 +1,127 @@
+"""报送情况: who returned, what is faulty, who is missing, when and by whom."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from qcxl.core.acceptance import Outcome, Received
+from qcxl.core.analysis.cells import entry_cell
+from qcxl.core.analysis.labels import period_notes
+from qcxl.core.analysis.material import Material
+from qcxl.core.analysis.states import LATE, State, UnitReturn, unit_returns, unknown_files
+from qcxl.model.analysis import CellValue, Column, Line, LineStyle, Table
+from qcxl.model.edition import Field, FormKind
+from qcxl.model.organisation import Unit
+from qcxl.model.problem import Severity
+
+SHEET = "报送情况"
+_FAULTY = frozenset({State.RETURNED, State.MISSING, State.UNKNOWN})
+
+
+def returns_table(material: Material, unit: Unit) -> Table:
+    """Every unit below `unit`: its state, file, numbers of problems and who filled it in; then stray files.
+
+    The columns of who filled it in are the entries of the edition's cover sheet.
+    """
+    found, unknown = unit_returns(material, unit), unknown_files(material)
+    cover = next(material.edition.of_kind(FormKind.COVER), None)
+    entered = cover.entered if cover else ()
+    return Table(
+        sheet=SHEET,
+        title=f"{unit.name} {SHEET}",
+        columns=(
+            Column("单位", widest=36),
+            Column("级别"),
+            Column("上级", widest=24),
+            Column("状态", widest=24),
+            Column("逾期"),
+            Column("收到时间"),
+            Column("文件", widest=36),
+            Column("必改", "处"),
+            Column("须说明", "处"),
+            Column("备注", widest=44),
+            *(Column(field.label, field.measure, cover.sheet if cover else "", 24) for field in entered),
+            Column("联系人", group="单位名录", widest=20),
+            Column("手机", group="单位名录"),
+        ),
+        lines=(
+            *(_line(material, each, entered) for each in found),
+            *_unknown_lines(unknown, len(entered)),
+        ),
+        notes=(
+            *period_notes(material),
+            _counts(found, unknown),
+            "“由上级列报”的数取自上级单位的表，单位自己的表只作核对；“必改”没有改好的表不计入。",
+        ),
+        empty="没有下级单位。",
+    )
+
+
+def _counts(found: tuple[UnitReturn, ...], unknown: tuple[Outcome, ...]) -> str:
+    states = Counter(each.state for each in found)
+    heard = len(found) - states[State.MISSING] - states[State.BELOW]
+    parts = [
+        f"应报 {len(found)} 家",
+        f"已报 {heard} 家",
+        f"有错 {states[State.RETURNED]} 家",
+        f"没收到 {states[State.MISSING] + states[State.BELOW]} 家",
+        f"逾期 {sum(each.is_late for each in found)} 家",
+    ]
+    strays = f"另有 {len(unknown)} 个文件读不了或不知道是谁的，列在最后。" if unknown else ""
+    return f"{'，'.join(parts)}。{strays}"
+
+
+def _line(material: Material, each: UnitReturn, entered: tuple[Field, ...]) -> Line:
+    unit, received = each.unit, each.received
+    parent = material.roster.parent(unit.code)
+    cells: tuple[CellValue, ...] = (
+        "　" * (each.depth - 1) + unit.name,
+        unit.level.label,
+        parent.name if parent else "",
+        each.state.value,
+        "逾期" if each.is_late else "",
+        *_file_cells(received),
+        each.count(Severity.ERROR),
+        each.count(Severity.WARNING),
+        each.remark,
+        *_cover_cells(material, unit, entered),
+        unit.contact,
+        unit.mobile,
+    )
+    return Line(cells, LineStyle.FAULT if each.state in _FAULTY else LineStyle.PLAIN)
+
+
+def _file_cells(received: Received | None) -> tuple[CellValue, CellValue]:
+    """When a file came in and its name; spreadsheets know no time zones, all times are Beijing's."""
+    if received is None:
+        return None, ""
+    return received.received_at.replace(tzinfo=None, microsecond=0), received.file
+
+
+def _cover_cells(material: Material, unit: Unit, entered: tuple[Field, ...]) -> Iterator[CellValue]:
+    submission = material.accepted.get(unit.code)
+    for field in entered:
+        value = submission.value(f"{field.form}.{field.id}") if submission else None
+        yield entry_cell(value, field)
+
+
+def _unknown_lines(unknown: tuple[Outcome, ...], entered: int) -> Iterator[Line]:
+    for outcome in unknown:
+        received = outcome.received
+        name = received.unit_name or received.unit_code
+        cells: tuple[CellValue, ...] = (
+            f"（名录里没有“{name}”）" if name else "（不知道是谁）",
+            "",
+            "",
+            State.UNKNOWN.value,
+            "逾期" if any(found.code == LATE for found in received.problems) else "",
+            *_file_cells(received),
+            received.count(Severity.ERROR),
+            received.count(Severity.WARNING),
+            outcome.reason.message if outcome.reason else "",
+            *[None] * entered,
+            "",
+            "",
+        )
+        yield Line(cells, LineStyle.FAULT)

@@ -1,0 +1,180 @@
+"""来源: of every figure the files, sheets and cells that it is added up from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from itertools import chain, islice, zip_longest
+from typing import NamedTuple
+
+from qcxl.core.analysis.breakdown import (
+    LISTED_ABOVE_NOTE,
+    OWN_LABEL,
+    TOTAL_LABEL,
+    computed_fields,
+    has_deductions,
+    is_listed_above,
+)
+from qcxl.core.analysis.cell_runs import Run, cells
+from qcxl.core.analysis.labels import measure_label, period_notes, short_label
+from qcxl.core.analysis.material import Material
+from qcxl.core.analysis.parts import OWN, Part, parts_of
+from qcxl.core.figures import shown
+from qcxl.core.rollup.totals import Totals, add
+from qcxl.model.analysis import CellValue, Column, Line, LineStyle, Table
+from qcxl.model.edition import Edition, Field, Form, Method
+from qcxl.model.organisation import Unit
+
+SHEET = "来源"
+MOST_LINES = 100_000
+"""Beyond this nobody reads on; the merged lists hold every row."""
+MOST_RUNS = 20
+"""Runs of cells in one line, so that a row stays low enough to print."""
+
+SourceIndex = Mapping[tuple[str, str, str], int]
+"""Line of 来源 by unit code, form and field: of the unit itself the head of the figure, of a child its first
+line, under `OWN` the first line of the unit's own rows."""
+
+_COLUMNS = (
+    Column("指标", widest=36),
+    Column("单位", widest=24),
+    Column("数据所属单位", widest=24),
+    Column("报送单位", widest=24),
+    Column("文件", widest=32),
+    Column("工作表", widest=16),
+    Column("单元格", widest=32),
+    Column("其中扣除直报的单元格", widest=32),
+    Column("全部"),
+    Column("扣除直报"),
+    Column("净额"),
+    Column("计量单位", widest=12),
+)
+_OF_DEDUCTION = frozenset((7, 9, 10))
+"""The columns that say nothing where no form deducts."""
+_NOTES = (
+    "“总表”里的每个数由哪些文件的哪些单元格加起来；在“总表”里点一个数，就跳到这里的相应一行。",
+    "比率不相加，分开列出分子和分母。单元格很多的接着写在下一行，数只写一次。",
+)
+_NET_NOTE = "净额 = 全部 − 扣除直报。"
+_REST = "其余的没有列在这里，请看 merged 文件夹里的各张明细表。"
+
+
+class _Block(NamedTuple):
+    """All lines of one figure, or of one of the two bases of a ratio; `shown_as` says in which measure."""
+
+    form: Form
+    field: Field
+    label: str
+    path: str
+    shown_as: Field
+    is_divisor: bool = False
+
+
+def sources_table(material: Material, unit: Unit) -> tuple[Table, SourceIndex]:
+    """The sheet 来源, with where in it each figure of `unit` and of its children is explained.
+
+    One block for each figure (two for a ratio: its bases): a head with the total, then a line for every
+    workbook and unit that adds to it, children in roster order, the unit's own rows last. Amounts in the
+    measure of the figure, bases in that of their column. At most `MOST_LINES` lines. Without a form that
+    deducts there are no columns of deductions.
+    """
+    parts = parts_of(material, unit)
+    index: dict[tuple[str, str, str], int] = {}
+    lines: list[Line] = []
+    waiting = chain.from_iterable(_lines(material, unit, block, parts) for block in _blocks(material.edition))
+    for key, line in islice(waiting, MOST_LINES):
+        if key is not None:
+            index.setdefault(key, len(lines))
+        lines.append(line)
+    if next(waiting, None) is not None:
+        lines[-1] = Line((_REST, *[None] * (len(_COLUMNS) - 1)), LineStyle.SECTION)
+    net = (_NET_NOTE,) if has_deductions(material.edition) else ()
+    above = (LISTED_ABOVE_NOTE,) if is_listed_above(material, unit) else ()
+    table = Table(
+        SHEET,
+        f"{unit.name}：每个数的来源",
+        _COLUMNS,
+        tuple(lines),
+        (*period_notes(material), *_NOTES, *net, *above),
+        empty="还没有计入任何单位的数。",
+    )
+    return (table if net else _without_deduction(table)), index
+
+
+def _without_deduction(table: Table) -> Table:
+    kept = [number for number in range(len(table.columns)) if number not in _OF_DEDUCTION]
+    return replace(
+        table,
+        columns=tuple(table.columns[number] for number in kept),
+        lines=tuple(Line(tuple(line.cells[number] for number in kept), line.style) for line in table.lines),
+    )
+
+
+def _blocks(edition: Edition) -> Iterator[_Block]:
+    for form, field in computed_fields(edition):
+        name = f"{form.annex} {short_label(field)}".strip()
+        if field.method is Method.RATIO:
+            up, down = edition.field(field.base), edition.field(field.divisor)
+            yield _Block(form, field, f"{name} 分子：{short_label(up)}", field.base, up)
+            yield _Block(
+                form, field, f"{name} 分母：{short_label(down)}", field.divisor, down, is_divisor=True
+            )
+        else:
+            yield _Block(form, field, name, field.base, field)
+
+
+def _lines(
+    material: Material, unit: Unit, block: _Block, parts: Mapping[str, tuple[Part, ...]]
+) -> Iterator[tuple[tuple[str, str, str] | None, Line]]:
+    """The lines of a block, each with what it explains; None for what an earlier line stands for."""
+    table, _, id_ = block.path.partition(".")
+    members = parts.get(table, ())
+    above = any(part.child == OWN and part.contribution.holder_code != unit.code for part in members)
+    counted = [part.totals for part in members if part.child == OWN or not above]
+    if not counted:
+        return
+
+    def key(code: str) -> tuple[str, str, str] | None:
+        return None if block.is_divisor else (code, block.form.id, block.field.id)
+
+    head = (block.label, TOTAL_LABEL, *[None] * 6, *_amounts(block, id_, add(counted)))
+    yield key(unit.code), Line(head, LineStyle.SECTION)
+    for part in members:
+        for line in _part_lines(material, block, part):
+            yield key(part.child), line
+
+
+def _part_lines(material: Material, block: _Block, part: Part) -> Iterator[Line]:
+    holder = part.contribution.holder_code
+    table = material.accepted[holder].tables[part.contribution.table]
+    column = table.columns.get(block.path.partition(".")[2])
+    roster = material.roster
+    where = (
+        block.label,
+        OWN_LABEL if part.child == OWN else roster.unit(part.child).name,
+        roster.unit(part.contribution.unit_code).name,
+        roster.unit(holder).name,
+        material.holders.get(holder, ""),
+        table.sheet,
+    )
+    amounts = _amounts(block, block.path.partition(".")[2], part.totals)
+    if not part.rows or column is None:
+        yield Line((*where, "没有这一列" if part.rows else "没有行", None, *amounts))
+        return
+    deducted = part.deducted.get(block.form.id, ())
+    for number, (all_, left_out) in enumerate(
+        zip_longest(_chunks(part.rows), _chunks(deducted), fillvalue=())
+    ):
+        texts = (cells(column, all_) or None, cells(column, left_out) or None)
+        yield Line((*where, *texts, *(amounts if number == 0 else (None, None, None, amounts[-1]))))
+
+
+def _amounts(block: _Block, field_id: str, totals: Totals) -> tuple[CellValue, ...]:
+    gross, direct = totals.gross[field_id], totals.deducted(block.form.id, field_id)
+    figures = (shown(amount, block.shown_as) for amount in (gross, direct, gross - direct))
+    return (*figures, measure_label(block.shown_as))
+
+
+def _chunks(found: Sequence[Run]) -> Iterator[Sequence[Run]]:
+    for start in range(0, len(found), MOST_RUNS):
+        yield found[start : start + MOST_RUNS]

@@ -1,0 +1,1 @@
+"""Analysis workbooks and merged lists, written by XlsxWriter."""

@@ -1,0 +1,36 @@
+"""An analysis as a workbook with native charts (汇总.xlsx)."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from qcxl.excel.analysis.charts import write_charts
+from qcxl.excel.analysis.formats import Formats
+from qcxl.excel.analysis.stream import CREATED, new_book
+from qcxl.excel.analysis.tables import frame, write_table
+from qcxl.excel.analysis.texts import cell_text, sheet_names
+from qcxl.model.analysis import MARK, Analysis
+
+CHARTS, CHART_DATA, MARK_SHEET = "图表", "图表数据", "_qcxl_analysis"
+
+
+def write_analysis(path: Path, analysis: Analysis) -> None:
+    """Write `analysis` to `path`: its first table, sheet 图表, the other tables, and what the charts draw.
+
+    A hidden sheet says what it is (`MARK`). Equal analyses make equal files. No text becomes a formula or a
+    link, whatever it begins with; what no cell may hold is left out (see `texts.cell_text`). Raises KeyError
+    for a jump to a sheet that is not there.
+    """
+    wanted = [table.sheet for table in analysis.tables]
+    names = sheet_names([*wanted[:1], CHARTS, *wanted[1:], CHART_DATA])
+    frames = {table.sheet: frame(table, names[table.sheet]) for table in analysis.tables}
+    with new_book(path) as book:
+        book.set_properties({"title": cell_text(analysis.title), "created": CREATED})
+        formats = Formats(book)
+        sheets = {name: book.add_worksheet(names[name]) for name in names}
+        for table in analysis.tables:
+            write_table(sheets[table.sheet], table, frames[table.sheet], formats, frames)
+        write_charts(book, sheets[CHARTS], sheets[CHART_DATA], analysis, formats)
+        marked = book.add_worksheet(MARK_SHEET)
+        marked.write_string(0, 0, MARK)
+        marked.very_hidden()

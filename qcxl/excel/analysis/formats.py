@@ -1,0 +1,138 @@
+"""How cells of the analysis look, and how figures and times are shown."""
+
+from __future__ import annotations
+
+import datetime as dt
+from decimal import ROUND_HALF_UP, Decimal
+from typing import Any
+
+from qcxl.model.analysis import CellValue, Column, LineStyle
+
+FONT, TITLE_FONT = "宋体", "黑体"
+SIZE = 10
+TITLE_SIZE = 16
+
+_MOST_DIGITS = 15  # of a number in a spreadsheet; the others become zeros
+_DATE, _TIME = "yyyy-mm-dd", "yyyy-mm-dd hh:mm"
+_FIRST_YEAR = 1900  # the calendar of spreadsheets begins here
+
+_HEADER_FILL, _RULE = "#D9E2EC", "#A6B4C2"
+_LINK, _FAULT = "#1F4E79", "#B00020"
+_STYLES: dict[LineStyle, dict[str, Any]] = {
+    LineStyle.PLAIN: {},
+    LineStyle.TOTAL: {"bold": True, "bg_color": "#E8EDF3"},
+    LineStyle.SUBTOTAL: {"bold": True, "bg_color": "#F4F6F9"},
+    LineStyle.SECTION: {"bold": True, "bg_color": _HEADER_FILL},
+    LineStyle.FAULT: {"font_color": _FAULT, "bg_color": "#FCEBEC"},
+}
+
+
+def decimals(value: int | Decimal, column: Column) -> int:
+    """How many decimals a figure shows: those of its column, else as many as it has."""
+    if column.places is not None:
+        return column.places
+    exponent = value.as_tuple().exponent if isinstance(value, Decimal) else 0
+    return max(0, -exponent) if isinstance(exponent, int) else 0
+
+
+def is_number(value: CellValue) -> bool:
+    """Whether a value is a figure that a spreadsheet holds exactly; the others are written as texts."""
+    if isinstance(value, Decimal):
+        return len(value.normalize().as_tuple().digits) + _trailing_zeros(value) <= _MOST_DIGITS
+    return isinstance(value, int) and abs(value) < 10**_MOST_DIGITS
+
+
+def is_time(value: CellValue) -> bool:
+    """Whether a value is a date or a time of the spreadsheets' calendar."""
+    return isinstance(value, dt.date) and value.year >= _FIRST_YEAR
+
+
+def shown(value: CellValue, column: Column) -> str:
+    """The letters that a cell shows."""
+    if isinstance(value, int | Decimal):
+        places = decimals(value, column)
+        return f"{Decimal(value).quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP):,f}"
+    if isinstance(value, dt.datetime):
+        return f"{value:%Y-%m-%d %H:%M}"
+    if isinstance(value, dt.date):
+        return value.isoformat()
+    return value or ""
+
+
+class Formats:
+    """The formats of one workbook, each made once."""
+
+    def __init__(self, book: Any) -> None:
+        self._book = book
+        self._made: dict[tuple[object, ...], Any] = {}
+
+    def title(self) -> Any:
+        """The title of a sheet."""
+        return self._format("title", font_name=TITLE_FONT, font_size=TITLE_SIZE, bold=True)
+
+    def note(self) -> Any:
+        """A sentence between title and header."""
+        return self._format("note", text_wrap=True, font_color="#404040")
+
+    def heading(self) -> Any:
+        """The heading of a block."""
+        return self._format("heading", bold=True)
+
+    def empty(self) -> Any:
+        """What a table says that has no line."""
+        return self._format("empty", italic=True, font_color="#606060")
+
+    def group(self) -> Any:
+        """A heading over several columns."""
+        return self._header("group", border=1)
+
+    def label(self, *, open_top: bool) -> Any:
+        """The label of a column; with an open top it takes the height of both header rows."""
+        return self._header("label", open_top, border=1, **({"top": 0} if open_top else {}))
+
+    def above_label(self) -> Any:
+        """The upper half of a header that shares no heading."""
+        return self._header("above", border=1, bottom=0)
+
+    def cell(self, style: LineStyle, value: CellValue, column: Column, *, linked: bool) -> Any:
+        """The format of one cell; a link is blue where its line has no colour of its own."""
+        number_format, is_figure = _number_format(value, column), isinstance(value, int | Decimal)
+        key = (style, number_format, is_figure, linked)
+        if made := self._made.get(key):
+            return made
+        shape: dict[str, Any] = {"border": 1, "border_color": _RULE, "text_wrap": not number_format}
+        if number_format:
+            shape |= {"num_format": number_format, "align": "right" if is_figure else "center"}
+        if linked:
+            shape["font_color"] = _LINK
+        return self._format(*key, **{**shape, **_STYLES[style]})
+
+    def section_text(self) -> Any:
+        """A heading between lines that runs over the empty cells beside it."""
+        look = _STYLES[LineStyle.SECTION]
+        return self._format("section", **look, border=1, border_color=_RULE, left=0, right=0)
+
+    def _header(self, *key: object, **shape: Any) -> Any:
+        look = {"bold": True, "text_wrap": True, "align": "center", "bg_color": _HEADER_FILL}
+        return self._format(*key, border_color=_RULE, **look, **shape)
+
+    def _format(self, *key: object, **shape: Any) -> Any:
+        if key not in self._made:
+            base = {"font_name": FONT, "font_size": SIZE, "valign": "vcenter"}
+            self._made[key] = self._book.add_format({**base, **shape})
+        return self._made[key]
+
+
+def _number_format(value: CellValue, column: Column) -> str:
+    if isinstance(value, int | Decimal):
+        places = decimals(value, column)
+        # The last two signs leave a gap before the text in the next column.
+        return "#,##0" + "." * bool(places) + "0" * places + "_ "
+    if is_time(value):
+        return _TIME if isinstance(value, dt.datetime) else _DATE
+    return ""
+
+
+def _trailing_zeros(value: Decimal) -> int:
+    exponent = value.normalize().as_tuple().exponent
+    return max(0, exponent) if isinstance(exponent, int) else 0

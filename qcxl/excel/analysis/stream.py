@@ -1,0 +1,61 @@
+"""Workbooks written by XlsxWriter: opened the same way each time, texts kept to the letter."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
+
+from qcxl.excel.analysis.texts import cell_text
+
+if TYPE_CHECKING:
+    from xlsxwriter import Workbook
+    from xlsxwriter.format import Format
+    from xlsxwriter.worksheet import Worksheet
+
+CREATED = dt.datetime(2020, 1, 1)  # noqa: DTZ001  a property of the file without a zone; equal content, equal file
+
+
+@contextmanager
+def new_book(path: Path, *, constant_memory: bool = False) -> Iterator[Workbook]:
+    """A workbook that is written to `path` when the block ends well.
+
+    With `constant_memory` only one row at a time is held: rows must be written in order. What it keeps on the
+    disk meanwhile is removed in any case. Raises OSError where the disk does not take it.
+    """
+    from xlsxwriter import Workbook
+    from xlsxwriter.exceptions import FileCreateError
+
+    # Some program may still look into a file there (a virus scanner on Windows): no reason to fail.
+    with TemporaryDirectory(prefix="qcxl-", ignore_cleanup_errors=True) as folder:
+        book = Workbook(str(path), {"constant_memory": constant_memory, "tmpdir": folder})
+        book.use_zip64()
+        book.set_properties({"created": CREATED})
+        try:
+            yield book
+            book.close()
+        except FileCreateError as error:
+            raise OSError(str(error)) from error
+        finally:
+            if constant_memory:
+                _let_go(book)
+
+
+def _let_go(book: Workbook) -> None:
+    """Close the files of rows that a block left open when it failed."""
+    for sheet in book.worksheets():
+        with suppress(OSError):
+            sheet.row_data_fh.close()
+
+
+def write_text(sheet: Worksheet, row: int, column: int, text: str, style: Format) -> None:
+    """Write a text as a text, whatever it looks like, as far as a cell can hold it; "" leaves it blank."""
+    kept = cell_text(text)
+    if kept.startswith("<r>") and kept.endswith("</r>"):
+        # XlsxWriter would take such a text for XML of its own making.
+        sheet.write_rich_string(row, column, "<r", ">", kept[3:], style)
+    elif kept:
+        sheet.write_string(row, column, kept, style)

@@ -1,0 +1,143 @@
+"""对账: both sides, the difference, and whether somebody explained it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal
+
+import pytest
+
+from qcxl.core.analysis.discrepancies import discrepancies_table
+from qcxl.core.analysis.material import Material
+from qcxl.model.analysis import Table
+from qcxl.model.problem import Severity
+from tests.support.analysed import cells, counted
+from tests.support.made_up import roster
+
+ROSTER = roster("""
+    41 某省 省
+        01 甲市 市
+            0101 子县 县
+            0102 丑县 县
+        02 乙市 市
+            0201 寅县 县
+        90 电力 行业 直报
+""")
+HEAD = "| enterprise_name | credit_code | direct_unit | employees | qc_groups | benefit |"
+CLAIMED = {
+    "0101": f"{HEAD}\n| 甲厂 | 91X0000001 | | 100 | 7 | 2500000 |",
+    "0201": f"{HEAD}\n| 甲厂 | 91X0000001 | | 90 | 7 | 2000000 |",
+}
+DEDUCTED = {
+    "0101": f"{HEAD}\n| 甲厂 | 91X0000001 | 电力 | 100 | 7 | |",
+    "90": f"{HEAD}\n| 乙厂 | 91X0000002 | | 90 | 7 | |",
+}
+TWICE = {
+    "0102": f"{HEAD}\n| 甲厂 | 91X0000001 | | 100 | 7 | |",
+    "90": f"{HEAD}\n| 甲厂 | 91X0000001 | | 100 | 7 | |",
+}
+
+
+def table_of(material: Material, code: str = "41") -> Table:
+    return discrepancies_table(material, ROSTER.unit(code))
+
+
+def test_what_two_counties_claim_names_both_and_each_difference() -> None:
+    table = table_of(counted(ROSTER, CLAIMED))
+
+    (number, kind, name, *sides), (again, *blank) = (line.cells[:11] for line in table.lines)
+    assert (number, kind, name) == (1, "两家都算自己的，计入两次", "甲厂")
+    assert sides == [
+        *("寅县", "0201.xlsx", "enterprises", "A5"),
+        *("子县", "0101.xlsx", "enterprises", "A5"),
+    ]
+    assert (again, set(blank)) == (1, {None})
+    assert [line.cells[11:16] for line in table.lines] == [
+        ("employees", Decimal(90), Decimal(100), Decimal(-10), "人"),
+        ("benefit", Decimal(2), Decimal("2.5"), Decimal("-0.5"), "万元"),
+    ]
+
+
+def test_what_a_direct_unit_does_not_list_names_what_is_lost() -> None:
+    table = table_of(counted(ROSTER, DEDUCTED))
+
+    assert cells(table, "类型")[0] == ("扣除了，直报单位没有报",)
+    assert table.lines[0].cells[7:11] == ("电力", "90.xlsx", "", "")
+    assert [line.cells[11:16] for line in table.lines] == [
+        ("employees", Decimal(100), None, Decimal(100), "人"),
+        ("qc_groups", Decimal(7), None, Decimal(7), "个"),
+    ]
+
+
+def test_a_direct_unit_that_never_reports_is_named_as_such() -> None:
+    table = table_of(counted(ROSTER, {"0101": DEDUCTED["0101"]}))
+
+    assert table.lines[0].cells[7:9] == ("电力", "（没有收到）")
+
+
+def test_an_enterprise_with_nothing_but_zeros_loses_nothing() -> None:
+    table = table_of(counted(ROSTER, {"0101": f"{HEAD}\n| 甲厂 | 91X0000001 | 电力 | 0 | 0 | |"}))
+
+    assert cells(table, "指标", "相差") == [("各项都是 0", None)]
+
+
+def test_figures_that_agree_are_said_to() -> None:
+    table = table_of(counted(ROSTER, TWICE))
+
+    assert cells(table, "类型", "企业或指标", "指标") == [
+        ("直报单位也报了，计入两次", "甲厂", "各项数没有不同")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("code", "numbers"), [("41", {1, 2}), ("01", {1, 2}), ("0102", {1}), ("02", set()), ("90", {1})]
+)
+def test_a_unit_sees_what_concerns_it(code: str, numbers: set[int]) -> None:
+    both = {
+        "0102": TWICE["0102"],
+        "01": f"{HEAD[:-1]}| source_unit |\n| 丙厂 | 91X0000008 | | 1 | 1 | | 没有这家 |",
+        "90": TWICE["90"],
+    }
+    table = table_of(counted(ROSTER, both), code)
+
+    assert {line.cells[0] for line in table.lines} == numbers
+
+
+def test_what_a_city_lists_otherwise_than_its_county_comes_with_the_message() -> None:
+    listed = f"{HEAD[:-1]}| source_unit |\n| 甲厂 | 91X0000001 | | 120 | 7 | | 子县 |"
+    table = table_of(counted(ROSTER, {"01": listed, "0101": f"{HEAD}\n| 甲厂 | 91X0000001 | | 100 | 7 | |"}))
+
+    ((kind, unit, figure, given, said),) = (
+        (*line.cells[1:4:2], line.cells[11], line.cells[12], line.cells[17]) for line in table.lines
+    )
+    assert (kind, unit, figure, given) == ("上级列的与下级自己报的不同", "甲市", "employees", "120 人")
+    assert "100 人" in str(said)
+
+
+@pytest.mark.parametrize(
+    ("severity", "explanation", "said"),
+    [
+        (Severity.WARNING, "", "待说明"),
+        (Severity.INFO, "两家是同名的两家企业", "已说明：两家是同名的两家企业"),
+        (Severity.WARNING, "无误", "待说明（写的“无误”没有讲原因）"),
+    ],
+)
+def test_each_says_whether_it_was_explained(severity: Severity, explanation: str, said: str) -> None:
+    material = counted(ROSTER, CLAIMED)
+    problems = {
+        code: tuple(replace(each, severity=severity, explanation=explanation) for each in found)
+        for code, found in material.rollup.problems.items()
+    }
+    material = replace(material, rollup=replace(material.rollup, problems=problems))
+
+    assert table_of(material).lines[0].cells[-1] == said
+
+
+def test_every_line_has_a_cell_for_each_column() -> None:
+    for workbooks in (CLAIMED, DEDUCTED, TWICE):
+        table = table_of(counted(ROSTER, workbooks))
+        assert {len(line.cells) for line in table.lines} == {len(table.columns)}
+
+
+def test_without_any_the_sheet_is_empty() -> None:
+    assert table_of(counted(ROSTER, {"0101": CLAIMED["0101"]})).lines == ()
