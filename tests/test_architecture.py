@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
-FLOORS = (("model",), ("core",), ("excel", "word", "store"), ("tasks",), ("demo",), ("cli",))
+FLOORS = (("model",), ("core",), ("office",), ("excel", "word", "store"), ("tasks",), ("demo",), ("cli",))
 PURE = ("model", "core")
 FORBIDDEN_BELOW = {
     "openpyxl",
@@ -147,6 +147,8 @@ def test_modules_stay_small_and_have_names_that_say_something() -> None:
             "from typing import TYPE_CHECKING\nif TYPE_CHECKING:\n    from qcxl.core import figures",
         ),
         ("qcxl.excel.a", "from qcxl.store import atomic"),
+        ("qcxl.office.a", "from qcxl.word import part"),
+        ("qcxl.core.a", "from qcxl.office import files"),
         ("qcxl.word.a", "from qcxl.excel.forms.drawing import Drawing"),
         ("qcxl.demo.a", "from qcxl.cli.report import night_lines"),
         ("qcxl.tasks.a", "from qcxl import cli"),

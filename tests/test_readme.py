@@ -21,7 +21,7 @@ COMMANDS = [
     for line in block.splitlines()
     if line.startswith("qcxl ")
 ]
-FINDS_FAULTS = ("nightly", "--format json")
+FINDS_FAULTS = ("nightly", "aggregate", "--format json")
 """Commands shown on data with faults in them."""
 
 

@@ -17,13 +17,19 @@ def processors() -> int:
     return os.cpu_count() or 1
 
 
+def now() -> dt.datetime:
+    """This moment in Beijing."""
+    from qcxl.store.walk import BEIJING_TIME
+
+    return dt.datetime.now(BEIJING_TIME)
+
+
 def day(text: str | None) -> dt.date:
     """The day that somebody wrote, else today in Beijing; raises `UnusableError`."""
-    from qcxl.store.walk import BEIJING_TIME
     from qcxl.tasks.editions import UnusableError
 
     if text is None:
-        return dt.datetime.now(BEIJING_TIME).date()
+        return now().date()
     try:
         return dt.date.fromisoformat(text)
     except ValueError as error:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from pathlib import Path
 
 from qcxl.core.acceptance import Status
-from qcxl.core.rollup.roll_up import Figure
+from qcxl.core.rollup.balance import balance_lines
+from qcxl.core.rollup.roll_up import Figure, RollUp
 from qcxl.core.rollup.shown import shown_figure
 from qcxl.model.edition import Edition, Field
 from qcxl.model.organisation import Unit
@@ -19,6 +21,12 @@ from qcxl.tasks.result_files import ResultFile
 
 _SHOWN_UNITS = 12
 _SHOWN_PROBLEMS = 12
+_DISCREPANCIES = {
+    "deducted_not_reported": "地方扣除而直报单位没有报的企业",
+    "reported_twice": "地方和直报单位都计入的企业",
+    "claimed_twice": "两个单位都计入的企业",
+}
+_MORE = "，见 submissions.csv 和 problems.csv"
 
 
 def table(rows: Iterable[Sequence[str]], right: Sequence[int] = ()) -> Iterator[str]:
@@ -67,22 +75,30 @@ def result_lines(written: Iterable[ResultFile]) -> Iterator[str]:
 
 def night_lines(night: Night, out: Path) -> Iterator[str]:
     """What came in, what was wrong, the root's figures, and where to look."""
-    yield f"【来件】共 {len(night.outcomes)} 个文件，截至 {night.as_of.isoformat()}"
+    yield f"【来件】共 {len(night.returns.outcomes)} 个文件，截至 {night.as_of.isoformat()}"
     yield from table(
-        [("  " + status.label, f"{len(night.with_status(status))} 个") for status in Status], right=(1,)
+        [("  " + status.label, f"{len(night.returns.with_status(status))} 个") for status in Status],
+        right=(1,),
     )
     late = sum(
-        found.code == "submitted_late" for outcome in night.outcomes for found in outcome.received.problems
+        found.code == "submitted_late"
+        for outcome in night.returns.outcomes
+        for found in outcome.received.problems
     )
     if late:
         yield f"【逾期】{late} 个文件在截止日期以后收到，照常计入并作了标记"
     yield from _missing(night)
     yield from _faults(night)
     yield from _in_force(night)
-    yield from _first_lines(
-        "没有标注的来件（填的内容找不到，请直接回复来件单位）", [f"  {file}" for file in night.without_copy]
+    yield from first_lines(
+        "没有标注的来件（填的内容找不到，请直接回复来件单位）",
+        [f"  {file}" for file in night.without_copy],
+        _MORE,
     )
-    yield from root_figures(night)
+    yield from unit_figures(night.edition, night.rollup, night.roster.root)
+    yield "【行数平衡】每一行只计入一处"
+    yield from balance_lines(night.rollup.balance, night.edition)
+    yield from _reconciled(night)
     yield "【去哪里看】"
     yield from table(
         [
@@ -90,6 +106,8 @@ def night_lines(night: Night, out: Path) -> Iterator[str]:
             ("  逐条问题", str(out / "problems.csv")),
             ("  每个文件的处理结果", str(out / "submissions.csv")),
             ("  扣除的直报企业", str(out / "deductions.csv")),
+            ("  全部名单合在一起", str(out / "merged")),
+            ("  各上级单位的工作簿和汇总分析", str(out / "单位代码_单位名称")),
             ("  各推荐单位的 Word 表", str(out / "单位代码_单位名称" / "word")),
             ("  要退回的工作簿（已标注）", str(out / "return")),
             ("  读不了的文件及原因", str(out / "quarantine")),
@@ -97,57 +115,66 @@ def night_lines(night: Night, out: Path) -> Iterator[str]:
     )
 
 
+def _reconciled(night: Night) -> Iterator[str]:
+    """How many enterprises count twice or nowhere; each is a problem of the unit that lists it."""
+    codes = Counter(found.code for found in night.rollup.reconciliation.discrepancies)
+    told = [f"{text} {codes[code]} 家" for code, text in _DISCREPANCIES.items() if codes[code]]
+    if told:
+        yield f"【对账】{'，'.join(told)}（逐家见 problems.csv 和省汇总工作簿的“对账”表）"
+
+
 def _missing(night: Night) -> Iterator[str]:
     silent = night.silent
     faulty = [unit for unit in night.missing if unit not in silent]
     if silent:
-        yield f"【没有收到的单位】{len(silent)} 个：{_names(silent)}（没有数据不等于 0）"
+        yield f"【没有收到的单位】{len(silent)} 个：{names(silent)}（没有数据不等于 0）"
     if faulty:
-        yield f"【交了但没有计入的单位】{len(faulty)} 个：{_names(faulty)}"
+        yield f"【交了但没有计入的单位】{len(faulty)} 个：{names(faulty)}"
 
 
-def _names(units: Sequence[Unit]) -> str:
+def names(units: Sequence[Unit]) -> str:
+    """The first of many names, and how many there are."""
     more = f" 等 {len(units)} 个" if len(units) > _SHOWN_UNITS else ""
     return "、".join(unit.name for unit in units[:_SHOWN_UNITS]) + more
 
 
 def _faults(night: Night) -> Iterator[str]:
     lines = []
-    for outcome in night.outcomes:
+    for outcome in night.returns.outcomes:
         if outcome.status in (Status.RETURNED, Status.QUARANTINED):
             first = next((one for one in outcome.received.problems if one.severity is Severity.ERROR), None)
             if first:
                 lines.append(f"  {outcome.status.label}  {outcome.received.file}：{first.message}")
-    yield from _first_lines("有问题的来件", lines)
+    yield from first_lines("有问题的来件", lines, _MORE)
 
 
 def _in_force(night: Night) -> Iterator[str]:
     """Units that count by an earlier file because their latest is faulty (contract 3.7)."""
     lines = [
         f"  {outcome.received.file}：{outcome.reason.message}"
-        for outcome in night.outcomes
+        for outcome in night.returns.outcomes
         if outcome.reason and outcome.reason.code == "earlier_stays_in_force"
     ]
-    yield from _first_lines("仍按先前一份计入的单位", lines)
+    yield from first_lines("仍按先前一份计入的单位", lines, _MORE)
 
 
-def _first_lines(title: str, lines: Sequence[str]) -> Iterator[str]:
+def first_lines(title: str, lines: Sequence[str], more: str = "") -> Iterator[str]:
+    """A title with the number of lines, and the first of these; `more` says where the rest is."""
     if lines:
         yield f"【{title}】{len(lines)} 个"
         yield from lines[:_SHOWN_PROBLEMS]
     if len(lines) > _SHOWN_PROBLEMS:
-        yield f"  ……还有 {len(lines) - _SHOWN_PROBLEMS} 个，见 submissions.csv 和 problems.csv"
+        yield f"  ……还有 {len(lines) - _SHOWN_PROBLEMS} 个{more}"
 
 
-def root_figures(night: Night) -> Iterator[str]:
-    """The statistics forms of the root with gross, deducted and net side by side."""
-    root = night.roster.root
-    for form in night.edition.statistics:
-        yield f"【{root.name} {form.annex} {form.title}】{night.edition.fact('period')}"
+def unit_figures(edition: Edition, rollup: RollUp, unit: Unit) -> Iterator[str]:
+    """The statistics forms of a unit with gross, deducted and net side by side."""
+    for form in edition.statistics:
+        yield f"【{unit.name} {form.annex} {form.title}】{edition.fact('period')}"
         rows = [("  统计项目", "单位", "合计（含直报企业）", "扣除直报", "净数", "底数")]
         for field in form.computed:
-            figure = night.rollup.figures.get((root.code, form.id, field.id))
-            rows.append((f"  {field.label}", field.measure, *_figure_texts(figure, field, night.edition)))
+            figure = rollup.figures.get((unit.code, form.id, field.id))
+            rows.append((f"  {field.label}", field.measure, *_figure_texts(figure, field, edition)))
         yield from table(rows, right=(2, 3, 4))
 
 

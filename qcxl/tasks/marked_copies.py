@@ -12,6 +12,7 @@ from qcxl.core import known_units
 from qcxl.core.known_units import KnownUnits
 from qcxl.core.reading.intake import take_in
 from qcxl.core.results.issued_units import direct_roster, issued_roster
+from qcxl.core.results.refill import Refill
 from qcxl.model.catalogue import problem
 from qcxl.model.organisation import Roster, Unit
 from qcxl.model.problem import Problem
@@ -94,7 +95,8 @@ def marked_copy(job: CopyJob) -> bytes | Problem:
     roster, unit, known = _issuing(submission, job.roster)
     forms = _forms(path, tuple((direct.name, direct.code) for direct in roster.direct_units))
     blank = forms.workbook(unit, roster, unit_lists(roster, unit))
-    return fill_form(blank, marked_sheets(grid, submission, forms.edition, known, job.problems))
+    values = Refill(submission, forms.edition).values(grid)
+    return fill_form(blank, marked_sheets(values, submission, forms.edition, known, job.problems))
 
 
 def _issuing(submission: Submission, roster: Roster | None) -> tuple[Roster, Unit, KnownUnits]:

@@ -7,11 +7,12 @@ from collections.abc import Mapping, Sequence
 from qcxl.core.known_units import KnownUnits
 from qcxl.core.layout import SheetLayout
 from qcxl.core.placeholders import RESULT_COUNTS
-from qcxl.core.results.refill import Refill
+from qcxl.core.reading.map_format import AGGREGATED, MAP_SHEET
+from qcxl.core.results.refill import Entries, Refill
 from qcxl.core.results.rows import CELL, SHEET, ResultLine, cell_notes, counts_text, result_lines
 from qcxl.excel.filled.content import Link, Mark, SheetContent
 from qcxl.model.edition import Edition, FormKind
-from qcxl.model.grid import Grid, Place, address, parse_address
+from qcxl.model.grid import Place, address, parse_address
 from qcxl.model.problem import Problem
 from qcxl.model.submission import Submission
 
@@ -20,19 +21,23 @@ _MOST_LINKED = 20_000
 
 
 def marked_sheets(
-    grid: Grid, submission: Submission, edition: Edition, known: KnownUnits, problems: Sequence[Problem]
+    values: Mapping[str, Entries],
+    submission: Submission,
+    edition: Edition,
+    known: KnownUnits,
+    problems: Sequence[Problem],
 ) -> dict[str, SheetContent]:
     """The contents of a fresh form by sheet name, for `fill_form`.
 
-    `grid` is the workbook as it was returned, `submission` what was taken in from it, `problems` all that was
-    found. Untypable entries stand as they were typed; formulas show our own figures.
+    `values` are the entries by form id, as they were typed, untypable ones too; `submission` is what was
+    taken in from them, `problems` all that was found. Formulas show our own figures.
     """
     refill = Refill(submission, edition)
     lines = result_lines(problems, submission, edition, refill)
     results = next((refill.layouts[form.id] for form in edition.of_kind(FormKind.RESULTS)), None)
     notes = cell_notes(lines[:_MOST_LINKED], results.row if results else None)
     titles = _titles(edition, refill.layouts)
-    values, shown = refill.values(grid), refill.shown(known)
+    shown = refill.shown(known)
     sheets = {
         form.sheet: SheetContent(
             values=values.get(form.id, {}),
@@ -45,6 +50,9 @@ def marked_sheets(
     }
     if results:
         sheets[results.form.sheet] = _results_sheet(results, lines, titles)
+    if submission.identity.aggregated:
+        brought_in = "、".join(submission.identity.aggregated)
+        sheets[MAP_SHEET] = SheetContent(values={AGGREGATED: brought_in})
     return sheets
 
 

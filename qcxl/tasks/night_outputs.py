@@ -22,6 +22,8 @@ from qcxl.tasks import night_tables as tables
 from qcxl.tasks.editions import UnusableError
 from qcxl.tasks.file_names import LONGEST_STEM, file_stem, free_name
 from qcxl.tasks.issue import Progress, unit_file_stem
+from qcxl.tasks.merged import write_merged
+from qcxl.tasks.night_parents import write_parents
 from qcxl.tasks.night_returns import write_returns
 from qcxl.tasks.nightly import Night
 from qcxl.tasks.write_word import WordForms, unit_texts
@@ -40,16 +42,19 @@ def write_night(
     where an earlier night left results: most likely a share that is not connected.
     """
     earlier = _earlier(out)
-    if earlier and not any(file.kind is Kind.WORKBOOK for file in night.files.values()):
+    if earlier and not any(file.kind is Kind.WORKBOOK for file in night.returns.files.values()):
         raise UnusableError(
             f"收件文件夹里一个工作簿也没有，“{out}”里上一次的结果没有动。"
             "请核对收件文件夹（网络盘是不是没连上）；确实要重来，请先清空结果文件夹。"
         )
     written: list[Path] = []
     try:
-        for path in chain(_tables(night, out), _quarantine(night, out), _word(night, out, forms)):
+        for path in chain(
+            _tables(night, out), _quarantine(night, out), _word(night, out, forms), _merged(night, out)
+        ):
             written.append(path)
             on_done(1)
+        write_parents(night, out, workers, on_done, written)
         write_returns(night, out, workers, on_done, written)
     except BaseException:
         with suppress(OSError):
@@ -77,7 +82,9 @@ def _tables(night: Night, out: Path) -> Iterator[Path]:
         "problems.csv": (tables.PROBLEMS_HEADER, tables.problem_rows(night.problems)),
         "submissions.csv": (
             tables.SUBMISSIONS_HEADER,
-            tables.submission_rows(night.outcomes, night.files, night.editions, night.rollup_problems),
+            tables.submission_rows(
+                night.returns.outcomes, night.returns.files, night.returns.editions, night.rollup_problems
+            ),
         ),
         "deductions.csv": (tables.deduction_header(edition), tables.deduction_rows(edition, rollup)),
     }
@@ -89,7 +96,7 @@ def _tables(night: Night, out: Path) -> Iterator[Path]:
 def _quarantine(night: Night, out: Path) -> Iterator[Path]:
     """For each unreadable file a text that says why; the file itself stays where it is."""
     taken: set[str] = set()
-    for outcome in night.with_status(Status.QUARANTINED):
+    for outcome in night.returns.with_status(Status.QUARANTINED):
         # The end of a long path says more than its start.
         name = free_name(file_stem(outcome.received.file.replace("/", "_")[-LONGEST_STEM:]), taken)
         lines = [f"文件：{outcome.received.file}", ""]
@@ -105,10 +112,15 @@ def _word(night: Night, out: Path, forms: WordForms) -> Iterator[Path]:
         folder = out / unit_file_stem(unit) / "word"
         figures = unit_amounts(night.edition, night.rollup, unit)
         for name, data in forms.render(
-            unit_texts(unit, night.roster), figures, night.accepted.get(unit.code)
+            unit_texts(unit, night.roster), figures, night.returns.accepted.get(unit.code)
         ):
             atomic.write_bytes(folder / name, data)
             yield folder / name
+
+
+def _merged(night: Night, out: Path) -> Iterator[Path]:
+    returns = night.returns
+    return write_merged(night.edition, night.roster, night.rollup, returns.accepted, returns.holders, out)
 
 
 def _manifest(night: Night, out: Path, written: list[Path], *, kept: set[str], finished: bool) -> str:
@@ -119,7 +131,7 @@ def _manifest(night: Night, out: Path, written: list[Path], *, kept: set[str], f
         "as_of": night.as_of.isoformat(),
         "finished": finished,
         "finished_at": dt.datetime.now(BEIJING_TIME).isoformat(timespec="seconds"),
-        "files": {status.value: len(night.with_status(status)) for status in Status},
+        "files": {status.value: len(night.returns.with_status(status)) for status in Status},
         "outputs": {
             path.relative_to(out).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
             for path in written

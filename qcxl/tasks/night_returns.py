@@ -23,10 +23,12 @@ def return_jobs(night: Night, out: Path) -> Iterator[CopyJob]:
     taken: set[str] = set()
     for outcome, problems in night.to_return:
         received = outcome.received
-        if received.file in night.taken_in:
+        if received.file in night.returns.taken_in:
             name = free_name(file_stem(f"{received.unit_code}_{received.unit_name}"), taken)
             target = out / FOLDER / f"{name}.xlsx"
-            yield CopyJob(night.files[received.file], problems, night.edition_path, night.roster, target)
+            yield CopyJob(
+                night.returns.files[received.file], problems, night.edition_path, night.roster, target
+            )
 
 
 def write_returns(night: Night, out: Path, workers: int, on_done: Progress, written: list[Path]) -> None:

@@ -7,50 +7,56 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from qcxl.core.acceptance import Outcome, Status, settle
+from qcxl.core.acceptance import Outcome, Status
+from qcxl.core.analysis.material import Material
 from qcxl.core.results.explanations import explain
 from qcxl.core.rollup.roll_up import RollUp, roll_up
 from qcxl.model.edition import Edition
 from qcxl.model.organisation import Roster, Unit
 from qcxl.model.problem import Problem, Severity
 from qcxl.model.submission import Submission
-from qcxl.store.inbox import InboxFile, refuse_nested, scan
+from qcxl.store.inbox import refuse_nested
 from qcxl.tasks.editions import UnusableError
 from qcxl.tasks.issue import Progress
-from qcxl.tasks.night_files import read_files, receive
+from qcxl.tasks.returned_files import RosterUnits
+from qcxl.tasks.returns import Returns, gather
 
 
 @dataclass(frozen=True, slots=True)
 class Night:
-    """What a night found: every file's outcome, the roll-up, and who is missing.
-
-    By file name: `files` are all that lie in the inbox, `editions` the ids of the editions that they say they
-    are of (only those that say so), `taken_in` those whose entries were found. By unit code: `holders` are
-    the names of the files that count, `accepted` what was typed into these.
-    """
+    """What a night found: every file's outcome, the roll-up, and who is missing."""
 
     edition: Edition
     edition_path: Path
     roster: Roster
     as_of: dt.date
-    files: Mapping[str, InboxFile]
-    outcomes: tuple[Outcome, ...]
-    editions: Mapping[str, str]
-    taken_in: frozenset[str]
-    accepted: Mapping[str, Submission]
-    holders: Mapping[str, str]
+    returns: Returns
     rollup: RollUp
+
+    @property
+    def material(self) -> Material:
+        """What the analysis of any unit is made of."""
+        return Material(
+            edition=self.edition,
+            roster=self.roster,
+            as_of=self.as_of,
+            outcomes=self.returns.outcomes,
+            accepted=self.returns.accepted,
+            holders=self.returns.holders,
+            rollup=self.rollup,
+        )
 
     @property
     def problems(self) -> tuple[tuple[str, str, tuple[Problem, ...]], ...]:
         """File, unit code and problems of every file that is not superseded, then those of the roll-up."""
         of_files = tuple(
             (outcome.received.file, outcome.received.unit_code, outcome.received.problems)
-            for outcome in self.outcomes
+            for outcome in self.returns.outcomes
             if outcome.status is not Status.SUPERSEDED
         )
         of_rollup = tuple(
-            (self.holders.get(code, ""), code, problems) for code, problems in self.rollup.problems.items()
+            (self.returns.holders.get(code, ""), code, problems)
+            for code, problems in self.rollup.problems.items()
         )
         return of_files + of_rollup
 
@@ -58,9 +64,9 @@ class Night:
     def rollup_problems(self) -> dict[str, tuple[Problem, ...]]:
         """What the roll-up found about the accepted files, by file."""
         return {
-            self.holders[code]: problems
+            self.returns.holders[code]: problems
             for code, problems in self.rollup.problems.items()
-            if code in self.holders
+            if code in self.returns.holders
         }
 
     @property
@@ -77,7 +83,7 @@ class Night:
         A city whose counties reported is silent too when it sent nothing of its own. Files that could not be
         read name nobody.
         """
-        heard = {outcome.received.unit_code for outcome in self.outcomes}
+        heard = {outcome.received.unit_code for outcome in self.returns.outcomes}
         listed = {
             code
             for origins in self.rollup.contributions.origins.values()
@@ -104,7 +110,7 @@ class Night:
                 outcome,
                 (*_in_force(outcome), *outcome.received.problems, *later.get(outcome.received.file, ())),
             )
-            for outcome in self.outcomes
+            for outcome in self.returns.outcomes
             if outcome.status in (Status.ACCEPTED, Status.RETURNED)
         )
         return tuple(
@@ -119,12 +125,8 @@ class Night:
         return tuple(
             outcome.received.file
             for outcome, _ in self.to_return
-            if outcome.received.file not in self.taken_in
+            if outcome.received.file not in self.returns.taken_in
         )
-
-    def with_status(self, status: Status) -> tuple[Outcome, ...]:
-        """The files with this status."""
-        return tuple(outcome for outcome in self.outcomes if outcome.status is status)
 
 
 def run_night(
@@ -147,36 +149,15 @@ def run_night(
     nested = refuse_nested(inbox, out)
     if nested:
         raise UnusableError(f"{nested.message}{nested.remedy}")
-    try:
-        files = {file.name: file for file in scan(inbox)}
-    except OSError as error:
-        raise UnusableError(f"收件文件夹“{inbox}”打不开，请核对路径。") from error
-    judged = read_files(files.values(), edition, edition_path, roster, workers, on_files, on_done)
-    outcomes = settle(receive(files.values(), judged, edition, roster, as_of))
-    holders = {
-        outcome.received.unit_code: outcome.received.file
-        for outcome in outcomes
-        if outcome.status is Status.ACCEPTED
-    }
-    accepted = {code: judged[files[name].sha256].accepted for code, name in holders.items()}
+    units = RosterUnits(edition, roster)
+    returns = gather(inbox, edition, edition_path, units, as_of, workers, on_files, on_done)
     return Night(
         edition=edition,
         edition_path=edition_path,
         roster=roster,
         as_of=as_of,
-        files=files,
-        outcomes=outcomes,
-        editions={
-            file.name: identity.edition
-            for file in files.values()
-            if file.sha256 in judged and (identity := judged[file.sha256].identity)
-        },
-        taken_in=frozenset(
-            file.name for file in files.values() if file.sha256 in judged and judged[file.sha256].submission
-        ),
-        accepted=accepted,
-        holders=holders,
-        rollup=_explained(roll_up(edition, roster, accepted), edition, accepted),
+        returns=returns,
+        rollup=_explained(roll_up(edition, roster, returns.accepted), edition, returns.accepted),
     )
 
 

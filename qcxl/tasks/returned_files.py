@@ -1,11 +1,12 @@
-"""The files of a night, each read once whatever its copies, and judged by the night's edition and roster."""
+"""The files of an inbox, each read once whatever its copies, and judged by the edition that is wanted."""
 
 from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping
-from functools import partial
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Protocol
 
 from qcxl.core import known_units
 from qcxl.core.acceptance import Received, Status
@@ -22,6 +23,55 @@ from qcxl.tasks.issue import Progress
 from qcxl.tasks.judging import Judged, judge
 from qcxl.tasks.reading import ReadJob, read_all
 
+
+class WhoReturns(Protocol):
+    """Who may return workbooks, and which units these may name."""
+
+    @property
+    def roster(self) -> Roster:
+        """The units by code."""
+
+    def known(self, submission: Submission) -> KnownUnits:
+        """The units that a workbook may name."""
+
+    def faults(self, identity: Identity) -> Iterable[Problem]:
+        """What is wrong with who returned a workbook."""
+
+    def passed_over(self, identity: Identity) -> Problem | None:
+        """Why a workbook of this unit is none of those that are wanted; None where it is."""
+
+
+@dataclass(frozen=True, slots=True)
+class RosterUnits:
+    """Every unit of a roster may return a workbook, and name what the roster says."""
+
+    edition: Edition
+    roster: Roster
+
+    def known(self, submission: Submission) -> KnownUnits:
+        """By the roster, or by the workbook's own lists where the roster has no such unit."""
+        unit = self.roster.get(submission.identity.unit_code)
+        return known_units.from_roster(self.roster, unit) if unit else known_units.from_lists(submission)
+
+    def faults(self, identity: Identity) -> Iterator[Problem]:
+        """Codes: unit_unknown, unit_renamed."""
+        unit = self.roster.get(identity.unit_code)
+        if unit is None:
+            # Always an error, whatever the edition says: nobody could be credited with the figures.
+            yield problem("unit_unknown", value=identity.unit_code, unit_name=identity.unit_name)
+        elif name_key(unit.name) != name_key(identity.unit_name):
+            yield graded(
+                self.edition,
+                "unit_renamed",
+                unit_code=unit.code,
+                value=identity.unit_name,
+                expected=unit.name,
+            )
+
+    def passed_over(self, _: Identity) -> None:
+        """None: all are wanted."""
+
+
 _FOREIGN = frozenset({"map_missing", "map_damaged"})
 """Readable, but no workbook of ours: nobody to return it to."""
 
@@ -30,7 +80,7 @@ def read_files(
     files: Iterable[InboxFile],
     edition: Edition,
     edition_path: Path,
-    roster: Roster,
+    units: WhoReturns,
     workers: int,
     on_files: Progress,
     on_done: Progress,
@@ -45,36 +95,19 @@ def read_files(
     judged = judge(
         [file.name for file in wanted.values()],
         read_all(jobs, workers, on_done),
-        # Whatever edition a workbook says it is of: the night refuses all but its own.
+        # Whatever edition a workbook says it is of: all but the wanted one are refused.
         find_edition=lambda _: edition,
-        find_known=partial(_known, roster=roster),
-        find_more=partial(_unit_faults, edition=edition, roster=roster),
+        find_known=units.known,
+        find_more=units.faults,
     )
     return dict(zip(wanted, judged, strict=True))
-
-
-def _known(submission: Submission, roster: Roster) -> KnownUnits:
-    """The units that a workbook may name: by the roster, or by its own lists where that has no such unit."""
-    unit = roster.get(submission.identity.unit_code)
-    return known_units.from_roster(roster, unit) if unit else known_units.from_lists(submission)
-
-
-def _unit_faults(identity: Identity, edition: Edition, roster: Roster) -> Iterator[Problem]:
-    unit = roster.get(identity.unit_code)
-    if unit is None:
-        # Always an error, whatever the edition says: nobody could be credited with the figures.
-        yield problem("unit_unknown", value=identity.unit_code, unit_name=identity.unit_name)
-    elif name_key(unit.name) != name_key(identity.unit_name):
-        yield graded(
-            edition, "unit_renamed", unit_code=unit.code, value=identity.unit_name, expected=unit.name
-        )
 
 
 def receive(
     files: Iterable[InboxFile],
     judged: Mapping[str, Judged],
     edition: Edition,
-    roster: Roster,
+    units: WhoReturns,
     as_of: dt.date,
 ) -> Iterator[Received]:
     """Every file as received, with its problems, in the order given."""
@@ -86,13 +119,17 @@ def receive(
             yield Received(file.name, file.received_at, status=status, problems=(file.reason,))
             continue
         found = judged[file.sha256]
-        code, name = _unit(found, roster)
+        code, name = _unit(found, units.roster)
         original = originals.get(file.name)
-        if original:
+        other = found.identity and units.passed_over(found.identity)
+        if other:
+            yield Received(file.name, file.received_at, code, name, Status.IGNORED, (other,))
+        elif original:
             twin = problem("submission_duplicate", first=original)
             yield Received(file.name, file.received_at, code, name, Status.DUPLICATE, (twin,))
         elif _is_foreign(found):
-            yield Received(file.name, file.received_at, status=Status.QUARANTINED, problems=found.problems)
+            status = Status.IGNORED if found.is_clean else Status.QUARANTINED
+            yield Received(file.name, file.received_at, status=status, problems=found.problems)
         else:
             problems = (*_late(file, edition, as_of), *found.problems)
             yield Received(file.name, file.received_at, code, name, None, problems)

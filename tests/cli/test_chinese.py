@@ -18,6 +18,7 @@ COMMANDS = (
     ("edition", "check"),
     ("issue",),
     ("validate",),
+    ("aggregate",),
     ("word",),
     ("nightly",),
 )

@@ -6,7 +6,7 @@ import csv
 import datetime as dt
 import os
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from io import BytesIO
@@ -45,13 +45,14 @@ PROVINCE = roster("""
         HY10 中原油田 行业 直报
         QT01 其他 其他
     """)
+MOBILE = "13800000000"
 CONTACTS = {
     "cover": {"preparer": "示例填表人", "preparer_phone": "13800000000"},
     "qc_statistics": {
         "qc_exchange_held": "否",
         "qc_department": "质量部 示例负责人",
         "qc_contact": "示例联系人",
-        "qc_mobile": "13800000000",
+        "qc_mobile": MOBILE,
         "qc_email": "coordinator@example.com",
         "qc_address": "示例路 1 号",
         "qc_postcode": "450000",
@@ -61,7 +62,7 @@ CONTACTS = {
         "team_exchange_held": "否",
         "team_department": "质量部 示例负责人",
         "team_contact": "示例联系人",
-        "team_mobile": "13800000000",
+        "team_mobile": MOBILE,
         "team_email": "coordinator@example.com",
         "team_address": "示例路 1 号",
         "team_postcode": "450000",
@@ -105,11 +106,38 @@ def blank(unit_code: str) -> bytes:
     return _forms().workbook(unit, PROVINCE, unit_lists(PROVINCE, unit))
 
 
-def returned(unit_code: str, *rows: Entries, cells: Mapping[str, Entries] | None = None) -> bytes:
-    """The workbook of a unit with these enterprises; `cells` go on top of `CONTACTS`, by form."""
+def group(name: str, enterprise_name: str, **given: object) -> dict[str, object]:
+    """A row of 附件9-1 that no rule objects to; `given` are entries that differ, None for a blank cell."""
+    usual = {
+        "members": "李明、王芳、张伟",
+        "topic_type": "问题解决型",
+        "union_members": 2,
+        "women": 1,
+        "youth": 1,
+        "topic": "降低示例产品不良率",
+        "address": "示例路 1 号",
+        "postcode": "450000",
+        "department": "质量部",
+        "contact": "李明",
+        "mobile": MOBILE,
+        "introduction": "小组围绕现场问题开展活动，效果良好。",
+    }
+    return {"enterprise_name": enterprise_name, "group_name": name, **usual, **given}
+
+
+def returned(
+    unit_code: str,
+    *rows: Entries,
+    cells: Mapping[str, Entries] | None = None,
+    lists: Mapping[str, Sequence[Entries]] | None = None,
+) -> bytes:
+    """The workbook of a unit with these enterprises; `cells` go on top of `CONTACTS`, by form.
+
+    `lists` are the rows of further lists.
+    """
     given = cells or {}
     merged = {form: {**CONTACTS.get(form, {}), **given.get(form, {})} for form in {**CONTACTS, **given}}
-    return workbooks.fill(blank(unit_code), {"enterprises": rows}, merged).data()
+    return workbooks.fill(blank(unit_code), {"enterprises": rows, **(lists or {})}, merged).data()
 
 
 def with_identity(data: bytes, **changed: str) -> bytes:

@@ -106,8 +106,8 @@ def test_what_cannot_be_typed_stands_as_it_was_typed(faulty: Path) -> None:
 
 def test_a_percentage_stays_the_percentage_that_it_is(tmp_path: Path) -> None:
     filled = Filled(BytesIO(workbooks.blank("4115")))
-    filled.add_rows(
-        "teams", [{"enterprise_name": "示例有限公司", "defect_rate": 0.003, "completion_rate": 98}]
+    workbooks.add_rows(
+        filled, "teams", [{"enterprise_name": "示例有限公司", "defect_rate": 0.003, "completion_rate": 98}]
     )
     sheet, header = filled.place("teams", "defect_rate")
     column = filled.workbook[sheet][header].column_letter

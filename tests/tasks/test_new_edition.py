@@ -70,6 +70,8 @@ FACTS = {
     "period": "2030 年全年",
     "due": "2031-03-15",
     "recommending_levels": "市、县",
+    "charted": "xiaozu.qc_groups_registered、xiaozu.jingji、xiaozu.pujilv、banzu.banzu_shu、banzu.banzu_rate",
+    "unlisted_quota": "农安县",
 }
 TEAM_SHEET = "附件9"
 TEAM_FIGURES = [

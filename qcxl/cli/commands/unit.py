@@ -1,4 +1,4 @@
-"""The commands of contract 3.1; each imports what it needs when it runs, so that help comes at once."""
+"""What is done with the workbook of one unit: validate, aggregate, word."""
 
 from __future__ import annotations
 
@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from qcxl.cli.calls import day, processors, reporting
-from qcxl.cli.chinese import ChineseCommand, ChineseGroup
+from qcxl.cli.app import OwnEditionOption, WorkersOption, app
+from qcxl.cli.calls import day, now, processors, reporting
+from qcxl.cli.chinese import ChineseCommand
 from qcxl.cli.exits import EXIT_DATA
 from qcxl.cli.progress import progress
 
@@ -19,137 +20,12 @@ if TYPE_CHECKING:
     from qcxl.tasks.judging import Judged
     from qcxl.tasks.validate_document import JudgedDocument
 
-_SETTINGS = {"help_option_names": ["--help", "-h"]}
-
-app = typer.Typer(
-    cls=ChineseGroup,
-    add_completion=False,
-    rich_markup_mode=None,
-    no_args_is_help=True,
-    context_settings=_SETTINGS,
-    help="qcxl：质量协会年报助手。下发、校验、汇总、出表。",
-)
-edition_app = typer.Typer(
-    cls=ChineseGroup,
-    rich_markup_mode=None,
-    no_args_is_help=True,
-    context_settings=_SETTINGS,
-    help="年度版本：列出、查看、检查。",
-)
-app.add_typer(edition_app, name="edition")
-
-EditionOption = Annotated[str, typer.Option("--edition", "-e", metavar="版本", help="年度版本代码或文件。")]
-OwnEditionOption = Annotated[
-    str | None, typer.Option("--edition", "-e", metavar="版本", help="不是内置的年度版本时，写它的文件。")
-]
-RosterOption = Annotated[Path, typer.Option("--roster", "-r", metavar="名录", help="单位名录（.xlsx）。")]
-WorkersOption = Annotated[
-    int | None,
-    typer.Option("--workers", "-w", metavar="个数", min=1, help="同时读几个文件；默认等于处理器个数。"),
-]
-
 
 class Format(StrEnum):
     """How validate prints."""
 
     TEXT = "text"
     JSON = "json"
-
-
-@app.callback()
-def _root() -> None:
-    """Keep the group a group, whatever the number of commands."""
-
-
-@app.command(cls=ChineseCommand)
-def demo(
-    folder: Annotated[Path, typer.Argument(metavar="文件夹", help="写到哪里。")] = Path("qcxl-demo"),
-    edition: EditionOption = "henan-2020",
-) -> None:
-    """用编造的数据演示全过程：下发、填报、汇总、出表。"""
-    from qcxl.cli.report import night_lines
-    from qcxl.demo import run_demo
-
-    with reporting():
-        with progress("演示") as (start, advance):
-            done = run_demo(folder, edition, start, advance)
-        typer.echo(f"【下发】给 {done.issued_count} 个单位各发一个空白工作簿：{done.blank}")
-        typer.echo(f"【填报】编造了 {done.returned_count} 个交回的文件，其中有各种常见错误：{done.inbox}")
-        for line in night_lines(done.night, done.out):
-            typer.echo(line)
-
-
-@edition_app.command("list", cls=ChineseCommand)
-def edition_list() -> None:
-    """列出内置的年度版本。"""
-    from qcxl.store import resources
-    from qcxl.tasks.editions import load_edition
-
-    with reporting():
-        for path in resources.editions():
-            edition = load_edition(path)
-            typer.echo(f"{edition.id}  {edition.fact('document')}  {edition.fact('title')}")
-
-
-@edition_app.command("show", cls=ChineseCommand)
-def edition_show(
-    edition: Annotated[str, typer.Argument(metavar="版本", help="年度版本代码或文件。")],
-) -> None:
-    """把一个年度版本的全部内容显示为文字（Markdown）。"""
-    from qcxl.tasks.editions import edition_path, edition_text
-
-    with reporting():
-        typer.echo(edition_text(edition_path(edition)), nl=False)
-
-
-@edition_app.command("check", cls=ChineseCommand)
-def edition_check(file: Annotated[str, typer.Argument(metavar="文件", help="年度版本文件或代码。")]) -> None:
-    """检查一个年度版本文件，一次列出全部问题，写明工作表和单元格。"""
-    from qcxl.excel.edition.reader import read_edition
-    from qcxl.tasks.editions import UnusableError, edition_path
-    from qcxl.tasks.write_word import compile_word_forms
-
-    with reporting():
-        edition, problems = read_edition(edition_path(file))
-        for found in problems:
-            place = f"{found.sheet}!{found.cell}" if found.cell else found.sheet
-            typer.echo(f"〔{found.severity.label}〕{place}：{found.message} → {found.remedy}")
-        if edition is None:
-            raise typer.Exit(EXIT_DATA)
-        try:
-            compile_word_forms(edition, edition_path(file))
-        except UnusableError as error:
-            typer.echo(str(error))
-            raise typer.Exit(EXIT_DATA) from error
-        typer.echo(f"{edition.id}：可以使用。")
-
-
-@app.command(cls=ChineseCommand)
-def issue(
-    edition: Annotated[str, typer.Argument(metavar="版本", help="年度版本代码或文件。")],
-    roster: RosterOption,
-    out: Annotated[Path, typer.Option("--out", "-o", metavar="文件夹", help="空白工作簿写到哪里。")],
-    unit: Annotated[
-        list[str] | None, typer.Option("--unit", "-u", metavar="代码", help="只发这些单位。")
-    ] = None,
-) -> None:
-    """给名录里的每个单位发一个空白工作簿。"""
-    from qcxl.tasks.editions import UnusableError, edition_path, load_edition, load_roster
-    from qcxl.tasks.issue import issue as issue_workbooks
-
-    with reporting():
-        path = edition_path(edition)
-        units = load_roster(roster)
-        wanted = []
-        for code in unit or ():
-            found = units.find(code)
-            if found is None:
-                raise UnusableError(f"单位名录里没有“{code}”这个单位，请写名录里的单位代码。")
-            wanted.append(found)
-        chosen = wanted or list(units.units)
-        with progress("下发", len(chosen)) as (_, advance):
-            written = issue_workbooks(load_edition(path), path, units, out, chosen, advance)
-        typer.echo(f"已写出 {len(written)} 个空白工作簿：{out}")
 
 
 @app.command(cls=ChineseCommand)
@@ -209,6 +85,40 @@ def validate(
 
 
 @app.command(cls=ChineseCommand)
+def aggregate(
+    workbook: Annotated[Path, typer.Argument(metavar="工作簿", help="本单位自己的工作簿。")],
+    folder: Annotated[
+        Path, typer.Option("--from", "-f", metavar="文件夹", help="下级单位交回的工作簿和压缩包。")
+    ],
+    out: Annotated[
+        Path | None,
+        typer.Option(
+            "--out", "-o", metavar="文件", help="写到哪里；不写就在原工作簿旁边写一个名字带时间的新文件。"
+        ),
+    ] = None,
+    edition: OwnEditionOption = None,
+    workers: WorkersOption = None,
+) -> None:
+    """把下级单位的工作簿汇总进本单位的工作簿，并写出汇总分析；再汇总一次也保留本单位的选择。"""
+    from qcxl.cli.aggregate_report import aggregation_lines, written_lines
+    from qcxl.tasks.aggregate import aggregate_workbook
+    from qcxl.tasks.aggregate_files import write_aggregation
+    from qcxl.tasks.editions import edition_path
+
+    with reporting():
+        own = edition_path(edition) if edition else None
+        with progress("汇总") as (start, advance):
+            done = aggregate_workbook(
+                workbook, folder, day(None), workers or processors(), own, start, advance
+            )
+        files = write_aggregation(done, workbook, out, now())
+        for line in (*aggregation_lines(done), *written_lines(files)):
+            typer.echo(line)
+        if not done.is_clean:
+            raise typer.Exit(EXIT_DATA)
+
+
+@app.command(cls=ChineseCommand)
 def word(
     workbook: Annotated[Path, typer.Argument(metavar="工作簿", help="填好的工作簿。")],
     out: Annotated[Path, typer.Option("--out", "-o", metavar="文件夹", help="Word 表写到哪里。")],
@@ -232,50 +142,4 @@ def word(
         elif not written:
             typer.echo("这个年度版本没有登记 Word 模板，没有生成 Word 表。")
         if not judged.is_clean:
-            raise typer.Exit(EXIT_DATA)
-
-
-@app.command(cls=ChineseCommand)
-def nightly(
-    inbox: Annotated[Path, typer.Argument(metavar="收件文件夹", help="交回的工作簿和压缩包。")],
-    edition: EditionOption,
-    roster: RosterOption,
-    out: Annotated[
-        Path, typer.Option("--out", "-o", metavar="文件夹", help="结果写到哪里，不能在收件文件夹里。")
-    ],
-    as_of: Annotated[
-        str | None,
-        typer.Option("--as-of", metavar="日期", help="按哪一天判断逾期，例如 2020-07-10；默认今天。"),
-    ] = None,
-    workers: WorkersOption = None,
-) -> None:
-    """夜间汇总：读收件文件夹，校验，逐级汇总，写出各单位的 Word 表。"""
-    from qcxl.cli.report import night_lines
-    from qcxl.tasks.editions import edition_path, load_edition, load_roster
-    from qcxl.tasks.night_outputs import write_night
-    from qcxl.tasks.nightly import run_night
-    from qcxl.tasks.write_word import compile_word_forms
-
-    with reporting():
-        path = edition_path(edition)
-        units = load_roster(roster)
-        forms = compile_word_forms(load_edition(path), path)
-        today = day(as_of)
-        with progress("读取") as (start, advance):
-            night = run_night(
-                inbox,
-                out,
-                edition=load_edition(path),
-                edition_path=path,
-                roster=units,
-                as_of=today,
-                workers=workers or processors(),
-                on_files=start,
-                on_done=advance,
-            )
-        with progress("写出") as (_, advance):
-            write_night(night, out, forms, advance, workers or processors())
-        for line in night_lines(night, out):
-            typer.echo(line)
-        if not night.is_clean:
             raise typer.Exit(EXIT_DATA)

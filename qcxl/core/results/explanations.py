@@ -12,7 +12,7 @@ from qcxl.core.results.problem_places import ProblemPlaces, Subject
 from qcxl.model.edition import EMPTY_REASONS_GROUP, Edition, FieldKind, Form
 from qcxl.model.grid import SheetGrid, parse_address
 from qcxl.model.problem import Problem, Severity
-from qcxl.model.submission import ReasonKey, Submission
+from qcxl.model.submission import ReasonKey, Row, Submission
 from qcxl.model.text import clean, name_key
 
 CODE, FIELD, ROW, VALUE, REASON = (
@@ -27,7 +27,7 @@ _SEARCHED_ROWS = 60
 _LEAST_LETTERS = 2
 _LONGEST_VALUE = 200
 _LONGEST_QUOTE = 60
-_OF_SOURCE_UNIT = frozenset({"parent_differs"})
+OF_SOURCE_UNIT = frozenset({"parent_differs"})
 """Codes about all the rows of one source unit: they are shown at whichever of these comes first."""
 
 
@@ -58,13 +58,33 @@ def reason_key(found: Problem, places: ProblemPlaces, edition: Edition) -> Reaso
 def row_key(found: Problem, subject: Subject | None, edition: Edition) -> str:
     """What a problem's row is about: its form, and the names in the fields by which no two rows are alike.
 
-    These are the fields of the form's first `unique` rule, else its first field; a card has no names.
+    A card has no names.
     """
     if subject is None:
         return ""
-    names = _identifying(found.code, subject.form, edition) if subject.row else ()
-    texts = [name_key(subject.row.text(name)) for name in names] if subject.row else []
-    return "|".join((subject.form.id, *(shown_value(text) for text in texts)))
+    if subject.row is None:
+        return subject.form.id
+    source = subject.form.field_of_kind(FieldKind.SOURCE_UNIT)
+    if found.code in OF_SOURCE_UNIT and source is not None:
+        return _key(subject.form, subject.row, (source.id,))
+    return list_row_key(subject.row, subject.form, edition)
+
+
+def list_row_key(row: Row, form: Form, edition: Edition) -> str:
+    """The row key of whatever is said of a row of a list, but for the codes of `OF_SOURCE_UNIT`."""
+    return _key(form, row, identifying_fields(form, edition))
+
+
+def identifying_fields(form: Form, edition: Edition) -> tuple[str, ...]:
+    """The fields by which no two rows of a list are alike: its first `unique` rule's, else its first."""
+    for rule in edition.rules:
+        if rule.predicate == "unique" and rule.form == form.id:
+            return rule.fields
+    return (form.fields[0].id,)
+
+
+def _key(form: Form, row: Row, names: Iterable[str]) -> str:
+    return "|".join((form.id, *(shown_value(name_key(row.text(name))) for name in names)))
 
 
 def shown_value(value: str) -> str:
@@ -132,16 +152,6 @@ def _bare(text: str) -> str:
 def _flat(text: str) -> str:
     """A text as it is compared: programs differ in how they keep line breaks and blanks."""
     return " ".join(clean(text).split())
-
-
-def _identifying(code: str, form: Form, edition: Edition) -> tuple[str, ...]:
-    source = form.field_of_kind(FieldKind.SOURCE_UNIT)
-    if code in _OF_SOURCE_UNIT and source is not None:
-        return (source.id,)
-    for rule in edition.rules:
-        if rule.predicate == "unique" and rule.form == form.id:
-            return rule.fields
-    return (form.fields[0].id,)
 
 
 def _columns(sheet: SheetGrid, form: Form, edition: Edition) -> tuple[dict[str, int], int]:

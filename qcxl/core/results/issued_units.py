@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from qcxl.core.known_units import CHILD_CODES, CHILDREN, DIRECT_CODES, DIRECT_UNITS
@@ -44,6 +44,23 @@ def issued_roster(submission: Submission) -> Roster:
         *_in_both_orders(children, direct, own),
     ):
         found.setdefault(name_key(unit.code), unit)
+    return Roster(tuple(found.values()))
+
+
+def with_grandchildren(issued: Roster, returned: Mapping[str, Submission]) -> Roster:
+    """The roster with what the workbooks returned by its units (by code) say: their level, who is below them.
+
+    Rows that a child lists for its own children stand somewhere only where these are known.
+    """
+    found = {name_key(unit.code): unit for unit in issued.units}
+    for code, submission in returned.items():
+        level = issued_unit(submission.identity).level
+        found[name_key(code)] = replace(found[name_key(code)], level=level)
+        lists = submission.lists
+        for child in _listed(lists.get(CHILDREN, ()), lists.get(CHILD_CODES, ()), code):
+            listed = found.setdefault(name_key(child.code), child)
+            if listed.parent_code == _ROOT and listed.direct:
+                found[name_key(child.code)] = replace(listed, parent_code=code)
     return Roster(tuple(found.values()))
 
 

@@ -31,10 +31,11 @@ def column_widths(sheet: Element) -> dict[int, int]:
 
 def lines(text: str, letters_per_line: int) -> int:
     """How many lines a text takes, a Chinese character counted as two letters."""
-    return sum(1 + (_letters(line) - 1) // letters_per_line for line in text.split("\n"))
+    return sum(1 + (letters(line) - 1) // letters_per_line for line in text.split("\n"))
 
 
-def _letters(line: str) -> int:
+def letters(line: str) -> int:
+    """How many letters wide one line is, at least one; a Chinese character is two."""
     if line.isascii():
         return max(1, len(line))
     return sum(2 if unicodedata.east_asian_width(each) in _WIDE else 1 for each in line)

@@ -1,0 +1,123 @@
+"""What a unit decided of its children's rows, kept when these are brought in again (contract 3.5)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from qcxl.core.aggregate.new_rows import NewRow
+from qcxl.core.results.explanations import identifying_fields
+from qcxl.core.shown import render_raw, render_value
+from qcxl.model.edition import Edition, Field, FieldKind, Form
+from qcxl.model.organisation import Unit
+from qcxl.model.text import name_key
+
+ChildRow = tuple[Unit, NewRow]
+"""A row and the child for which it stands."""
+
+
+@dataclass(frozen=True, slots=True)
+class Overruled:
+    """A choice of the unit that stays although the child now says something else.
+
+    `source` is the child's name, `names` are those of the row, `field` is a label; `kept` and `now` are shown
+    as people read them, a blank that has a meaning by that.
+    """
+
+    sheet: str
+    source: str
+    names: tuple[str, ...]
+    field: str
+    kept: str
+    now: str
+
+
+@dataclass(frozen=True, slots=True)
+class LostChoice:
+    """A choice of the unit whose row the child no longer has: renamed, left out, or nothing came of it.
+
+    `source` is the child's name, `names` are those of the row, `field` is a label.
+    """
+
+    sheet: str
+    source: str
+    names: tuple[str, ...]
+    field: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """The rows of a list with the unit's choices in them, and what became of the other choices."""
+
+    rows: tuple[NewRow, ...]
+    overruled: tuple[Overruled, ...]
+    lost: tuple[LostChoice, ...]
+
+
+def keep_choices(form: Form, edition: Edition, before: Iterable[ChildRow], now: Sequence[ChildRow]) -> Chosen:
+    """The rows `now` with the entries that `before` has in the columns of `form.kept`.
+
+    A row is known by its child and by the names that no two of the child's rows share, of namesakes the first
+    by the first. A blank is a choice only in a column where it stands for something (是否推荐), otherwise
+    the child's entry fills it.
+    """
+    kept = tuple(map(form.field, form.kept))
+    names = _names(form, edition)
+    waiting: dict[tuple[str, ...], list[ChildRow]] = {}
+    for child, row in before:
+        waiting.setdefault(_key(child, row, names), []).append((child, row))
+    rows = []
+    overruled: list[Overruled] = []
+    for child, row in now:
+        found = waiting.get(_key(child, row, names))
+        if not found:
+            rows.append(row)
+            continue
+        _, earlier = found.pop(0)
+        stays = [field for field in kept if _is_choice(earlier, field)]
+        overruled += [
+            Overruled(
+                sheet=form.sheet,
+                source=child.name,
+                names=_texts(row, names),
+                field=field.label,
+                kept=_shown(earlier, field),
+                now=_shown(row, field),
+            )
+            for field in stays
+            if _shown(row, field) not in ("", _shown(earlier, field))
+        ]
+        rows.append(row.with_cells_of(earlier, {field.id for field in stays}))
+    lost = [
+        LostChoice(form.sheet, child.name, _texts(row, names), field.label, _shown(row, field))
+        for rest in waiting.values()
+        for child, row in rest
+        for field in kept
+        if field.id in row.entries
+    ]
+    return Chosen(tuple(rows), tuple(overruled), tuple(lost))
+
+
+def _names(form: Form, edition: Edition) -> tuple[Field, ...]:
+    fields = map(form.field, identifying_fields(form, edition))
+    return tuple(field for field in fields if field.kind is not FieldKind.SOURCE_UNIT)
+
+
+def _key(child: Unit, row: NewRow, names: Iterable[Field]) -> tuple[str, ...]:
+    return (child.code, *(name_key(row.text(field)) for field in names))
+
+
+def _texts(row: NewRow, names: Iterable[Field]) -> tuple[str, ...]:
+    return tuple(row.text(field) for field in names)
+
+
+def _is_choice(row: NewRow, field: Field) -> bool:
+    return bool(field.default) or field.id in row.entries
+
+
+def _shown(row: NewRow, field: Field) -> str:
+    """A cell as people read it: an entry that could not be typed as it stands, a blank by its default."""
+    if field.id in row.faulty:
+        return render_raw(row.entries.get(field.id))
+    return render_value(row.values.get(field.id), field) or field.default

@@ -1,0 +1,93 @@
+"""Rows on their way into a fresh list: what they say, and how that is typed into its cells."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, replace
+from typing import TypeVar
+
+from qcxl.core.aggregate.entries import entry_of
+from qcxl.core.layout import SheetLayout
+from qcxl.model.edition import Field, Form
+from qcxl.model.grid import Place, RawValue
+from qcxl.model.submission import Row, Table, Value
+
+_T = TypeVar("_T")
+
+
+@dataclass(frozen=True, slots=True)
+class NewRow:
+    """A row without a place yet: typed `values` and `entries` as they are typed, both by field id.
+
+    `faulty` and `unseen` are as in a `Row`. `copied` is the row of which it is a copy, in the workbook of
+    `holder_code`; a row that was there before and a subtotal are copies of none.
+    """
+
+    values: Mapping[str, Value]
+    entries: Mapping[str, RawValue]
+    faulty: frozenset[str] = frozenset()
+    unseen: frozenset[str] = frozenset()
+    copied: Row | None = None
+    holder_code: str = ""
+
+    def text(self, field: Field) -> str:
+        """The text of a field, empty when blank."""
+        value = self.values.get(field.id)
+        return "" if value is None else str(value)
+
+    def with_cells_of(self, other: NewRow, ids: AbstractSet[str]) -> NewRow:
+        """The row with the cells of another in these fields, blank or not."""
+        return replace(
+            self,
+            values=_exchanged(self.values, other.values, ids),
+            entries=_exchanged(self.entries, other.entries, ids),
+            faulty=self.faulty - ids | other.faulty & ids,
+            unseen=self.unseen - ids | other.unseen & ids,
+        )
+
+
+def new_row(values: Mapping[str, Value], form: Form) -> NewRow:
+    """The row that says this; blank values are left out."""
+    given = [(field, value) for field in form.fields if (value := values.get(field.id)) not in (None, "")]
+    return NewRow(
+        {field.id: value for field, value in given},
+        {field.id: entry_of(value, field) for field, value in given},
+    )
+
+
+def typed_rows(table: Table, entries: Mapping[Place, RawValue], layout: SheetLayout) -> dict[int, NewRow]:
+    """The rows of a list by their numbers, with their entries as they were typed, untypable ones too.
+
+    `entries` are those of a fresh form (`Refill.values`, `typed_entries`).
+    """
+    fields = {column: id_ for id_, (_, column) in layout.places.items()}
+    cells: dict[int, dict[str, RawValue]] = {}
+    for (number, column), raw in entries.items():
+        cells.setdefault(number, {})[fields[column]] = raw
+    moved = layout.header_row - table.header_row
+    return {
+        row.number: NewRow(row.values, cells.get(row.number + moved, {}), row.faulty, row.unseen)
+        for row in table.rows
+    }
+
+
+def placed(rows: Sequence[NewRow], layout: SheetLayout) -> tuple[Table, dict[Place, RawValue]]:
+    """The rows one below the other under the header of a fresh list, and what is typed where."""
+    columns = {id_: column for id_, (_, column) in layout.places.items()}
+    numbered = tuple(enumerate(rows, start=layout.row))
+    table = Table(
+        form=layout.form.id,
+        sheet=layout.form.sheet,
+        columns=columns,
+        rows=tuple(Row(number, row.values, row.faulty, row.unseen) for number, row in numbered),
+        header_row=layout.header_row,
+    )
+    return table, {
+        (number, columns[id_]): raw for number, row in numbered for id_, raw in row.entries.items()
+    }
+
+
+def _exchanged(mine: Mapping[str, _T], theirs: Mapping[str, _T], ids: AbstractSet[str]) -> dict[str, _T]:
+    kept = {id_: cell for id_, cell in mine.items() if id_ not in ids}
+    return kept | {id_: cell for id_, cell in theirs.items() if id_ in ids}

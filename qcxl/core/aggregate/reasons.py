@@ -1,0 +1,47 @@
+"""Reasons that children wrote for rows which a parent's workbook now lists."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from qcxl.core.aggregate.new_rows import NewRow
+from qcxl.core.results.explanations import OF_SOURCE_UNIT, list_row_key
+from qcxl.model.edition import Edition, Form
+from qcxl.model.submission import ReasonKey, Row, Submission
+
+Listed = tuple[Form, NewRow, Row]
+"""The list in which a row stands, where it is from, and how it stands in the parent's workbook."""
+
+
+def carried_reasons(
+    edition: Edition,
+    own: Mapping[ReasonKey, str],
+    accepted: Mapping[str, Submission],
+    rows: Iterable[Listed],
+) -> dict[ReasonKey, str]:
+    """The unit's `own` reasons, then those of copied rows from the workbooks (by unit code) they stand in.
+
+    A row may be known by its source unit too, so each reason gets the key of the row as it stands now.
+    """
+    found = dict(own)
+    by_row: dict[str, dict[str, list[ReasonKey]]] = {}
+    for form, row, now in rows:
+        if row.copied is None:
+            continue
+        if row.holder_code not in by_row:
+            by_row[row.holder_code] = _by_row(accepted[row.holder_code])
+        keys = by_row[row.holder_code]
+        if not keys:
+            continue
+        for key in keys.get(list_row_key(row.copied, form, edition), ()):
+            reason = accepted[row.holder_code].explanations[key]
+            found.setdefault(key._replace(row=list_row_key(now, form, edition)), reason)
+    return found
+
+
+def _by_row(submission: Submission) -> dict[str, list[ReasonKey]]:
+    keys: dict[str, list[ReasonKey]] = {}
+    for key in submission.explanations:
+        if key.code not in OF_SOURCE_UNIT:
+            keys.setdefault(key.row, []).append(key)
+    return keys

@@ -1,0 +1,73 @@
+"""The rows by which a province lists a child's enterprises: one for each direct unit, without names."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from qcxl.core.aggregate.new_rows import NewRow, new_row
+from qcxl.core.rollup.amounts import AddedList
+from qcxl.core.rollup.deduction import DirectUnits, direct_unit_named
+from qcxl.core.rollup.sources import Contribution
+from qcxl.model.edition import Need
+from qcxl.model.organisation import Level, Roster, Unit
+from qcxl.model.submission import Row, Value
+
+
+def lists_subtotals(unit: Unit, roster: Roster, added: AddedList) -> bool:
+    """True for a list that holds subtotals of the children in the workbook of `unit` (contract 3.5).
+
+    These are the lists whose rows need a name only where they are the unit's own, from the province up: for a
+    province, and for a unit of no known level above which there is none.
+    """
+    # A roster made from a workbook alone has nameless units above the unit that returned it.
+    is_root = not any(above.name for above in roster.ancestors(unit.code))
+    is_up_there = unit.level is Level.PROVINCE or (is_root and unit.level is Level.OTHER)
+    return is_up_there and added.form.fields[0].need is Need.OWN
+
+
+def subtotals(
+    added: AddedList, directs: DirectUnits, parts: Iterable[Contribution], source: str
+) -> tuple[NewRow, ...]:
+    """One row for each direct unit among the rows of one child, in the order of the roster, blank first.
+
+    Every additive figure stands there, 0 too; defaults count. `source` names the child.
+    """
+    by_direct: dict[str, list[Row]] = {}
+    for part in parts:
+        named: dict[str, str] = {}
+        for row in part.rows:
+            text = row.text(added.direct_field) if added.direct_field else ""
+            if text not in named:
+                unit = direct_unit_named(directs.roster, direct_unit_text(directs, part.unit_code, text))
+                named[text] = unit.code if unit else ""
+            by_direct.setdefault(named[text], []).append(row)
+    codes = ("", *(unit.code for unit in directs.roster.direct_units))
+    return tuple(
+        new_row(_subtotal(added, by_direct[code], _name(directs.roster, code), source), added.form)
+        for code in codes
+        if code in by_direct
+    )
+
+
+def direct_unit_text(directs: DirectUnits, unit_code: str, text: str) -> str:
+    """What a parent's workbook says in `direct_unit` of a row of `unit_code` that says `text` itself.
+
+    Blank where a unit that reports directly typed it in vain: in the parent's workbook it would be deducted.
+    """
+    in_vain = directs.roster.reports_directly(unit_code) and not directs.deducting_forms(unit_code, text)
+    return "" if in_vain else text
+
+
+def _subtotal(added: AddedList, rows: list[Row], direct: str, source: str) -> dict[str, Value]:
+    figures: dict[str, Value] = {
+        id_: column.total(rows) for id_, column in added.additive.items() if column.field.is_number
+    }
+    return {**figures, added.direct_field: direct, added.source_field: source}
+
+
+def _name(roster: Roster, code: str) -> str:
+    """A direct unit's name, or its code where the name does not lead back to it."""
+    if not code:
+        return ""
+    unit = roster.unit(code)
+    return unit.name if direct_unit_named(roster, unit.name) is unit else code
