@@ -37,6 +37,7 @@ def aggregation_lines(done: Aggregation) -> Iterator[str]:
             "  " + problem_line(found)
             for problems in done.material.rollup.problems.values()
             for found in problems
+            if found.severity is not Severity.INFO
         ],
     )
     yield f"【校验】{done.unit.name} 汇总后的工作簿：{verdict(done.judged.problems)}"

@@ -24,7 +24,7 @@ from qcxl.model.submission import Identity, Submission
 from qcxl.model.text import name_key
 from qcxl.tasks.editions import UnusableError, load_edition, path_of_edition
 from qcxl.tasks.issue import Progress
-from qcxl.tasks.judging import Judged, judge
+from qcxl.tasks.judging import Judged, explained, judge
 from qcxl.tasks.marked_sheets import marked_sheets
 from qcxl.tasks.own_workbook import ReadWorkbook, read_own
 from qcxl.tasks.returns import Returns, gather
@@ -65,12 +65,20 @@ class Aggregation:
 
     @property
     def is_clean(self) -> bool:
-        """True where nothing has to be mended or explained, in the result and in what came in."""
-        return self.judged.is_clean and not any(
-            found.severity is Severity.ERROR
+        """True where nothing has to be mended or explained, and where every row went somewhere."""
+        rollup = self.material.rollup
+        came_in = [
+            found
             for outcome in self.returns.outcomes
             if outcome.status is not Status.SUPERSEDED
             for found in outcome.received.problems
+        ]
+        compared = [found for problems in rollup.problems.values() for found in problems]
+        return (
+            self.judged.is_clean
+            and rollup.balance.holds
+            and not any(found.severity is Severity.ERROR for found in came_in)
+            and all(found.severity is Severity.INFO for found in compared)
         )
 
 
@@ -135,7 +143,7 @@ def aggregate_workbook(
     brought = {*returns.accepted, *own.identity.aggregated}
     kept = without_rows_of(own, edition, roster, brought)
     accepted = {**returns.accepted, unit.code: kept}
-    rollup = roll_up(edition, roster, accepted, scope=unit.code)
+    rollup = explained(roll_up(edition, roster, accepted, scope=unit.code), edition, accepted)
     aggregated = aggregate(
         edition,
         roster,

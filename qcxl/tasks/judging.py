@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from qcxl.core import validation
 from qcxl.core.known_units import KnownUnits
 from qcxl.core.reading.intake import FindEdition, TakenIn
 from qcxl.core.results.explanations import explain
+from qcxl.core.rollup.roll_up import RollUp
 from qcxl.model.edition import Edition
 from qcxl.model.problem import Problem, Severity
 from qcxl.model.submission import Identity, Submission
@@ -81,6 +82,12 @@ def judge(
         Judged(file, result, _in_order(result, edition, find_more, found.get(str(at), ())))
         for at, (file, result, edition) in enumerate(zip(files, read, editions, strict=True))
     )
+
+
+def explained(rollup: RollUp, edition: Edition, accepted: Mapping[str, Submission]) -> RollUp:
+    """The roll-up whose warnings are infos where the unit's workbook gives a reason (contract 3.7)."""
+    problems = {code: explain(found, accepted.get(code), edition) for code, found in rollup.problems.items()}
+    return replace(rollup, problems=problems)
 
 
 def _edition(result: TakenIn | Problem, find_edition: FindEdition) -> Edition | None:

@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from qcxl.core.acceptance import Outcome, Status
 from qcxl.core.analysis.material import Material
-from qcxl.core.results.explanations import explain
 from qcxl.core.rollup.roll_up import RollUp, roll_up
 from qcxl.model.edition import Edition
 from qcxl.model.organisation import Roster, Unit
 from qcxl.model.problem import Problem, Severity
-from qcxl.model.submission import Submission
 from qcxl.store.inbox import refuse_nested
 from qcxl.tasks.editions import UnusableError
 from qcxl.tasks.issue import Progress
+from qcxl.tasks.judging import explained
 from qcxl.tasks.returned_files import RosterUnits
 from qcxl.tasks.returns import Returns, gather
 
@@ -95,8 +93,10 @@ class Night:
 
     @property
     def is_clean(self) -> bool:
-        """True without an error or an open warning."""
-        return all(found.severity is Severity.INFO for _, _, problems in self.problems for found in problems)
+        """True without an error or an open warning, and where every row went somewhere."""
+        return self.rollup.balance.holds and all(
+            found.severity is Severity.INFO for _, _, problems in self.problems for found in problems
+        )
 
     @property
     def to_return(self) -> tuple[tuple[Outcome, tuple[Problem, ...]], ...]:
@@ -157,14 +157,8 @@ def run_night(
         roster=roster,
         as_of=as_of,
         returns=returns,
-        rollup=_explained(roll_up(edition, roster, returns.accepted), edition, returns.accepted),
+        rollup=explained(roll_up(edition, roster, returns.accepted), edition, returns.accepted),
     )
-
-
-def _explained(rollup: RollUp, edition: Edition, accepted: Mapping[str, Submission]) -> RollUp:
-    """The roll-up whose warnings are infos where the unit's workbook gives a reason (contract 3.7)."""
-    problems = {code: explain(found, accepted.get(code), edition) for code, found in rollup.problems.items()}
-    return replace(rollup, problems=problems)
 
 
 def _in_force(outcome: Outcome) -> tuple[Problem, ...]:
