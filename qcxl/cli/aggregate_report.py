@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from qcxl.cli.report import first_lines, names, problem_line, table, unit_figures, verdict
-from qcxl.core.acceptance import Status
+from qcxl.core.acceptance import Outcome, Status
 from qcxl.core.rollup.balance import balance_lines
 from qcxl.model.problem import Severity
 from qcxl.tasks.aggregate import Aggregation
@@ -21,6 +21,9 @@ def aggregation_lines(done: Aggregation) -> Iterator[str]:
     if done.faulty:
         yield f"【有错没有汇入的下级】{len(done.faulty)} 个：{names(done.faulty)}"
     yield from first_lines("有问题的来件", _faults(done))
+    others = [one for one in done.returns.outcomes if _is_passed_over(one)]
+    if others:
+        yield f"【不是下级交来的】{len(others)} 个文件，没有汇入"
     yield from _rows(done)
     yield from _stayed(done)
     for form_id, field_id in sorted(done.aggregated.withdrawn):
@@ -62,6 +65,10 @@ def _faults(done: Aggregation) -> list[str]:
         if first and outcome.status is not Status.SUPERSEDED:
             lines.append(f"  {outcome.status.label}  {outcome.received.file}：{first.message}")
     return lines
+
+
+def _is_passed_over(outcome: Outcome) -> bool:
+    return outcome.status is Status.IGNORED and bool(outcome.received.unit_code)
 
 
 def _rows(done: Aggregation) -> Iterator[str]:
