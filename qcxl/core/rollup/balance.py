@@ -103,7 +103,10 @@ def balance_of(
 
 
 def balance_lines(balance: Balance, edition: Edition) -> Iterator[str]:
-    """The balance in plain Chinese, a line for each list and form: ✓ where it holds, else ✗ and why."""
+    """The balance in plain Chinese, a line for each list and form.
+
+    ✓ where it holds, ✗ and why where it does not, ！where rows stand nowhere.
+    """
     for line in balance.lines:
         sheets = " → ".join(edition.form(id_).sheet for id_ in (line.table, line.form) if id_)
         apart = ((line.deducted, "直报扣除"), (line.superseded, "由上级列报"), (line.misplaced, "无处计入"))
@@ -111,7 +114,8 @@ def balance_lines(balance: Balance, edition: Edition) -> Iterator[str]:
         wrong = ["有的行不是正好列在一处"] * (not line.is_complete)
         wrong += ["计入的各行相加不等于汇总数"] * (not line.sums_agree)
         told = "；".join((f"{line.accepted} 行 = {' + '.join(parts)}", *wrong))
-        yield f"{'✗' if wrong else '✓'} {sheets}：{told}"
+        sign = "✗" if wrong else "！" if line.misplaced else "✓"
+        yield f"{sign} {sheets}：{told}"
 
 
 def _by_table(parts: Iterable[Contribution]) -> dict[str, tuple[Contribution, ...]]:

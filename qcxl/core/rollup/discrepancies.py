@@ -60,8 +60,7 @@ class _Texts:
         if found.other is None:
             is_silent = found.direct_unit is not None and found.direct_unit.code in self._silent
             facts["why"] = f"“{direct}”还没有合格的报送" if is_silent else f"“{direct}”报的企业里没有它"
-            facts["similar"] = self._similar(found.similar)
-            facts["amounts"] = _listed(self._lost(one))
+            facts["so"] = self._counted_elsewhere(found) or self._counted_nowhere(found)
         else:
             facts["second"] = self._roster.unit(found.other.unit_code).name
             facts["other"] = self._where(found.other, besides=one.name)
@@ -86,9 +85,17 @@ class _Texts:
         spelled = name_key(side.name) == name_key(besides)
         return place if spelled else f"{place}，名称写的是“{side.name}”"
 
-    def _similar(self, similar: Sequence[Side]) -> str:
-        named = "、".join(f"“{side.name}”（{self._where(side, besides=side.name)}）" for side in similar)
-        return f"，疑似是{named}" if named else ""
+    def _counted_elsewhere(self, found: Discrepancy) -> str:
+        """That the very enterprise counts at another unit, empty where it does not."""
+        if found.elsewhere is None:
+            return ""
+        unit = self._roster.unit(found.elsewhere.unit_code).name
+        return f"而“{unit}”列了这家企业（{self._where(found.elsewhere, besides=found.one.name)}）"
+
+    def _counted_nowhere(self, found: Discrepancy) -> str:
+        named = [f"“{one.name}”（{self._where(one, besides=one.name)}）" for one in found.similar]
+        likely = f"疑似是{'、'.join(named)}，" if named else ""
+        return f"{likely}这一行的数因此没有计入：{_listed(self._lost(found.one))}"
 
     def _columns(self, table: str) -> Iterator[Column]:
         return (column for column in self._lists[table].additive.values() if column.default is None)

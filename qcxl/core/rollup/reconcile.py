@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
+from qcxl.core.contacts.credit_codes import why_no_credit_code
 from qcxl.core.rollup.amounts import AddedList, added_lists
 from qcxl.core.rollup.deduction import DirectUnits, direct_unit_named
 from qcxl.core.rollup.likely_meant import LikelyMeant
@@ -57,18 +58,32 @@ class _Keys(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class _Index:
-    """Rows by what they are matched by: the first of each credit code and of each name."""
+    """Rows by what they are matched by: the first of each credit code, all of each name."""
 
     codes: dict[str, Side] = field(default_factory=dict)
-    names: dict[str, Side] = field(default_factory=dict)
+    names: dict[str, list[tuple[str, Side]]] = field(default_factory=dict)
 
     def add(self, keys: _Keys, side: Side) -> None:
         if keys.code:
             self.codes.setdefault(keys.code, side)
-        self.names.setdefault(keys.name, side)
+        self.names.setdefault(keys.name, []).append((keys.code, side))
 
     def find(self, keys: _Keys) -> Side | None:
-        return (self.codes.get(keys.code) if keys.code else None) or self.names.get(keys.name)
+        """The row of the same enterprise: by code, else by name unless the codes say that it is another."""
+        found = self.codes.get(keys.code) if keys.code else None
+        if found:
+            return found
+        same_name = self.names.get(keys.name, ())
+        return next((side for code, side in same_name if not _tells_apart(keys.code, code)), None)
+
+    def namesakes(self, keys: _Keys) -> list[Side]:
+        """The rows of that name, of whatever code."""
+        return [side for _, side in self.names.get(keys.name, ())]
+
+
+def _tells_apart(one: str, other: str) -> bool:
+    """True for two different codes with nothing wrong in them: a mistyped one tells nobody apart."""
+    return one != other and not (why_no_credit_code(one) or why_no_credit_code(other))
 
 
 class _Comparison:
@@ -152,18 +167,25 @@ class _Comparison:
             if each.direct_unit and not each.other:
                 missing.setdefault(each.direct_unit.code, []).append(each.one)
         taken = {side.key for side in self.reported.values()}
-        similar: dict[RowKey, tuple[Side, ...]] = {}
+        meant: dict[RowKey, tuple[Side | None, tuple[Side, ...]]] = {}
         for code, sides in missing.items():
             index = self._by_direct_unit[code]
-            left = {name: side for name, side in index.names.items() if side.key not in taken}
+            left = {
+                name: side
+                for name, of_name in index.names.items()
+                for _, side in of_name
+                if side.key not in taken
+            }
             likely = self._likely.among([name_key(side.name) for side in sides], left)
             for side in sides:
                 keys = self._keys(side)
-                elsewhere = (self._of_direct_units.find(keys), self._of_regions.find(keys))
-                meant = (*elsewhere, *(left[name] for name in likely.get(keys.name, ())))
-                similar[side.key] = tuple(filter(None, meant))[:_MOST_SIMILAR]
+                elsewhere = self._of_direct_units.find(keys) or self._of_regions.find(keys)
+                alike = (*index.namesakes(keys), *(left[name] for name in likely.get(keys.name, ())))
+                meant[side.key] = elsewhere, alike[:_MOST_SIMILAR]
         return [
-            replace(each, similar=similar[each.one.key]) if each.one.key in similar else each
+            replace(each, elsewhere=meant[each.one.key][0], similar=meant[each.one.key][1])
+            if each.one.key in meant
+            else each
             for each in found
         ]
 

@@ -46,6 +46,7 @@ class Discrepancy:
     one: Side
     other: Side | None
     direct_unit: Unit | None
+    elsewhere: Side | None = None
     similar: tuple[Side, ...] = ()
 
 

@@ -19,8 +19,7 @@ ROLLUP: Mapping[str, Entry] = {
         Severity.WARNING,
     ),
     "deducted_not_reported": Entry(
-        "{sheet}!{cell}：“{unit}”把“{value}”作为“{direct}”的企业扣除了，{why}{similar}，"
-        "这一行的数因此没有计入：{amounts}。",
+        "{sheet}!{cell}：“{unit}”把“{value}”作为“{direct}”的企业扣除了，{why}，{so}。",
         "请与“{direct}”核对：确由它直报的请它补报；不是它的企业，请改正这一行的“{direct_field}”；"
         "核实后仍有出入的，请在“校验结果”的“说明”一栏写明原因。",
         Severity.WARNING,

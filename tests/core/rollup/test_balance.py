@@ -225,7 +225,7 @@ def test_whatever_is_returned_is_in_balance(typed: Mapping[str, list[dict[str, i
 def test_the_console_shows_one_line_for_each_list_and_form() -> None:
     found = list(balance_lines(roll_up(EDITION, ROSTER, ACCEPTED).balance, EDITION))
 
-    assert [line[0] for line in found] == ["✓"] * 4
+    assert [line[0] for line in found] == ["！", "！", "✓", "✓"]
     assert [number for number in ("9", "3", "2", "1") if number not in found[0]] == []
     assert "qc" in found[0]
     assert "直报" not in found[3]
@@ -234,4 +234,4 @@ def test_the_console_shows_one_line_for_each_list_and_form() -> None:
 def test_the_console_marks_what_does_not_hold() -> None:
     found = list(balance_lines(spoiled(wrong_sum), EDITION))
 
-    assert [line[0] for line in found] == ["✗", "✓", "✓", "✓"]
+    assert [line[0] for line in found] == ["✗", "！", "✓", "✓"]

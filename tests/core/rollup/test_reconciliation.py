@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 import pytest
 
+from qcxl.core.contacts.credit_codes import with_check_digit
 from qcxl.core.rollup.reconciliation import Reconciliation
 from qcxl.core.rollup.roll_up import RollUp, roll_up
 from qcxl.model.edition import Edition, Rule
@@ -26,6 +27,8 @@ ROSTER = roster("""
         99 其他 其他
 """)
 CODE, OTHER_CODE = "914100000000000011", "914100000000000022"
+"""Codes whose check digit is wrong: they tell no two enterprises of one name apart."""
+RIGHT_CODE, OTHER_RIGHT_CODE = map(with_check_digit, ("91410000000000001", "91410000000000002"))
 SIMILAR = Rule(
     "enterprise_similar",
     "no_similar",
@@ -164,6 +167,8 @@ def test_every_enterprise_counts_once(accepted: dict[str, Submission], expected:
         (("甲厂", CODE), ("乙厂", CODE), True),
         (("甲厂", CODE), ("甲厂", OTHER_CODE), True),
         (("甲厂", CODE), ("甲厂", ""), True),
+        (("甲厂", RIGHT_CODE), ("甲厂", CODE), True),
+        (("甲厂", RIGHT_CODE), ("甲厂", OTHER_RIGHT_CODE), False),
         (("甲厂", CODE.replace("9", "９")), ("乙厂", CODE), True),
         (("甲厂", CODE), ("乙厂", OTHER_CODE), False),
         (("甲厂", "无"), ("乙厂", "无"), False),
@@ -403,7 +408,8 @@ def test_what_another_deducted_row_means_is_not_proposed() -> None:
 def test_who_else_counts_the_enterprise_is_proposed(unit: str) -> None:
     (found,) = rolled(books(**{"u0101": DEDUCTED, "u90": "", f"u{unit}": OWN})).reconciliation.discrepancies
 
-    assert [side.unit_code for side in found.similar] == [unit]
+    assert found.elsewhere is not None
+    assert (found.elsewhere.unit_code, found.similar) == (unit, ())
 
 
 def test_without_a_rule_for_similar_names_slips_are_not_proposed() -> None:
