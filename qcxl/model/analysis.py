@@ -20,6 +20,7 @@ class LineStyle(StrEnum):
     """How a line stands out."""
 
     PLAIN = "plain"
+    RESULT = "result"
     TOTAL = "total"
     SUBTOTAL = "subtotal"
     SECTION = "section"

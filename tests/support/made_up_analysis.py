@@ -53,6 +53,29 @@ def rich_analysis() -> Analysis:
     return Analysis("示例省2020年度汇总 & 分析", tables, _charts(chance))
 
 
+def wide(count: int, label: str = "经济效益") -> Table:
+    """A table of a name and many figures of nine digits, whose headings are of seven columns each."""
+    figures = tuple(Column(f"{label}{number}", "万元", f"附件{number // 7}") for number in range(count))
+    line = Line(("示例市", *[Decimal("123456.789")] * count))
+    return Table("表", "表", (Column("单位"), *figures), (line,), ("一行说明。",))
+
+
+def bars(*counts: int) -> Analysis:
+    """A chart for each of these numbers of units."""
+    names = [f"{name}{number}" for number in range(2) for name in UNITS]
+    charts = (
+        Chart(
+            f"{count}家单位",
+            ChartKind.COLUMNS,
+            "个",
+            tuple(names[:count]),
+            (Series("个数", tuple(number % 7 + 1 for number in range(count))),),
+        )
+        for count in counts
+    )
+    return Analysis("示例省", (), tuple(charts))
+
+
 def _figure(chance: random.Random, measure: str) -> int | Decimal:
     places = _PLACES.get(measure, 0)
     whole = chance.randrange(10 ** (4 if measure == "%" else 6 + places))

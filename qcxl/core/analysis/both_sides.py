@@ -14,18 +14,18 @@ from qcxl.model.edition import Field
 
 _SAME, _NOTHING = "各项数没有不同", "各项都是 0"
 Compared = tuple[CellValue, CellValue, CellValue, CellValue, CellValue]
-"""Label, what each side says, the difference, and the measure of all three."""
+"""Label and measure, what each side says, and the difference."""
 
 
 def differing_cells(each: Discrepancy, added: AddedList, directs: DirectUnits) -> Iterator[Compared]:
-    """Label, both figures, difference and measure of each column that differs; one line where none does."""
+    """Label, measure, both figures and difference of each column that differs; one line where none does."""
     same = True
     for field, mine, theirs in _amounts(each, added, directs):
         if mine != theirs:
             same = False
             shown = (mine, theirs, mine - (theirs or 0))
             one, other, difference = (amount_cell(amount, field.measure) for amount in shown)
-            yield short_label(field), one, other, difference, measure_label(field)
+            yield short_label(field), measure_label(field), one, other, difference
     if same:
         yield _SAME if each.other else _NOTHING, None, None, None, None
 

@@ -20,7 +20,7 @@ SHEET = "扣除明细"
 _REPORTED, _NOT_REPORTED, _SILENT = "报了", "没有报", "没有收到它的表"
 _SUBTOTAL, _UNKNOWN = "小计行，没有逐家核对", "没有核对"
 _NAMED_DIFFERENCES = 4
-_HEAD, _TAIL = 4, 5
+_HEAD, _TAIL = 6, 3
 """How many columns stand before and behind the amounts."""
 
 
@@ -55,14 +55,14 @@ def deductions_table(material: Material, unit: Unit) -> Table:
         sheet=SHEET,
         title=f"{unit.name} {SHEET}",
         columns=(
-            Column("企业", widest=44),
+            Column("企业", widest=28),
             Column("统一社会信用代码"),
-            Column("县（或其他单位）", widest=24),
-            Column("市", widest=20),
+            Column("县（或其他单位）", widest=16),
+            Column("市", widest=12),
+            Column("报了没有", group="直报单位一方", widest=12),
+            Column("不同的数", group="直报单位一方", widest=32),
             *(Column(each.label, each.measure, "扣除的数", widest=14) for each in amounts),
-            Column("报了没有", group="直报单位一方", widest=16),
-            Column("不同的数", group="直报单位一方", widest=44),
-            Column("文件", group="出处", widest=36),
+            Column("文件", group="出处", widest=24),
             Column("工作表", group="出处"),
             Column("单元格", group="出处"),
         ),
@@ -96,7 +96,7 @@ def _lines(
             yield Line((direct.name, *[None] * (_HEAD + len(amounts) + _TAIL - 1)), LineStyle.SECTION)
             for deduction in members:
                 yield _line(material, deduction, lists[deduction.table], amounts, missing)
-            yield _sum(f"{direct.name} 小计", members, amounts, LineStyle.SUBTOTAL)
+            yield _sum("小计", members, amounts, LineStyle.SUBTOTAL)
     every = [deduction for members in by_direct.values() for deduction in members]
     if every:
         yield _sum("合计", every, amounts, LineStyle.TOTAL)
@@ -118,9 +118,9 @@ def _line(
         deduction.credit_code,
         _place(material, deduction),
         deduction.city.name if deduction.city else "",
-        *_shown(amounts, (each.of(deduction) for each in amounts)),
         state,
         differing,
+        *_shown(amounts, (each.of(deduction) for each in amounts)),
         *where,
     )
     return Line(cells, LineStyle.FAULT if state in (_NOT_REPORTED, _SILENT) else LineStyle.PLAIN)

@@ -18,7 +18,7 @@ from qcxl.core.analysis.material import Material
 from qcxl.core.analysis.sources import SourceIndex
 from qcxl.core.figures import RATIO_PLACES
 from qcxl.core.rollup.shown import ShownFigure, shown_figure
-from qcxl.model.analysis import CellValue, Column, Jump, Line, LineStyle, Table
+from qcxl.model.analysis import Column, Jump, Line, LineStyle, Table
 from qcxl.model.edition import Method
 from qcxl.model.organisation import Unit
 
@@ -54,7 +54,7 @@ def overview_table(material: Material, unit: Unit, sources: SourceIndex) -> Tabl
         SHEET,
         f"{unit.name}：各项指标汇总",
         (
-            Column("单位", widest=24),
+            Column("单位", widest=22),
             Column("口径", widest=12),
             *(
                 Column(
@@ -96,11 +96,12 @@ def _lines(
     by_view = {_GROSS: [each.gross for each in shown], _DIRECT: [each.direct for each in shown]}
     by_view[_NET] = [each.net for each in shown]
     views = by_view if deducts else {_GROSS: by_view[_NET]}
-    for number, (view, figures) in enumerate(views.items()):
-        first: CellValue = portion.label if number == 0 else None
+    for view, figures in views.items():
+        # Each line names its unit: who filters by 净额 sees no other line of it.
+        is_result = deducts and view == _NET and style is LineStyle.PLAIN
         yield Line(
-            (first, view, *figures),
-            style,
+            (portion.label, view, *figures),
+            LineStyle.RESULT if is_result else style,
             {
                 column: Jump(sources_sheet.SHEET, target)
                 for column, (figure, target) in enumerate(zip(figures, targets, strict=True), start=2)

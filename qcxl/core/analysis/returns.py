@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import Counter
 from collections.abc import Iterator
 
@@ -31,19 +32,19 @@ def returns_table(material: Material, unit: Unit) -> Table:
         sheet=SHEET,
         title=f"{unit.name} {SHEET}",
         columns=(
-            Column("单位", widest=36),
+            Column("单位", widest=32),
             Column("级别"),
-            Column("上级", widest=24),
-            Column("状态", widest=24),
+            Column("状态", widest=12),
             Column("逾期"),
             Column("收到时间"),
-            Column("文件", widest=36),
             Column("必改", "处"),
             Column("须说明", "处"),
-            Column("备注", widest=44),
-            *(Column(field.label, field.measure, cover.sheet if cover else "", 24) for field in entered),
-            Column("联系人", group="单位名录", widest=20),
+            Column("备注", widest=50),
+            Column("联系人", group="单位名录", widest=12),
             Column("手机", group="单位名录"),
+            *(Column(field.label, field.measure, cover.sheet if cover else "", 16) for field in entered),
+            Column("上级", widest=16),
+            Column("文件", widest=24),
         ),
         lines=(
             *(_line(material, each, entered) for each in found),
@@ -78,25 +79,24 @@ def _line(material: Material, each: UnitReturn, entered: tuple[Field, ...]) -> L
     cells: tuple[CellValue, ...] = (
         "　" * (each.depth - 1) + unit.name,
         unit.level.label,
-        parent.name if parent else "",
         each.state.value,
         "逾期" if each.is_late else "",
-        *_file_cells(received),
+        _received_at(received) if received else None,
         each.count(Severity.ERROR),
         each.count(Severity.WARNING),
         each.remark,
-        *_cover_cells(material, unit, entered),
         unit.contact,
         unit.mobile,
+        *_cover_cells(material, unit, entered),
+        parent.name if parent else "",
+        received.file if received else "",
     )
     return Line(cells, LineStyle.FAULT if each.state in _FAULTY else LineStyle.PLAIN)
 
 
-def _file_cells(received: Received | None) -> tuple[CellValue, CellValue]:
-    """When a file came in and its name; spreadsheets know no time zones, all times are Beijing's."""
-    if received is None:
-        return None, ""
-    return received.received_at.replace(tzinfo=None, microsecond=0), received.file
+def _received_at(received: Received) -> dt.datetime:
+    """When a file came in; spreadsheets know no time zones, all times are Beijing's."""
+    return received.received_at.replace(tzinfo=None, microsecond=0)
 
 
 def _cover_cells(material: Material, unit: Unit, entered: tuple[Field, ...]) -> Iterator[CellValue]:
@@ -113,15 +113,16 @@ def _unknown_lines(unknown: tuple[Outcome, ...], entered: int) -> Iterator[Line]
         cells: tuple[CellValue, ...] = (
             f"（名录里没有“{name}”）" if name else "（不知道是谁）",
             "",
-            "",
             State.UNKNOWN.value,
             "逾期" if any(found.code == LATE for found in received.problems) else "",
-            *_file_cells(received),
+            _received_at(received),
             received.count(Severity.ERROR),
             received.count(Severity.WARNING),
             outcome.reason.message if outcome.reason else "",
+            "",
+            "",
             *[None] * entered,
             "",
-            "",
+            received.file,
         )
         yield Line(cells, LineStyle.FAULT)

@@ -1,4 +1,4 @@
-"""What a roll-up finds wrong: rows that stand nowhere, parents that differ, deductions below zero."""
+"""What a roll-up finds wrong in its figures: rows that stand nowhere, deductions below zero."""
 
 from __future__ import annotations
 
@@ -6,10 +6,10 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from qcxl.core.rollup.amounts import base_paths
 from qcxl.core.rollup.sources import Contributions
-from qcxl.core.rollup.totals import Branch, Totals
+from qcxl.core.rollup.totals import Totals
 from qcxl.core.shown import with_measure
 from qcxl.model.catalogue import problem
-from qcxl.model.edition import Edition, Field, FieldKind
+from qcxl.model.edition import Edition, FieldKind
 from qcxl.model.organisation import Roster, Unit
 from qcxl.model.problem import Problem
 from qcxl.model.submission import Row, Submission, Table
@@ -37,58 +37,6 @@ def _row_problems(edition: Edition, unit: Unit, table: Table, rows: Iterable[Row
             value=row.text(source.id),
             unit=unit.name,
         )
-
-
-def differences(
-    edition: Edition,
-    roster: Roster,
-    accepted: Mapping[str, Submission],
-    contributions: Contributions,
-    found: Mapping[str, Mapping[str, Branch]],
-) -> Iterator[tuple[str, Problem]]:
-    """`parent_differs` for every figure where a parent's rows of a unit are not what the unit reports itself.
-
-    At most one for a column and unit: the sums, or where these agree, what of them is deducted. It belongs to
-    the parent's workbook, at the first row of the unit.
-    """
-    for table_id, by_unit in found.items():
-        for field in edition.form(table_id).fields:
-            for code, branch in by_unit.items():
-                given = contributions.origins[table_id][code].given
-                differing = _difference(branch, field)
-                if given is None or differing is None:
-                    continue
-                table = accepted[given.holder_code].tables[table_id]
-                yield (
-                    given.holder_code,
-                    problem(
-                        "parent_differs",
-                        severity=edition.severity("parent_differs"),
-                        sheet=table.sheet,
-                        cell=table.address(given.rows[0], field.id) if given.rows else "",
-                        field=field.label,
-                        value=with_measure(differing[1], field),
-                        unit=roster.unit(code).name,
-                        parent=roster.unit(given.holder_code).name,
-                        part=differing[0],
-                        given=with_measure(differing[1], field),
-                        own=with_measure(differing[2], field),
-                        difference=with_measure(differing[1] - differing[2], field),
-                    ),
-                )
-
-
-def _difference(branch: Branch, field: Field) -> tuple[str, int, int] | None:
-    """What differs (a phrase, empty for the sum itself), what the parent lists and what the unit reports."""
-    given, own = branch.given, branch.own
-    if given is None or own is None or not field.is_number or field.id not in given.gross:
-        return None
-    if given.gross[field.id] != own.gross[field.id]:
-        return "", given.gross[field.id], own.gross[field.id]
-    for form, id_ in sorted({*given.direct, *own.direct}):
-        if id_ == field.id and given.deducted(form, id_) != own.deducted(form, id_):
-            return "中应扣除的直报部分", given.deducted(form, id_), own.deducted(form, id_)
-    return None
 
 
 def below_zero(

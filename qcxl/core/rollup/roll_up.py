@@ -9,7 +9,8 @@ from qcxl.core.rollup.amounts import added_lists
 from qcxl.core.rollup.balance import Balance, NetFigures, balance_of
 from qcxl.core.rollup.deduction import Deduction, deductions_of, direct_units
 from qcxl.core.rollup.discrepancies import discrepancy_problems
-from qcxl.core.rollup.problems import below_zero, differences, misplaced_problems
+from qcxl.core.rollup.parent_differences import ParentDifference, parent_differences, parent_problems
+from qcxl.core.rollup.problems import below_zero, misplaced_problems
 from qcxl.core.rollup.reconcile import reconcile
 from qcxl.core.rollup.reconciliation import Reconciliation
 from qcxl.core.rollup.sources import Contributions, who_counts
@@ -40,7 +41,8 @@ class RollUp:
 
     `figures` has no entry where nobody reported; `problems` stand by the code of the unit whose workbook or
     figure they are about; `deductions` are those of the root, in roster order; `contributions` say where each
-    accepted row stands, and `balance` that the root has each of them exactly once.
+    accepted row stands, `parent_differences` where a unit is listed otherwise than it reports itself, and
+    `balance` that the root has each row exactly once.
     """
 
     figures: Mapping[FigureKey, Figure]
@@ -48,6 +50,7 @@ class RollUp:
     problems: Mapping[str, tuple[Problem, ...]]
     contributions: Contributions
     reconciliation: Reconciliation
+    parent_differences: tuple[ParentDifference, ...]
     balance: Balance
 
 
@@ -78,10 +81,11 @@ def roll_up(edition: Edition, roster: Roster, accepted: Mapping[str, Submission]
     figures = dict(_figures(edition, totals))
     deductions = deductions_of(edition, roster, contributions, roster.root.code)
     reconciliation = reconcile(edition, roster, contributions, directs, scope)
+    differing = tuple(parent_differences(edition, contributions, found))
     problems: dict[str, list[Problem]] = {}
     for code, fault in (
         *misplaced_problems(edition, roster, accepted, contributions),
-        *differences(edition, roster, accepted, contributions, found),
+        *parent_problems(edition, roster, accepted, differing),
         *below_zero(edition, roster, totals),
         *discrepancy_problems(edition, roster, accepted, reconciliation),
     ):
@@ -92,6 +96,7 @@ def roll_up(edition: Edition, roster: Roster, accepted: Mapping[str, Submission]
         problems={code: tuple(faults) for code, faults in problems.items()},
         contributions=contributions,
         reconciliation=reconciliation,
+        parent_differences=differing,
         balance=balance_of(
             edition, directs, accepted, contributions, deductions, _net(figures, roster.root.code)
         ),

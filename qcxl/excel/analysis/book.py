@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from qcxl.excel.analysis.charts import write_charts
-from qcxl.excel.analysis.formats import Formats
+from qcxl.excel.analysis.formats import FONT, SIZE, Formats
 from qcxl.excel.analysis.stream import CREATED, new_book
 from qcxl.excel.analysis.tables import frame, write_table
 from qcxl.excel.analysis.texts import cell_text, sheet_names
@@ -24,7 +24,9 @@ def write_analysis(path: Path, analysis: Analysis) -> None:
     wanted = [table.sheet for table in analysis.tables]
     names = sheet_names([*wanted[:1], CHARTS, *wanted[1:], CHART_DATA])
     frames = {table.sheet: frame(table, names[table.sheet]) for table in analysis.tables}
-    with new_book(path) as book:
+    # Where Excel's own font is missing another one takes its place, and all columns grow with its digits:
+    # pages are the same everywhere only if columns are counted in digits of what stands in them.
+    with new_book(path, font={"font_name": FONT, "font_size": SIZE}) as book:
         book.set_properties({"title": cell_text(analysis.title), "created": CREATED})
         formats = Formats(book)
         sheets = {name: book.add_worksheet(names[name]) for name in names}

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from qcxl.excel.analysis.formats import Formats
+from qcxl.excel.analysis.headings import TITLE_HEIGHT
 from qcxl.excel.analysis.sizes import column_widths, header_heights, label_parts
 from qcxl.excel.analysis.stream import write_text
-from qcxl.excel.analysis.tables import TITLE_HEIGHT, set_page, write_value
+from qcxl.excel.analysis.tables import set_page, write_value
 from qcxl.model.analysis import Chart, ChartKind, Column, Line, LineStyle, Series, Table
 
 _TITLE = "图表数据"
@@ -73,7 +74,7 @@ def write_chart_data(sheet: Any, charts: Sequence[Chart], formats: Formats) -> l
 
 def _table(chart: Chart) -> Table:
     columns = (
-        Column("", widest=_WIDEST_CATEGORY),
+        Column("名称", widest=_WIDEST_CATEGORY),
         *(Column(series.label, chart.measure) for series in chart.series),
     )
     lines = tuple(

@@ -22,18 +22,27 @@ WIDTH = 550
 """Pixels of every chart."""
 
 _AROUND_COLUMNS, _LETTER, _LABEL_LINES = 110, 6.5, 2
-_TITLE_SIZE, _TEXT_SIZE = 12, 9
+_TITLE_SIZE, _TEXT_SIZE = 11, 9
 _MOST_PLACES = 2
+_LEAST_GAP, _GAPS = 60, 400
 _ROOM = Decimal("1.2")
 _WHOLE_TICKS = 8  # from this figure on the axis has no need of decimals
 
 
 def across(chart: Chart) -> bool:
-    """Whether bars must lie because names under standing ones would have to be turned to fit."""
+    """Whether bars must lie because names under standing ones, or figures over them, would not fit."""
     if chart.kind is ChartKind.SHARES:
         return False
-    room = (WIDTH - _AROUND_COLUMNS) / len(chart.categories) * _LABEL_LINES
-    return max(map(letters, chart.categories)) * _LETTER > room
+    room = (WIDTH - _AROUND_COLUMNS) / len(chart.categories)
+    if max(map(letters, chart.categories)) * _LETTER > room * _LABEL_LINES:
+        return True
+    side_by_side = 1 if chart.kind is ChartKind.STACKED else len(chart.series)
+    return labelled(chart) and _longest_label(chart) * _LETTER > room / side_by_side
+
+
+def _longest_label(chart: Chart) -> int:
+    places = _label_places(chart)
+    return max(len(f"{value:,.{places}f}") for value in _values(chart))
 
 
 def labelled(chart: Chart) -> bool:
@@ -79,7 +88,12 @@ def _series(data_sheet: str, block: Block, index: int) -> dict[str, Any]:
         colours = (COLOURS[number % len(COLOURS)] for number in range(len(chart.categories)))
         return described | {"points": [{"fill": {"color": colour}} for colour in colours]}
     colour = COLOURS[(index - 1) % len(COLOURS)]
-    return described | {"fill": {"color": colour}, "gap": 60, "overlap": _overlap(chart)}
+    return described | {"fill": {"color": colour}, "gap": _gap(chart), "overlap": _overlap(chart)}
+
+
+def _gap(chart: Chart) -> int:
+    """Percent of a bar between two; few bars are not to be walls."""
+    return max(_LEAST_GAP, _GAPS // len(chart.categories))
 
 
 def _overlap(chart: Chart) -> int:
@@ -98,13 +112,17 @@ def _data_labels(chart: Chart) -> dict[str, Any]:
         }
     if not labelled(chart):
         return {}
-    places = min(_MOST_PLACES, max(map(_places, _values(chart))))
+    places = _label_places(chart)
     figure = "#,##0" + "." * bool(places) + "0" * places
     if chart.kind is ChartKind.STACKED:
         # A zero has no bar to stand in.
         white = {"font": _font(color="#FFFFFF")}
         return font | white | {"num_format": f"{figure};-{figure};", "position": "center"}
     return font | {"num_format": figure, "position": "outside_end"}
+
+
+def _label_places(chart: Chart) -> int:
+    return min(_MOST_PLACES, max(map(_places, _values(chart))))
 
 
 def _places(value: int | Decimal) -> int:
@@ -114,11 +132,14 @@ def _places(value: int | Decimal) -> int:
 
 def _set_axes(drawn: Any, chart: Chart) -> None:
     categories: dict[str, Any] = {"num_font": _font(rotation=0), "line": {"color": "#A6B4C2"}}
+    counts = all(map(_is_whole, _values(chart)))
     figures = {
         "name": f"计量单位：{chart.measure}" if chart.measure else "",
         "name_font": _font(),
         "num_font": _font(),
-        "num_format": "#,##0" if _greatest(chart) >= _WHOLE_TICKS else "General",
+        "num_format": "#,##0" if _greatest(chart) >= _WHOLE_TICKS or counts else "General",
+        # Nobody puts forward half a team.
+        **({"major_unit": 1} if counts and _greatest(chart) < _WHOLE_TICKS else {}),
         "major_gridlines": {"visible": True, "line": {"color": "#E3E8ED"}},
         "line": {"none": True},
     }
@@ -148,6 +169,10 @@ def _greatest(chart: Chart) -> Decimal:
 
 def _least(chart: Chart) -> Decimal | int:
     return min(_values(chart))
+
+
+def _is_whole(value: Decimal | int) -> bool:
+    return value == int(value)
 
 
 def _values(chart: Chart) -> list[Decimal | int]:

@@ -14,13 +14,14 @@ from qcxl.excel.analysis.texts import cell_text
 from qcxl.model.analysis import Analysis, Chart, ChartKind
 
 _NOTHING = "没有可以画成图的数字。"
-# 16 columns of 70 pixels as wide as a page are 93 %, at which 36 rows of 15 points fill its height. So pages
-# end where charts do even in a program that forgets breaks when it fits a sheet to the width of its pages.
-_PAGE_ROWS, _ROW_PIXELS, _ROW_POINTS = 36, 20, 15
+# 16 columns of 70 pixels as wide as a page are 95 %, at which 33 rows of 15.75 points fill its height. So
+# pages end where charts do even in a program that forgets breaks when it fits a sheet to the width of pages.
+# Rows of 15 points, the usual height, would be written as rows without one.
+_PAGE_ROWS, _ROW_PIXELS, _ROW_POINTS = 33, 21, 15.75
 _CHART_COLUMNS, _GAP = 8, 10
 _COLUMN_PIXELS = (WIDTH + _GAP) // _CHART_COLUMNS
 _TITLE_POINTS = (24, 6)  # two rows, together as high as two others
-_LEAST_ROWS, _MOST_ROWS = 17, _PAGE_ROWS - len(_TITLE_POINTS)
+_LEAST_ROWS, _MOST_ROWS = 15, _PAGE_ROWS - len(_TITLE_POINTS)
 _AROUND_BARS, _BAR, _LABELLED_BAR, _BETWEEN_BARS = 130, 11, 14, 8  # pixels
 
 
@@ -44,9 +45,14 @@ def write_charts(book: Any, sheet: Any, data_sheet: Any, analysis: Analysis, for
                 "object_position": 3,
                 "description": cell_text(block.chart.title),
                 "x_offset": _GAP / 2,
+                # On the very edge its border would be printed on the page before, too.
+                "y_offset": _GAP / 2,
             }
             sheet.insert_chart(row, index * _CHART_COLUMNS, drawn, options)
         row += height
+    # Programs have row heights of their own wherever none is stated, and charts shrink with them.
+    for number in range(len(_TITLE_POINTS), row):
+        sheet.set_row(number, _ROW_POINTS)
     sheet.set_h_pagebreaks(breaks)
     sheet.print_area(0, 0, max(row - 1, len(_TITLE_POINTS)), 2 * _CHART_COLUMNS - 1)
 
@@ -54,7 +60,6 @@ def write_charts(book: Any, sheet: Any, data_sheet: Any, analysis: Analysis, for
 def _set_sheet(sheet: Any, title: str, formats: Formats) -> None:
     set_page(sheet, title)
     sheet.fit_to_pages(1, 0)
-    sheet.set_default_row(_ROW_POINTS)
     sheet.set_column_pixels(0, 2 * _CHART_COLUMNS - 1, _COLUMN_PIXELS)
     for row, height in enumerate(_TITLE_POINTS):
         sheet.set_row(row, height)

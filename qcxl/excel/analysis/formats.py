@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
-from qcxl.model.analysis import CellValue, Column, LineStyle
+from qcxl.model.analysis import CellValue, Column, LineStyle, Table
 
 FONT, TITLE_FONT = "宋体", "黑体"
 SIZE = 10
@@ -21,14 +22,33 @@ _LINK, _FAULT = "#1F4E79", "#B00020"
 _STYLES: dict[LineStyle, dict[str, Any]] = {
     LineStyle.PLAIN: {},
     LineStyle.TOTAL: {"bold": True, "bg_color": "#E8EDF3"},
+    LineStyle.RESULT: {"bg_color": "#F4F6F9"},
     LineStyle.SUBTOTAL: {"bold": True, "bg_color": "#F4F6F9"},
     LineStyle.SECTION: {"bold": True, "bg_color": _HEADER_FILL},
     LineStyle.FAULT: {"font_color": _FAULT, "bg_color": "#FCEBEC"},
 }
 
 
+def aligned(table: Table) -> Table:
+    """`table` with as many decimals in all figures of a measure as the longest of its column has."""
+    columns = []
+    for index, column in enumerate(table.columns):
+        figures = [
+            figure
+            for line in table.lines
+            if isinstance(figure := line.cells[index], int | Decimal) and figure
+        ]
+        if column.measure and column.places is None and figures:
+            columns.append(replace(column, places=max(decimals(figure, column) for figure in figures)))
+        else:
+            columns.append(column)
+    return replace(table, columns=tuple(columns))
+
+
 def decimals(value: int | Decimal, column: Column) -> int:
-    """How many decimals a figure shows: those of its column, else as many as it has."""
+    """How many decimals a figure shows: those of its column, else as many as it has; nothing has none."""
+    if not value:
+        return 0
     if column.places is not None:
         return column.places
     exponent = value.as_tuple().exponent if isinstance(value, Decimal) else 0

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from decimal import Decimal
 from functools import lru_cache
 from itertools import accumulate
@@ -17,10 +17,10 @@ FILTER_BUTTON = 2
 SPARE_WIDTH = 9.0
 """Letters of a column beside a table into which its title and notes run."""
 
-_LEAST, _NOTES, _MOST = 6.0, 80.0, 120.0
-_FIGURE = 1.2  # the digits of Chinese fonts, bold ones above all, are wider than Excel's own
-_MARGIN = 2.0
-_HEADER_LINES = 3
+_LEAST, _NOTES, _MOST = 6.0, 120.0, 120.0
+_FIGURE = 1.15  # the digits of Chinese fonts, bold ones above all, are wider than Excel's own
+_MARGIN, _FIGURE_MARGIN = 2.0, 1.5
+_HEADER, _HEADER_LINES = 8.0, 8
 _LINE_HEIGHT, _ROW_MARGIN, _GREATEST_HEIGHT = 14.5, 4.0, 409.0
 _MOST_LINES = int(_GREATEST_HEIGHT / _LINE_HEIGHT) - 1
 _FILLING = 0.93  # lines break before words and marks, not in the last letter
@@ -31,7 +31,7 @@ def column_widths(table: Table, *, filtered: bool) -> list[float]:
 
     A text for which a row could not be high enough makes its column wider than `widest`.
     """
-    widths = [_header_width(column) + FILTER_BUTTON * filtered for column in table.columns]
+    widths = [_header_width(column, filtered=filtered) for column in table.columns]
     for line in table.lines:
         for index, (value, column) in enumerate(zip(line.cells, table.columns, strict=True)):
             if value is not None and not runs_over(line, index):
@@ -59,11 +59,13 @@ def line_height(line: Line, widths: Sequence[float]) -> float | None:
     return text_height(count) if count > 1 else None
 
 
-def header_heights(table: Table, widths: Sequence[float], *, filtered: bool) -> tuple[float, float]:
+def header_heights(
+    table: Table, widths: Sequence[float], *, filtered: bool, breaks: Container[int] = ()
+) -> tuple[float, float]:
     """The heights of the row of groups and of the row of labels."""
     groups = [
         lines(table.columns[first].group, max(1, int(sum(widths[first : last + 1]) * _FILLING)))
-        for first, last in spans(table)
+        for first, last in spans(table, breaks)
         if table.columns[first].group
     ]
     labels = [
@@ -93,12 +95,16 @@ def note_columns(title: str, widths: Sequence[float]) -> int:
     return len(widths) + 1 + int((wanted - (sums[-1] if sums else 0)) / SPARE_WIDTH)
 
 
-def spans(table: Table) -> Iterator[tuple[int, int]]:
-    """First and last column of each heading; columns that share none stand alone."""
+def spans(table: Table, breaks: Container[int] = ()) -> Iterator[tuple[int, int]]:
+    """First and last column of each heading; columns that share none stand alone.
+
+    A heading ends with its page, too: the next page begins at each column of `breaks`.
+    """
     first = 0
     for index in range(1, len(table.columns) + 1):
         group = table.columns[first].group
-        if index == len(table.columns) or not group or table.columns[index].group != group:
+        ends = index == len(table.columns) or index in breaks
+        if ends or not group or table.columns[index].group != group:
             yield first, index - 1
             first = index
 
@@ -108,16 +114,18 @@ def label_parts(column: Column) -> tuple[str, ...]:
     return (column.label, f"（{column.measure}）") if column.measure else (column.label,)
 
 
-def _header_width(column: Column) -> float:
+def _header_width(column: Column, *, filtered: bool) -> float:
+    """Long labels break into lines; below a measure in the last one the button of a filter has room."""
     label = _widest(column.label)
-    measure = _widest(column.measure) + 4 if column.measure else 0
-    in_few_lines = max(_LEAST, label / (_HEADER_LINES * _FILLING) + 1)
-    return max(min(label, in_few_lines), measure, _LEAST) + _MARGIN
+    measure = _widest(f"（{column.measure}）") if column.measure else 0
+    in_few_lines = max(_HEADER, label / (_HEADER_LINES * _FILLING) + 1)
+    button = FILTER_BUTTON * filtered if not measure else 0
+    return max(min(label, in_few_lines) + button, measure, _LEAST) + _MARGIN
 
 
 def _cell_width(value: CellValue, column: Column) -> float:
     if isinstance(value, int | Decimal) or is_time(value):
-        return len(shown(value, column)) * _FIGURE + _MARGIN
+        return len(shown(value, column)) * _FIGURE + _FIGURE_MARGIN
     text = shown(value, column)
     wanted = float(_widest(text))
     if wanted > column.widest:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from qcxl.excel.analysis.texts import cell_text
 
@@ -20,18 +20,25 @@ CREATED = dt.datetime(2020, 1, 1)  # noqa: DTZ001  a property of the file withou
 
 
 @contextmanager
-def new_book(path: Path, *, constant_memory: bool = False) -> Iterator[Workbook]:
+def new_book(
+    path: Path, *, constant_memory: bool = False, font: Mapping[str, str | int] | None = None
+) -> Iterator[Workbook]:
     """A workbook that is written to `path` when the block ends well.
 
-    With `constant_memory` only one row at a time is held: rows must be written in order. What it keeps on the
-    disk meanwhile is removed in any case. Raises OSError where the disk does not take it.
+    Widths of columns are counted in digits of `font` (Excel's own). With `constant_memory` only one row at a
+    time is held: rows must be written in order. What it keeps on the disk meanwhile is removed in any case.
+    Raises OSError where the disk does not take it.
     """
     from xlsxwriter import Workbook
     from xlsxwriter.exceptions import FileCreateError
 
     # Some program may still look into a file there (a virus scanner on Windows): no reason to fail.
     with TemporaryDirectory(prefix="qcxl-", ignore_cleanup_errors=True) as folder:
-        book = Workbook(str(path), {"constant_memory": constant_memory, "tmpdir": folder})
+        options: dict[str, Any] = {"constant_memory": constant_memory, "tmpdir": folder}
+        if font:
+            # Else it would be tied to the theme, which has another one.
+            options["default_format_properties"] = {**font, "font_scheme": "none"}
+        book = Workbook(str(path), options)
         book.use_zip64()
         book.set_properties({"created": CREATED})
         try:

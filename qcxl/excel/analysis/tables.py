@@ -8,29 +8,24 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from qcxl.excel.analysis.formats import Formats, is_number, is_time, shown
+from qcxl.excel.analysis.formats import Formats, aligned, is_number, is_time, shown
+from qcxl.excel.analysis.headings import write_header, write_heading
+from qcxl.excel.analysis.pages import Pages, pages
 from qcxl.excel.analysis.sizes import (
-    SPARE_WIDTH,
     column_widths,
     header_heights,
-    label_parts,
     line_height,
-    note_columns,
-    note_lines,
     runs_over,
-    spans,
-    text_height,
 )
 from qcxl.excel.analysis.stream import write_text
 from qcxl.excel.analysis.texts import cell_text, quoted
 from qcxl.model.analysis import CellValue, Column, Jump, Line, LineStyle, Table
 
-TITLE_HEIGHT = 30.0
 MOST_LINKS = 65_000
 """Links on one sheet; with more than 65,530 Excel calls a workbook damaged."""
 
 _A4 = 9
-_MARGINS = {"left": 0.4, "right": 0.4, "top": 0.5, "bottom": 0.7}
+_MARGINS = {"left": 0.3, "right": 0.3, "top": 0.5, "bottom": 0.7}
 _LONGEST_FOOTER = 100
 _TIP = "单击查看这个数字的来源"
 
@@ -74,12 +69,15 @@ def write_table(
     sheet: Any, table: Table, place: Frame, formats: Formats, targets: Mapping[str, Frame]
 ) -> None:
     """Write `table`; `targets` are the frames of all tables by their sheet, for jumps."""
+    table = aligned(table)
     filtered = _can_be_filtered(table)
     widths = column_widths(table, filtered=filtered)
+    printed = pages(widths, table.frozen)
     for index, width in enumerate(widths):
         sheet.set_column(index, index, width)
-    last_note_column = _write_heading(sheet, table, formats, widths)
-    _write_header(sheet, table, place, formats, header_heights(table, widths, filtered=filtered))
+    last_note_column = write_heading(sheet, table, formats, widths, printed.breaks)
+    heights = header_heights(table, widths, filtered=filtered, breaks=printed.breaks)
+    write_header(sheet, table, (place.group_row, place.label_row), formats, heights, printed.breaks)
     first = place.label_row + 1
     links = 0
     for row, line in enumerate(table.lines, start=first):
@@ -95,8 +93,20 @@ def write_table(
     sheet.freeze_panes(first, table.frozen)
     sheet.repeat_rows(place.label_row if place.group_row is None else place.group_row, place.label_row)
     sheet.print_area(0, 0, last, max(place.last_column, last_note_column))
-    sheet.fit_to_pages(1, 0)
+    _fit(sheet, printed, table.frozen)
     set_page(sheet, table.title)
+
+
+def _fit(sheet: Any, printed: Pages, repeated: int) -> None:
+    if not printed.breaks:
+        sheet.fit_to_pages(1, 0)
+        return
+    # Programs that fit a sheet to pages forget where these end, and a heading would be torn apart.
+    sheet.set_print_scale(printed.percent)
+    sheet.set_v_pagebreaks(printed.breaks)
+    sheet.print_across()
+    if repeated:
+        sheet.repeat_columns(0, repeated - 1)
 
 
 def _can_be_filtered(table: Table) -> bool:
@@ -104,42 +114,6 @@ def _can_be_filtered(table: Table) -> bool:
     return len(table.lines) > 1 and not any(
         line.style in (LineStyle.SECTION, LineStyle.SUBTOTAL) for line in table.lines
     )
-
-
-def _write_heading(sheet: Any, table: Table, formats: Formats, widths: Sequence[float]) -> int:
-    count = note_columns(table.title, widths)
-    spare = count - len(widths)
-    if spare > 0:
-        sheet.set_column(len(widths), count - 1, SPARE_WIDTH)
-    width = sum(widths[:count]) + SPARE_WIDTH * max(0, spare)
-    # The title is not merged: it runs over the empty cells beside it.
-    sheet.set_row(0, TITLE_HEIGHT)
-    write_text(sheet, 0, 0, table.title, formats.title())
-    for row, note in enumerate(table.notes, start=1):
-        sheet.set_row(row, text_height(note_lines(note, width)))
-        if count > 1:
-            sheet.merge_range(row, 0, row, count - 1, "", formats.note())
-        write_text(sheet, row, 0, note, formats.note())
-    return count - 1
-
-
-def _write_header(
-    sheet: Any, table: Table, place: Frame, formats: Formats, heights: tuple[float, float]
-) -> None:
-    if place.group_row is not None:
-        sheet.set_row(place.group_row, heights[0])
-        for first, last in spans(table):
-            group = table.columns[first].group
-            if not group:
-                sheet.write_blank(place.group_row, first, None, formats.above_label())
-            else:
-                if last > first:
-                    sheet.merge_range(place.group_row, first, place.group_row, last, "", formats.group())
-                write_text(sheet, place.group_row, first, group, formats.group())
-    sheet.set_row(place.label_row, heights[1])
-    for index, column in enumerate(table.columns):
-        form = formats.label(open_top=place.group_row is not None and not column.group)
-        write_text(sheet, place.label_row, index, "\n".join(label_parts(column)), form)
 
 
 def _write_line(

@@ -9,7 +9,7 @@ import pytest
 
 from qcxl.core.analysis.discrepancies import discrepancies_table
 from qcxl.core.analysis.material import Material
-from qcxl.model.analysis import Table
+from qcxl.model.analysis import CellValue, Table
 from qcxl.model.problem import Severity
 from tests.support.analysed import cells, counted
 from tests.support.made_up import roster
@@ -42,17 +42,24 @@ def table_of(material: Material, code: str = "41") -> Table:
     return discrepancies_table(material, ROSTER.unit(code))
 
 
+FIGURES = ("指标", "一方的数", "另一方的数", "相差", "计量单位")
+
+
+def sides(table: Table) -> list[tuple[CellValue, ...]]:
+    """File, sheet and cell of both sides, line by line."""
+    return [line.cells[-6:] for line in table.lines]
+
+
 def test_what_two_counties_claim_names_both_and_each_difference() -> None:
     table = table_of(counted(ROSTER, CLAIMED))
 
-    (number, kind, name, *sides), (again, *blank) = (line.cells[:11] for line in table.lines)
-    assert (number, kind, name) == (1, "两家都算自己的，计入两次", "甲厂")
-    assert sides == [
-        *("寅县", "0201.xlsx", "enterprises", "A5"),
-        *("子县", "0101.xlsx", "enterprises", "A5"),
-    ]
-    assert (again, set(blank)) == (1, {None})
-    assert [line.cells[11:16] for line in table.lines] == [
+    # Each line says it all: who filters by one column loses none of the others.
+    assert (
+        cells(table, "序号", "类型", "企业", "一方", "另一方")
+        == [(1, "两家都算自己的", "甲厂", "寅县", "子县")] * 2
+    )
+    assert sides(table) == [("0201.xlsx", "enterprises", "A5", "0101.xlsx", "enterprises", "A5")] * 2
+    assert cells(table, *FIGURES) == [
         ("employees", Decimal(90), Decimal(100), Decimal(-10), "人"),
         ("benefit", Decimal(2), Decimal("2.5"), Decimal("-0.5"), "万元"),
     ]
@@ -61,9 +68,9 @@ def test_what_two_counties_claim_names_both_and_each_difference() -> None:
 def test_what_a_direct_unit_does_not_list_names_what_is_lost() -> None:
     table = table_of(counted(ROSTER, DEDUCTED))
 
-    assert cells(table, "类型")[0] == ("扣除了，直报单位没有报",)
-    assert table.lines[0].cells[7:11] == ("电力", "90.xlsx", "", "")
-    assert [line.cells[11:16] for line in table.lines] == [
+    assert cells(table, "类型", "另一方")[0] == ("直报单位没有报", "电力")
+    assert sides(table)[0][3:] == ("90.xlsx", "", "")
+    assert cells(table, *FIGURES) == [
         ("employees", Decimal(100), None, Decimal(100), "人"),
         ("qc_groups", Decimal(7), None, Decimal(7), "个"),
     ]
@@ -72,7 +79,8 @@ def test_what_a_direct_unit_does_not_list_names_what_is_lost() -> None:
 def test_a_direct_unit_that_never_reports_is_named_as_such() -> None:
     table = table_of(counted(ROSTER, {"0101": DEDUCTED["0101"]}))
 
-    assert table.lines[0].cells[7:9] == ("电力", "（没有收到）")
+    assert cells(table, "另一方")[0] == ("电力",)
+    assert sides(table)[0][3] == "（没有收到）"
 
 
 def test_an_enterprise_with_nothing_but_zeros_loses_nothing() -> None:
@@ -84,9 +92,7 @@ def test_an_enterprise_with_nothing_but_zeros_loses_nothing() -> None:
 def test_figures_that_agree_are_said_to() -> None:
     table = table_of(counted(ROSTER, TWICE))
 
-    assert cells(table, "类型", "企业或指标", "指标") == [
-        ("直报单位也报了，计入两次", "甲厂", "各项数没有不同")
-    ]
+    assert cells(table, "类型", "企业", "指标") == [("直报单位也报了", "甲厂", "各项数没有不同")]
 
 
 @pytest.mark.parametrize(
@@ -103,15 +109,53 @@ def test_a_unit_sees_what_concerns_it(code: str, numbers: set[int]) -> None:
     assert {line.cells[0] for line in table.lines} == numbers
 
 
-def test_what_a_city_lists_otherwise_than_its_county_comes_with_the_message() -> None:
-    listed = f"{HEAD[:-1]}| source_unit |\n| 甲厂 | 91X0000001 | | 120 | 7 | | 子县 |"
-    table = table_of(counted(ROSTER, {"01": listed, "0101": f"{HEAD}\n| 甲厂 | 91X0000001 | | 100 | 7 | |"}))
+LISTED = f"{HEAD[:-1]}| source_unit |"
+PARENT = {
+    "01": f"{LISTED}\n| 丙厂 | 91X0000008 | | 1 | 1 | | |\n"
+    "| 甲厂 | 91X0000001 | | 120 | 7 | 30000 | 子县 |\n| 乙厂 | 91X0000002 | | 5 | | | 子县 |",
+    "0101": f"{HEAD}\n| 甲厂 | 91X0000001 | | 100 | 7 | 20000 |",
+}
 
-    ((kind, unit, figure, given, said),) = (
-        (*line.cells[1:4:2], line.cells[11], line.cells[12], line.cells[17]) for line in table.lines
+
+def test_what_a_city_lists_otherwise_than_its_county_shows_both_figures_and_their_cells() -> None:
+    table = table_of(counted(ROSTER, PARENT))
+
+    assert (
+        cells(table, "序号", "类型", "一方", "另一方", "说明")
+        == [(1, "上下级不一致", "甲市", "子县", "待说明")] * 2
     )
-    assert (kind, unit, figure, given) == ("上级列的与下级自己报的不同", "甲市", "employees", "120 人")
-    assert "100 人" in str(said)
+    assert cells(table, *FIGURES) == [
+        ("employees", Decimal(125), Decimal(100), Decimal(25), "人"),
+        ("benefit", Decimal("0.03"), Decimal("0.02"), Decimal("0.01"), "万元"),
+    ]
+    assert sides(table) == [
+        ("01.xlsx", "enterprises", "D6:D7", "0101.xlsx", "enterprises", "D5"),
+        ("01.xlsx", "enterprises", "G6:G7", "0101.xlsx", "enterprises", "G5"),
+    ]
+
+
+def test_what_differs_in_the_deducted_part_only_says_so() -> None:
+    workbooks = {
+        "01": f"{LISTED}\n| 甲厂 | 91X0000001 | 电力 | 100 | 7 | | 子县 |",
+        "0101": f"{HEAD}\n| 甲厂 | 91X0000001 | | 100 | 7 | |",
+    }
+    table = table_of(counted(ROSTER, workbooks), "01")
+
+    found = [line for line in cells(table, "类型", *FIGURES) if line[0] == "上下级不一致"]
+    assert ("上下级不一致", "qc_groups中应扣除的直报部分", Decimal(7), Decimal(0), Decimal(7), "个") in found
+
+
+def test_a_child_without_a_workbook_of_its_own_has_figures_but_no_cells() -> None:
+    workbooks = {
+        "41": f"{LISTED}\n| 甲厂 | 91X0000001 | | 9 | 1 | | 甲市 |",
+        "0101": f"{HEAD}\n| 甲厂 | 91X0000001 | | 8 | 1 | |",
+    }
+    table = table_of(counted(ROSTER, workbooks))
+
+    assert cells(table, "另一方", *FIGURES) == [
+        ("甲市", "employees", Decimal(9), Decimal(8), Decimal(1), "人")
+    ]
+    assert sides(table)[0][3:] == ("", "", "")
 
 
 @pytest.mark.parametrize(
@@ -130,11 +174,11 @@ def test_each_says_whether_it_was_explained(severity: Severity, explanation: str
     }
     material = replace(material, rollup=replace(material.rollup, problems=problems))
 
-    assert table_of(material).lines[0].cells[-1] == said
+    assert cells(table_of(material), "说明")[0] == (said,)
 
 
 def test_every_line_has_a_cell_for_each_column() -> None:
-    for workbooks in (CLAIMED, DEDUCTED, TWICE):
+    for workbooks in (CLAIMED, DEDUCTED, TWICE, PARENT):
         table = table_of(counted(ROSTER, workbooks))
         assert {len(line.cells) for line in table.lines} == {len(table.columns)}
 

@@ -44,15 +44,26 @@ def test_each_unit_has_three_lines_and_the_total_comes_first() -> None:
 
     assert cells(table, "单位", "口径", "groups", "participation") == [
         ("合计", "全部", Decimal("0.0048"), None),
-        (None, "扣除直报", Decimal("0.0005"), None),
-        (None, "净额", Decimal("0.0043"), Decimal("26.42")),  # (10 + 1 + 3) / (40 + 3 + 10)
+        ("合计", "扣除直报", Decimal("0.0005"), None),
+        ("合计", "净额", Decimal("0.0043"), Decimal("26.42")),  # (10 + 1 + 3) / (40 + 3 + 10)
         ("甲市", "全部", Decimal("0.0042"), None),
-        (None, "扣除直报", Decimal("0.0005"), None),
-        (None, "净额", Decimal("0.0037"), Decimal("25.58")),  # 11 / 43
+        ("甲市", "扣除直报", Decimal("0.0005"), None),
+        ("甲市", "净额", Decimal("0.0037"), Decimal("25.58")),  # 11 / 43
         ("乙市", "没有计入", None, None),
         ("电力", "全部", Decimal("0.0006"), None),
-        (None, "扣除直报", Decimal(0), None),
-        (None, "净额", Decimal("0.0006"), Decimal(30)),
+        ("电力", "扣除直报", Decimal(0), None),
+        ("电力", "净额", Decimal("0.0006"), Decimal(30)),
+    ]
+
+
+def test_who_filters_by_net_sees_whose_figures_these_are() -> None:
+    table = overview_of(PROVINCE)
+    net = [line for line in table.lines if line.cells[1] == "净额"]
+
+    assert [(line.cells[0], line.style) for line in net] == [
+        ("合计", LineStyle.TOTAL),
+        ("甲市", LineStyle.RESULT),
+        ("电力", LineStyle.RESULT),
     ]
 
 
@@ -62,8 +73,8 @@ def test_what_a_unit_reports_for_itself_comes_last() -> None:
     assert cells(table, "单位", "口径", "groups", "participation")[-4:] == [
         ("丑县", "没有计入", None, None),
         ("本级", "全部", Decimal("0.0007"), None),
-        (None, "扣除直报", Decimal(0), None),
-        (None, "净额", Decimal("0.0007"), Decimal("33.33")),
+        ("本级", "扣除直报", Decimal(0), None),
+        ("本级", "净额", Decimal("0.0007"), Decimal("33.33")),
     ]
 
 

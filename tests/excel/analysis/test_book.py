@@ -26,7 +26,7 @@ from qcxl.model.analysis import (
     Series,
     Table,
 )
-from tests.support.made_up_analysis import EIGHT_HOURS, UNITS, rich_analysis
+from tests.support.made_up_analysis import EIGHT_HOURS, UNITS, rich_analysis, wide
 
 NINE_THIRTY = dt.datetime.fromisoformat("2020-06-01T09:30")
 EVIL = (
@@ -220,6 +220,70 @@ def test_every_sheet_prints_across_one_page_with_its_header_repeated(rich: Path)
     assert book["报送情况"].print_title_rows == "$3:$3"
 
 
+def test_sixteen_indicators_print_at_more_than_half_their_size_on_one_page(tmp_path: Path) -> None:
+    path = tmp_path / "book.xlsx"
+
+    write_analysis(
+        path, Analysis("汇总", (wide(16, "本年度企业对 QC 小组活动经费投入（培训、交流、书籍等费用）"),), ())
+    )
+
+    sheet_xml = parts(path, r"worksheets/sheet1\.xml")[0]
+    # 276 millimetres between the margins at 96 dots for an inch; 7 pixels for a letter of the columns.
+    assert 1043 / (7 * sum(widths(path, 1))) > 0.55
+    assert 'fitToHeight="0"' in sheet_xml
+    assert "colBreaks" not in sheet_xml
+
+
+def test_what_one_page_cannot_show_goes_on_beside_with_the_first_column_again(tmp_path: Path) -> None:
+    path = tmp_path / "book.xlsx"
+
+    write_analysis(path, Analysis("汇总", (wide(30),), ()))
+
+    cells, sheet_xml = sheet(path, "表"), parts(path, r"worksheets/sheet1\.xml")[0]
+    ends = [int(end) for end in re.findall(r'<brk id="(\d+)" max="1048575"', sheet_xml)]
+    scale = int(re.findall(r'<pageSetup[^>]* scale="(\d+)" pageOrder="overThenDown"', sheet_xml)[0])
+    assert cells.print_title_cols == "$A:$A"
+    assert scale >= 55
+    assert "fitToPage" not in sheet_xml
+    first, *others = widths(path, 1)
+    for begin, end in zip([1, *ends], [*ends, 31], strict=True):
+        assert 7 * (first + sum(others[begin - 1 : end - 1])) * scale / 100 < 1043
+    # The repeated column holds no sentence, which would be cut there; each page has the title.
+    assert [cells.cell(1, column + 1).value for column in (0, 1, *ends)] == [
+        *(None, "表"),
+        *["表（续）"] * len(ends),
+    ]
+    assert (cells["A2"].value, cells["B2"].value) == (None, "一行说明。")
+    # No heading runs over the end of a page: it stands on both.
+    headings = [merged for merged in cells.merged_cells.ranges if merged.min_row == 3]
+    assert headings
+    assert not any(merged.min_col <= end < merged.max_col for merged in headings for end in ends)
+
+
+def test_columns_are_counted_in_digits_of_their_own_font(rich: Path) -> None:
+    first_font = re.findall(r"<font>(.*?)</font>", parts(rich, r"styles\.xml")[0])[0]
+
+    assert '<name val="宋体"/>' in first_font
+    assert '<sz val="10"/>' in first_font
+    assert "scheme" not in parts(rich, r"styles\.xml")[0]
+
+
+def test_figures_of_one_measure_have_their_points_below_each_other(tmp_path: Path) -> None:
+    path = tmp_path / "book.xlsx"
+    lines = tuple(Line((Decimal(value), Decimal(value))) for value in ("0.11", "12.0503", "7", "0"))
+    table = Table("表", "表", (Column("小组数", "万个"), Column("各种数")), lines)
+
+    write_analysis(path, Analysis("汇总", (table,), ()))
+
+    rows = sheet(path, "表").iter_rows(min_row=3, values_only=False)
+    assert [tuple(cell.number_format for cell in row) for row in rows] == [
+        ("#,##0.0000_ ", "#,##0.00_ "),
+        ("#,##0.0000_ ", "#,##0.0000_ "),
+        ("#,##0.0000_ ", "#,##0_ "),
+        ("#,##0_ ", "#,##0_ "),
+    ]
+
+
 def test_header_and_first_columns_stay_in_sight_and_plain_lists_can_be_filtered(rich: Path) -> None:
     book = load_workbook(rich)
     lines = len(rich_analysis().tables[0].lines)
@@ -311,6 +375,34 @@ def test_names_that_do_not_fit_below_columns_stand_beside_bars(rich: Path) -> No
     ]
 
 
+def chart_xml(path: Path, *values: int | Decimal, series: int = 1) -> str:
+    """The only chart of an analysis, whose units have one letter each."""
+    categories = tuple("甲乙丙丁戊己庚辛壬癸"[: len(values)])
+    drawn = tuple(Series(f"列{number}", values) for number in range(series))
+    write_analysis(path, Analysis("汇总", (), (Chart("图", ChartKind.COLUMNS, "个", categories, drawn),)))
+    return parts(path, r"charts/chart1\.xml")[0]
+
+
+def test_nobody_reads_half_a_team_off_an_axis(tmp_path: Path) -> None:
+    assert '<c:majorUnit val="1"/>' in chart_xml(tmp_path / "few.xlsx", 1, 2, 1)
+    assert "<c:majorUnit" not in chart_xml(tmp_path / "many.xlsx", 1, 200, 1)
+    assert "<c:majorUnit" not in chart_xml(tmp_path / "share.xlsx", Decimal("0.5"), 2)
+
+
+def test_bars_lie_where_their_figures_would_run_into_each_other(tmp_path: Path) -> None:
+    shares = [Decimal("74.04")] * 8
+
+    assert '<c:barDir val="col"/>' in chart_xml(tmp_path / "one.xlsx", *shares)
+    assert '<c:barDir val="bar"/>' in chart_xml(tmp_path / "two.xlsx", *shares, series=2)
+
+
+def test_rows_below_charts_have_a_height_of_their_own(rich: Path) -> None:
+    rows = re.findall(r'<row r="(\d+)"[^>]* ht="([\d.]+)"', parts(rich, r"worksheets/sheet2\.xml")[0])
+
+    assert {float(height) for number, height in rows if int(number) > 2} == {15.75}
+    assert [int(number) for number, _ in rows] == list(range(1, len(rows) + 1))
+
+
 def test_figures_stand_at_bars_only_where_there_is_room(rich: Path) -> None:
     charts = parts(rich, r"charts/chart\d+\.xml")
 
@@ -336,7 +428,7 @@ def test_charts_stand_two_in_a_row_and_no_page_ends_in_one(rich: Path) -> None:
         assert left[2] < right[0]
     assert breaks
     assert not any(top < end <= bottom for _, top, _, bottom in anchors for end in breaks)
-    assert all(bottom - top < 36 for _, top, _, bottom in anchors)
+    assert all(bottom - top < 33 for _, top, _, bottom in anchors)
 
 
 def test_without_figures_the_sheet_of_charts_says_so(tmp_path: Path) -> None:
@@ -356,4 +448,4 @@ def test_many_charts_of_many_units_all_find_a_place(tmp_path: Path) -> None:
 
     write_analysis(path, Analysis("汇总", (), (chart,) * 5))
 
-    assert [one.id for one in sheet(path, "图表").row_breaks.brk] == [36, 72]
+    assert [one.id for one in sheet(path, "图表").row_breaks.brk] == [33, 66]

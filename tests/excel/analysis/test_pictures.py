@@ -11,7 +11,7 @@ from qcxl.excel.analysis.chart_drawing import COLOURS
 from qcxl.excel.analysis.formats import shown
 from qcxl.model.analysis import Analysis
 from tests.support.libreoffice import convert, page_sizes, page_text, requires_libreoffice, run
-from tests.support.made_up_analysis import rich_analysis
+from tests.support.made_up_analysis import UNITS, bars, rich_analysis, wide
 
 LANDSCAPE = (297, 210)
 NEAR = 6
@@ -87,6 +87,34 @@ def test_charts_are_filled_with_their_colours(pdf: Path, tmp_path: Path) -> None
         for colour in COLOURS[:colours]:
             assert share(picture, colour) > 0.003, colour
     assert share(pictures[1], COLOURS[0]) > 0.05
+
+
+@requires_libreoffice
+def test_a_table_too_wide_for_a_page_goes_on_beside_and_nothing_is_cut(tmp_path: Path) -> None:
+    table = wide(30)
+    write_analysis(tmp_path / "宽.xlsx", Analysis("汇总", (table,), ()))
+
+    pdf = convert(tmp_path / "宽.xlsx", "pdf", tmp_path)
+
+    # Behind the table stand the two sheets of charts, which are empty here.
+    pages = [page_text_of(pdf, page) for page in range(1, len(page_sizes(pdf)) - 1)]
+    assert all("示例市" in page for page in pages)
+    assert [sum(page.count(plain(column.label)) for page in pages) for column in table.columns[21:]] == [
+        1
+    ] * 10
+    assert "".join(pages).count("123,456.789") == 30
+
+
+@requires_libreoffice
+@pytest.mark.parametrize("count", [1, 2, 12, 32, 60])
+def test_charts_of_few_and_of_many_units_are_filled_and_name_each(count: int, tmp_path: Path) -> None:
+    write_analysis(tmp_path / "图.xlsx", bars(count))
+
+    pdf = convert(tmp_path / "图.xlsx", "pdf", tmp_path)
+
+    printed = page_text_of(pdf, 1)
+    assert [name for name in UNITS[:count] if f"{name}0" not in printed] == []
+    assert share(pixels(pdf, 1, tmp_path), COLOURS[0]) > 0.005
 
 
 def page_text_of(pdf: Path, page: int) -> str:
