@@ -17,6 +17,8 @@ DIRECT_CODES = "direct_unit_codes"
 CHILDREN = "child_units"
 CHILD_CODES = "child_unit_codes"
 """The lists in `_qcxl_lists` from which a workbook can be judged without the roster."""
+CHILD_LEVELS = "child_unit_levels"
+"""The list beside them of the children's levels (ids); workbooks of older forms have none."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,8 @@ TABLE_ROWS = 36
 """Rows a list shows at first; it grows as people type below."""
 LAST_ROW = 5000
 """Formulas, dropdowns and formats of a list run down to here; readers go on to the sheet's last row."""
+_GREATEST_LAST_ROW = 2 * LAST_ROW
+_STEP = 1000
 
 _WITH_IDS = (FormKind.LIST, FormKind.RESULTS)
 
@@ -27,7 +29,7 @@ class SheetLayout:
     A hidden row 1 carries the marker, so every drawn row moves down by one; a list has a second hidden row
     with its field ids above the header. `places` are the input and computed cells by field id (for a list its
     header cells), `spots` those of the other placeholders. `row` is the repeated row of a list or of a
-    quota, check or result sheet, `width` the number of drawn columns.
+    quota, check or result sheet, `width` the number of drawn columns; formulas run down to `last_row`.
     """
 
     form: Form
@@ -35,6 +37,7 @@ class SheetLayout:
     spots: Mapping[str, Place]
     header_row: int
     width: int
+    last_row: int = LAST_ROW
 
     @property
     def row(self) -> int:
@@ -51,12 +54,12 @@ class SheetLayout:
         return drawn_row + _shift(self.form, drawn_row, self.header_row)
 
     def sum_range(self, field_id: str) -> str:
-        """The reference of a list column from its header to `LAST_ROW`: `'企业明细'!$A$5:$A$5000`.
+        """The reference of a list column from its header to `last_row`: `'企业明细'!$A$5:$A$5000`.
 
         From the header on, so that a row inserted right below it is added too.
         """
         letters = column_letters(self.places[field_id][1])
-        return f"{self.quoted}!${letters}${self.header_row}:${letters}${LAST_ROW}"
+        return f"{self.quoted}!${letters}${self.header_row}:${letters}${self.last_row}"
 
     def cell_reference(self, field_id: str) -> str:
         """The reference of a card cell: `'附件5'!$B$15`."""
@@ -69,9 +72,17 @@ class SheetLayout:
         return "'" + self.form.sheet.replace("'", "''") + "'"
 
 
-def lay_out(edition: Edition) -> Mapping[str, SheetLayout]:
-    """The layout of every sheet by form id."""
-    return {form.id: _sheet_layout(form, edition.drawings[form.sheet]) for form in edition.forms}
+def lay_out(edition: Edition, last_row: int = LAST_ROW) -> Mapping[str, SheetLayout]:
+    """The layout of every sheet by form id; formulas of lists run down to `last_row`."""
+    return {form.id: _sheet_layout(form, edition.drawings[form.sheet], last_row) for form in edition.forms}
+
+
+def reaching(row: int) -> int:
+    """The `last_row` of a workbook with a list that ends in `row`: that of a blank one, or whole thousands.
+
+    Not more than 10,000: live checks compare each name with all others, at every entry that somebody makes.
+    """
+    return min(max(-(-row // _STEP) * _STEP, LAST_ROW), _GREATEST_LAST_ROW)
 
 
 def map_lines(edition: Edition) -> tuple[MapLine, ...]:
@@ -100,7 +111,7 @@ def _shift(form: Form, drawn_row: int, header_row: int) -> int:
     return 2 if below_ids else 1
 
 
-def _sheet_layout(form: Form, drawing: Drawing) -> SheetLayout:
+def _sheet_layout(form: Form, drawing: Drawing, last_row: int) -> SheetLayout:
     drawn = {name: spots[0] for name, spots in placeholders.places(drawing).items()}
     is_list = form.kind is FormKind.LIST
     repeated = [field.id for field in form.fields] if is_list else placeholders.repeated(form.kind)
@@ -117,7 +128,7 @@ def _sheet_layout(form: Form, drawing: Drawing) -> SheetLayout:
         if name in own
     }
     spots = {name: moved(place) for name, place in drawn.items() if name not in own}
-    return SheetLayout(form, places, spots, header_row, drawn_width(drawing))
+    return SheetLayout(form, places, spots, header_row, drawn_width(drawing), last_row)
 
 
 def totals_above(form: Form, drawing: Drawing) -> dict[str, int]:

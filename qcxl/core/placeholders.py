@@ -29,7 +29,9 @@ _REPEATED = {
 }
 RESULT_COUNTS = "results.counts"
 """How many problems of each severity a check found."""
-_ONCE = {FormKind.COVER: ("checks.total",), FormKind.RESULTS: (RESULT_COUNTS,)}
+CHECKS_TOTAL = "checks.total"
+"""How many faults the live checks count."""
+_ONCE = {FormKind.COVER: (CHECKS_TOTAL,), FormKind.RESULTS: (RESULT_COUNTS,)}
 NUMBER = "row.number"
 """The running number (序号) in the row of a list."""
 TOTAL = "total."

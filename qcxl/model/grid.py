@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cache
 
 RawValue = str | float | int | bool | dt.datetime | dt.date | dt.time | dt.timedelta | None
 Place = tuple[int, int]
@@ -13,6 +14,7 @@ Area = tuple[int, int, int, int]
 """First row, first column, last row and last column of a range, all counted from 1."""
 
 
+@cache
 def column_letters(column: int) -> str:
     """The letters of a column counted from 1: 1 → `A`, 28 → `AB`."""
     letters = ""

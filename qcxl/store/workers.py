@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pickle
 from collections import deque
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence, Sized
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
 from dataclasses import dataclass
+from itertools import islice
 from typing import Generic, TypeVar
 
 from qcxl.model.catalogue import problem
@@ -43,22 +44,22 @@ def guarded_map(
     that kills or fills a new process of its own (file_crashes_reader, file_needs_too_much_memory) or takes
     too long by itself (file_takes_too_long). `on_done` gets the number of items newly finished.
 
-    `function` and items must be picklable; what `function` raises is a bug and raised here, a MemoryError
-    excepted. `executor` makes the executor of one worker in another engine, such as Dask's
+    Items are taken as they are needed, a chunk ahead, and let go once they are done: large ones are best made
+    one by one. `function` and items must be picklable; what `function` raises is a bug and raised here, a
+    MemoryError excepted. `executor` makes the executor of one worker in another engine, such as Dask's
     `lambda workers: client.get_executor()`; time and memory are then that engine's to limit.
     Raises ChildStartError where the machine starts no child process.
     """
     if workers < 1 or chunk < 1:
         raise ValueError(f"workers and chunk must be at least 1, got {workers} and {chunk}")
-    things = list(items)
-    size = max(1, min(chunk, -(-len(things) // workers)))
-    starts = range(0, len(things), size)
-    tasks = deque(Task(tuple(range(at, min(at + size, len(things))))) for at in starts)
+    if isinstance(items, Sized):
+        chunk = max(1, min(chunk, -(-len(items) // workers)))
+        workers = min(workers, len(items))
     make = executor or limited_process(memory_mb)
-    lanes = [Lane(make, seconds_per_item) for _ in range(min(workers, len(tasks)))]
-    run = _Run(function, things, tasks, seconds_per_item)
+    lanes = [Lane(make, seconds_per_item) for _ in range(workers)]
+    run = _Run(function, items, chunk, seconds_per_item)
     try:
-        while len(run.results) < len(things):
+        while run.tasks_left() or any(lane.task for lane in lanes):
             before = len(run.results)
             _advance(run, lanes)
             if on_done and len(run.results) > before:
@@ -66,14 +67,16 @@ def guarded_map(
     finally:
         for lane in lanes:
             lane.close()
-    return [run.results[at] for at in range(len(things))]
+    return [run.results[at] for at in range(len(run.results))]
 
 
 def _advance(run: _Run[T, R], lanes: Sequence[Lane]) -> None:
     for lane in lanes:
-        if lane.task is None and run.tasks:
+        if lane.task is None and run.tasks_left():
             task = run.tasks.popleft()
             lane.begin(task, run.payload(task))
+    # While the children work, what comes next is made.
+    run.tasks_left()
     busy = [(lane, lane.future) for lane in lanes if lane.future]
     patience = min(lane.seconds_left for lane, _ in busy)
     done, _ = wait([future for _, future in busy], timeout=patience, return_when=FIRST_COMPLETED)
@@ -88,17 +91,28 @@ class _Run(Generic[T, R]):
     """The items of one call: which are still to do, and what came of the others."""
 
     def __init__(
-        self, function: Callable[[T], R], items: Sequence[T], tasks: deque[Task], seconds_per_item: float
+        self, function: Callable[[T], R], items: Iterable[T], chunk: int, seconds_per_item: float
     ) -> None:
         self._function = function
-        self._items = items
+        self._coming = enumerate(items)
+        self._chunk = chunk
+        self._held: dict[int, T] = {}
         self._seconds = seconds_per_item
-        self.tasks = tasks
+        self.tasks: deque[Task] = deque()
         self.results: dict[int, R | Lost] = {}
+
+    def tasks_left(self) -> bool:
+        """Whether a task waits to be begun; takes the next items where none did."""
+        if not self.tasks:
+            taken = dict(islice(self._coming, self._chunk))
+            if taken:
+                self._held |= taken
+                self.tasks.append(Task(tuple(taken)))
+        return bool(self.tasks)
 
     def payload(self, task: Task) -> bytes:
         """The function and the items of a task; what cannot be packed raises here, in the caller's sight."""
-        return pickle.dumps((self._function, [self._items[at] for at in task.items]))
+        return pickle.dumps((self._function, [self._held[at] for at in task.items]))
 
     def settle(self, lane: Lane, future: Future[Report]) -> None:
         """Take the outcome of a lane's finished task; raises what the function raised."""
@@ -109,7 +123,8 @@ class _Run(Generic[T, R]):
             self._suspect(lane, task, guilty=task.alone, code="file_crashes_reader")
             return
         done = len(report.results)
-        self.results.update(zip(task.items, map(pickle.loads, report.results), strict=False))
+        for at, packed in zip(task.items, report.results, strict=False):
+            self._finish(at, pickle.loads(packed))  # noqa: S301  our own child packed it
         if report.raised:
             raise report.raised
         rest = Task(task.items[done:])
@@ -132,8 +147,12 @@ class _Run(Generic[T, R]):
     def _suspect(self, lane: Lane, task: Task, *, guilty: bool, code: str) -> None:
         lane.close()
         if guilty:
-            self.results[task.items[0]] = Lost(problem(code, seconds=f"{self._seconds:g}"))
+            self._finish(task.items[0], Lost(problem(code, seconds=f"{self._seconds:g}")))
         else:
             # One by one; a single item that failed gets a new process to prove itself.
             alone = task.is_single
             self.tasks.extendleft(Task((at,), alone) for at in reversed(task.items))
+
+    def _finish(self, at: int, result: R | Lost) -> None:
+        self.results[at] = result
+        del self._held[at]

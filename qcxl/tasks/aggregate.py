@@ -13,6 +13,7 @@ from qcxl.core.aggregate.workbook import Aggregated, OwnWorkbook, aggregate, wit
 from qcxl.core.analysis.material import Material
 from qcxl.core.faults import graded
 from qcxl.core.known_units import KnownUnits
+from qcxl.core.layout import reaching
 from qcxl.core.reading.intake import take_in
 from qcxl.core.results.issued_units import issued_roster, with_grandchildren
 from qcxl.core.rollup.roll_up import roll_up
@@ -103,14 +104,15 @@ class ChildrenOf:
         return (graded(self.edition, "unit_renamed", unit_code=child.code, **facts),)
 
     def passed_over(self, identity: Identity) -> Problem | None:
-        """Codes: own_workbook, not_a_child."""
+        """Codes: own_workbook, child_not_listed, not_a_child."""
         if identity.unit_code == self.unit.code:
             return problem("own_workbook", unit=self.unit.name)
         if identity.unit_code in {child.code for child in self.roster.children(self.unit.code)}:
             return None
-        return problem(
-            "not_a_child", value=identity.unit_code, unit_name=identity.unit_name, unit=self.unit.name
-        )
+        # A child that was registered after the unit's own workbook was issued must not get lost.
+        says_so = name_key(identity.parent_name) == name_key(self.unit.name)
+        code = "child_not_listed" if says_so else "not_a_child"
+        return problem(code, value=identity.unit_code, unit_name=identity.unit_name, unit=self.unit.name)
 
 
 def aggregate_workbook(
@@ -153,7 +155,8 @@ def aggregate_workbook(
         own=OwnWorkbook(kept, read.entries),
         before=own,
     )
-    identity = replace(aggregated.submission.identity, aggregated=tuple(returns.accepted))
+    counted = (child.code for child in roster.children(unit.code) if child.code in returns.accepted)
+    identity = replace(aggregated.submission.identity, aggregated=tuple(counted))
     aggregated = replace(aggregated, submission=replace(aggregated.submission, identity=identity))
     judged, data = _filled(path.name, edition, edition_path, issued, unit, aggregated)
     return Aggregation(
@@ -188,10 +191,13 @@ def _filled(
     from qcxl.excel.forms.compiler import compile_forms, unit_lists
     from qcxl.excel.grid_reader import read_grid
 
-    forms = compile_forms(edition, edition_path, issued)
+    identity = aggregated.submission.identity
+    forms = compile_forms(edition, edition_path, issued, reaching(identity.last_row or 0))
     blank = forms.workbook(unit, issued, unit_lists(issued, unit))
     known = known_units.from_roster(issued, unit)
-    fill = partial(marked_sheets, aggregated.entries, aggregated.submission, edition, known)
+    fill = partial(
+        marked_sheets, aggregated.entries, aggregated.submission, edition, known, checks=forms.checks
+    )
     # Judged as anybody will judge it: by what is read from the file, and by the reasons it carries.
     grid = read_grid(fill_form(blank, fill(())))
     if isinstance(grid, Problem):

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,47 +15,71 @@ from qcxl.tasks.file_names import numbered
 from qcxl.tasks.issue import unit_file_stem
 
 ANALYSIS_SUFFIX = "_汇总"
+_STAMP = re.compile(r"_[0-9]{8}-[0-9]{6}(_[0-9]+)?$")
 
 
 @dataclass(frozen=True, slots=True)
 class AggregateFiles:
-    """The files written: the filled workbook, its analysis, and the copy of a file that was replaced."""
+    """The files written: the filled workbook, its analysis, and the copies of what they replaced."""
 
     workbook: Path
     analysis: Path
-    copy: Path | None
+    copies: tuple[Path, ...]
 
 
-def write_aggregation(done: Aggregation, source: Path, out: Path | None, now: dt.datetime) -> AggregateFiles:
+def refuse_out(out: Path | None) -> None:
+    """Raise `UnusableError` for an `out` that is a folder or no .xlsx, before any work is done for it."""
+    if out is not None and (out.is_dir() or out.suffix.lower() != ".xlsx"):
+        raise UnusableError(f"--out 要写一个 .xlsx 文件的路径，“{out}”不是。")
+
+
+def write_aggregation(
+    done: Aggregation, source: Path, out: Path | None, now: dt.datetime
+) -> AggregateFiles:
     """The files of an aggregation: at `out`, else beside the workbook `source` with the time in the name.
 
-    What stands at `out` is kept as a copy with the time in its name. The analysis stands beside the workbook.
-    Raises `UnusableError` for an `out` that is a folder or no .xlsx, and `FileInUseError` for an open file.
+    The analysis stands beside the workbook. Whatever stood in either place is kept as a copy with the time in
+    its name. Raises `UnusableError`, with nothing written, where one file would stand in the place of another
+    that the aggregation was made of, and `FileInUseError` for an open one.
     """
     from qcxl.core.analysis.book import analysis
     from qcxl.excel.analysis.book import write_analysis
 
+    refuse_out(out)
     stamp = f"{now:%Y%m%d-%H%M%S}"
-    target = out or next(_free(source.with_name(f"{source.stem}_{stamp}.xlsx")))
-    if target.is_dir() or target.suffix.lower() != ".xlsx":
-        raise UnusableError(f"--out 要写一个 .xlsx 文件的路径，“{target}”不是。")
-    copy = None
-    if target.exists():
-        copy = next(_free(target.with_name(f"{target.stem}_原件_{stamp}.xlsx")))
-        atomic.write_bytes(copy, target.read_bytes())
+    target = out or _free(source.with_name(f"{_STAMP.sub('', source.stem)}_{stamp}.xlsx"))
     summary = target.with_name(f"{unit_file_stem(done.unit)}{ANALYSIS_SUFFIX}.xlsx")
-    if summary == target:
-        raise UnusableError(f"“{summary.name}”是分析工作簿的名字，--out 请换一个文件名。")
-    atomic.write_bytes(target, done.data)
-    with atomic.replacing(summary) as temporary:
-        write_analysis(temporary, analysis(done.material, done.unit))
-    return AggregateFiles(target, summary, copy)
+    _refuse_mixing(target, summary, source, [file.path for file in done.returns.files.values()])
+    content = analysis(done.material, done.unit)
+    copies = tuple(_kept(path, stamp) for path in (target, summary) if path.exists())
+    # The workbook is put into its place first: an analysis can be made again.
+    with atomic.replacing(summary) as new_summary, atomic.replacing(target) as new_target:
+        write_analysis(new_summary, content)
+        new_target.write_bytes(done.data)
+    return AggregateFiles(target, summary, copies)
 
 
-def _free(wanted: Path) -> Iterator[Path]:
+def _refuse_mixing(target: Path, summary: Path, source: Path, read: Iterable[Path]) -> None:
+    if _is_same(summary, target) or _is_same(summary, source):
+        raise UnusableError(f"“{summary.name}”是汇总分析的名字，会盖住本单位的工作簿；请先把工作簿改个名字。")
+    others = [path for path in read if not _is_same(path, source)]
+    for path in (target, summary):
+        if any(_is_same(path, other) for other in others):
+            raise UnusableError(f"“{path}”是下级文件夹里的来件，不能用汇总的结果盖住；--out 请换一个地方。")
+
+
+def _is_same(one: Path, other: Path) -> bool:
+    return one.exists() and other.exists() and one.samefile(other)
+
+
+def _kept(path: Path, stamp: str) -> Path:
+    """A copy of a file that is about to be replaced."""
+    copy = _free(path.with_name(f"{path.stem}_原件_{stamp}{path.suffix}"))
+    atomic.write_bytes(copy, path.read_bytes())
+    return copy
+
+
+def _free(wanted: Path) -> Path:
     """The path itself, else with the first number that no file has."""
-    return (
-        path
-        for stem in numbered(wanted.stem)
-        if not (path := wanted.with_name(f"{stem}{wanted.suffix}")).exists()
-    )
+    paths = (wanted.with_name(f"{stem}{wanted.suffix}") for stem in numbered(wanted.stem))
+    return next(path for path in paths if not path.exists())

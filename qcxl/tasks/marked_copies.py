@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from qcxl.core import known_units
 from qcxl.core.known_units import KnownUnits
+from qcxl.core.layout import reaching
 from qcxl.core.reading.intake import take_in
 from qcxl.core.results.issued_units import direct_roster, issued_roster
 from qcxl.core.results.refill import Refill
@@ -93,10 +94,13 @@ def marked_copy(job: CopyJob) -> bytes | Problem:
     submission = taken.submission
     path = path_of_edition(submission.identity.edition, job.edition)
     roster, unit, known = _issuing(submission, job.roster)
-    forms = _forms(path, tuple((direct.name, direct.code) for direct in roster.direct_units))
+    direct_units = tuple((direct.name, direct.code) for direct in roster.direct_units)
+    forms = _forms(path, direct_units, reaching(submission.identity.last_row or 0))
     blank = forms.workbook(unit, roster, unit_lists(roster, unit))
     values = Refill(submission, forms.edition).values(grid)
-    return fill_form(blank, marked_sheets(values, submission, forms.edition, known, job.problems))
+    return fill_form(
+        blank, marked_sheets(values, submission, forms.edition, known, job.problems, forms.checks)
+    )
 
 
 def _issuing(submission: Submission, roster: Roster | None) -> tuple[Roster, Unit, KnownUnits]:
@@ -111,8 +115,8 @@ def _issuing(submission: Submission, roster: Roster | None) -> tuple[Roster, Uni
 
 
 @lru_cache(maxsize=8)
-def _forms(path: Path, direct: tuple[tuple[str, str], ...]) -> FormPackage:
+def _forms(path: Path, direct: tuple[tuple[str, str], ...], last_row: int) -> FormPackage:
     """The compiled forms of an edition and of direct units (name, code): a second's work, once a process."""
     from qcxl.excel.forms.compiler import compile_forms
 
-    return compile_forms(load_edition(path), path, direct_roster(direct))
+    return compile_forms(load_edition(path), path, direct_roster(direct), last_row)

@@ -6,10 +6,12 @@ from collections.abc import Mapping, Sequence
 
 from qcxl.core.known_units import KnownUnits
 from qcxl.core.layout import SheetLayout
-from qcxl.core.placeholders import RESULT_COUNTS
+from qcxl.core.placeholders import CHECKS_TOTAL, RESULT_COUNTS
 from qcxl.core.reading.map_format import AGGREGATED, MAP_SHEET
-from qcxl.core.results.refill import Entries, Refill
+from qcxl.core.results.live_counts import live_counts, status_text, total_text
+from qcxl.core.results.refill import Entries, Refill, Shown
 from qcxl.core.results.rows import CELL, SHEET, ResultLine, cell_notes, counts_text, result_lines
+from qcxl.core.rules import Subject
 from qcxl.excel.filled.content import Link, Mark, SheetContent
 from qcxl.model.edition import Edition, FormKind
 from qcxl.model.grid import Place, address, parse_address
@@ -26,18 +28,23 @@ def marked_sheets(
     edition: Edition,
     known: KnownUnits,
     problems: Sequence[Problem],
+    checks: Sequence[str],
 ) -> dict[str, SheetContent]:
     """The contents of a fresh form by sheet name, for `fill_form`.
 
     `values` are the entries by form id, as they were typed, untypable ones too; `submission` is what was
-    taken in from them, `problems` all that was found. Formulas show our own figures.
+    taken in from them, `problems` all that was found, `checks` are the lines of 自检 (`FormPackage.checks`).
+    Formulas show our own figures.
     """
     refill = Refill(submission, edition)
     lines = result_lines(problems, submission, edition, refill)
     results = next((refill.layouts[form.id] for form in edition.of_kind(FormKind.RESULTS)), None)
     notes = cell_notes(lines[:_MOST_LINKED], results.row if results else None)
     titles = _titles(edition, refill.layouts)
-    shown = refill.shown(known)
+    counts = live_counts(lines, Subject(submission, edition, known))
+    shown = refill.shown(known) | _checks_shown(
+        edition, refill.layouts, [counts.get(each, 0) for each in checks]
+    )
     sheets = {
         form.sheet: SheetContent(
             values=values.get(form.id, {}),
@@ -54,6 +61,22 @@ def marked_sheets(
         brought_in = "、".join(submission.identity.aggregated)
         sheets[MAP_SHEET] = SheetContent(values={AGGREGATED: brought_in})
     return sheets
+
+
+def _checks_shown(
+    edition: Edition, layouts: Mapping[str, SheetLayout], counts: Sequence[int]
+) -> dict[str, dict[Place, Shown]]:
+    """What the formulas of 自检 and the one on the cover that adds them up show, by form id."""
+    shown: dict[str, dict[Place, Shown]] = {}
+    for layout in (layouts[form.id] for form in edition.of_kind(FormKind.CHECKS)):
+        counted, status = (layout.spots[f"check.{part}"][1] for part in ("count", "status"))
+        cells = shown.setdefault(layout.form.id, {})
+        for row, count in enumerate(counts, start=layout.row):
+            cells |= {(row, counted): count, (row, status): status_text(count)}
+    for layout in (layouts[form.id] for form in edition.of_kind(FormKind.COVER)):
+        if shown and CHECKS_TOTAL in layout.spots:
+            shown[layout.form.id] = {layout.spots[CHECKS_TOTAL]: total_text(sum(counts))}
+    return shown
 
 
 def _back(titles: Mapping[str, str], sheet: str, results: SheetLayout) -> dict[Place, Link]:

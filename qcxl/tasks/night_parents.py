@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import cache, partial
 from pathlib import Path
 
 from qcxl.core import known_units
 from qcxl.core.aggregate.entries import typed_entries
 from qcxl.core.aggregate.workbook import Aggregated, OwnWorkbook, aggregate
 from qcxl.core.analysis.book import analysis
+from qcxl.core.known_units import KnownUnits
+from qcxl.core.layout import reaching
 from qcxl.core.reading.intake import TakenIn
-from qcxl.excel.filled.content import SheetContent
-from qcxl.excel.forms.package import FormPackage
 from qcxl.model.analysis import Analysis
+from qcxl.model.edition import Edition
 from qcxl.model.organisation import Unit
-from qcxl.model.problem import Problem
 from qcxl.store import atomic
 from qcxl.store.lane import ChildStartError
 from qcxl.store.workers import Lost, guarded_map
@@ -26,66 +27,114 @@ from qcxl.tasks.judging import judge
 from qcxl.tasks.marked_sheets import marked_sheets
 from qcxl.tasks.nightly import Night
 
-_ROWS_AT_ONCE = 50_000
-"""Filled sheets are large: no more rows than these are kept for the child processes at a time."""
+_SECONDS, _MEMORY_MB = 900.0, 4096
+"""What one file may take. Nothing foreign is read for it: that is far more than a large province needs."""
 
 
 @dataclass(frozen=True, slots=True)
-class ParentJob:
-    """The two files of one unit: its blank workbook with what goes into it, and its analysis."""
+class WorkbookJob:
+    """The own workbook of a unit: its blank form, of what package, and what goes into it."""
 
+    target: Path
+    edition: Edition
+    known: KnownUnits
     blank: bytes
-    contents: Mapping[str, SheetContent]
-    workbook: Path
+    checks: tuple[str, ...]
+    aggregated: Aggregated
+
+    def write(self) -> None:
+        """Write it with all that validate would say of it, by the reasons that it carries."""
+        from qcxl.excel.filled.form import fill_form
+
+        done = self.aggregated
+        (judged,) = judge(
+            [self.target.name],
+            [TakenIn(done.submission.identity, done.submission, ())],
+            find_edition=lambda _: self.edition,
+            find_known=lambda _: self.known,
+        )
+        contents = marked_sheets(
+            done.entries, done.submission, self.edition, self.known, judged.problems, self.checks
+        )
+        atomic.write_bytes(self.target, fill_form(self.blank, contents))
+
+
+@dataclass(frozen=True, slots=True)
+class AnalysisJob:
+    """The analysis of what the children of a unit returned."""
+
+    target: Path
     analysis: Analysis
-    summary: Path
+
+    def write(self) -> None:
+        """Write it."""
+        from qcxl.excel.analysis.book import write_analysis
+
+        with atomic.replacing(self.target) as temporary:
+            write_analysis(temporary, self.analysis)
 
 
 def write_parents(night: Night, out: Path, workers: int, on_done: Progress, written: list[Path]) -> None:
-    """Write both files of every unit with children and add their paths to `written` as they come.
+    """Write both files of every unit with children; their paths are in `written` also where the work fails.
 
-    For files that could not be made a text beside them says why.
+    For a file that could not be made a text in its place says why.
     """
-    from qcxl.excel.forms.compiler import compile_forms
+    targets: list[Path] = []
 
-    forms = compile_forms(night.edition, night.edition_path, night.roster)
-    for units in _batches(night):
-        jobs = list(_jobs(night, forms, units, out))
-        try:
-            results = guarded_map(_run, jobs, workers=workers, chunk=4, on_done=on_done)
-        except ChildStartError as error:
-            raise UnusableError(str(error)) from error
-        for job, result in zip(jobs, results, strict=True):
-            if isinstance(result, Lost):
-                path = job.workbook.with_suffix(".txt")
-                atomic.write_text(path, f"\ufeff{result.reason.message}\r\n{result.reason.remedy}\r\n")
-                written.append(path)
-            else:
-                written += [job.workbook, job.summary]
+    def jobs() -> Iterator[WorkbookJob | AnalysisJob]:
+        for job in parent_jobs(night, out):
+            targets.append(job.target)
+            yield job
+
+    try:
+        results = guarded_map(
+            _write,
+            jobs(),
+            workers=workers,
+            chunk=1,
+            memory_mb=_MEMORY_MB,
+            seconds_per_item=_SECONDS,
+            on_done=on_done,
+        )
+    except ChildStartError as error:
+        raise UnusableError(str(error)) from error
+    except BaseException:
+        written += [target for target in targets if target.is_file()]
+        raise
+    for target, result in zip(targets, results, strict=True):
+        if isinstance(result, Lost):
+            path = target.with_suffix(".txt")
+            atomic.write_text(path, f"\ufeff{result.reason.message}\r\n{result.reason.remedy}\r\n")
+            written.append(path)
+        else:
+            written.append(target)
 
 
-def _run(job: ParentJob) -> None:
-    from qcxl.excel.analysis.book import write_analysis
-    from qcxl.excel.filled.form import fill_form
-
-    atomic.write_bytes(job.workbook, fill_form(job.blank, job.contents))
-    with atomic.replacing(job.summary) as temporary:
-        write_analysis(temporary, job.analysis)
+def _write(job: WorkbookJob | AnalysisJob) -> None:
+    job.write()
 
 
-def _batches(night: Night) -> Iterator[list[tuple[Unit, Aggregated]]]:
-    batch: list[tuple[Unit, Aggregated]] = []
-    rows = 0
+def parent_jobs(night: Night, out: Path) -> Iterator[WorkbookJob | AnalysisJob]:
+    """Two jobs for each unit with children; each made when it is wanted, as all may not fit into memory."""
+    from qcxl.excel.forms.compiler import compile_forms, unit_lists
+
+    # Once for each length of lists, which is one but for the largest units.
+    forms = cache(partial(compile_forms, night.edition, night.edition_path, night.roster))
     for unit in night.roster.walk():
         if not night.roster.children(unit.code):
             continue
-        batch.append((unit, _aggregated(night, unit)))
-        rows += sum(len(table.rows) for table in batch[-1][1].submission.tables.values())
-        if rows > _ROWS_AT_ONCE:
-            yield batch
-            batch, rows = [], 0
-    if batch:
-        yield batch
+        stem = unit_file_stem(unit)
+        yield AnalysisJob(out / stem / f"{stem}{ANALYSIS_SUFFIX}.xlsx", analysis(night.material, unit))
+        done = _aggregated(night, unit)
+        package = forms(reaching(done.submission.identity.last_row or 0))
+        yield WorkbookJob(
+            target=out / stem / f"{stem}.xlsx",
+            edition=night.edition,
+            known=known_units.from_roster(night.roster, unit),
+            blank=package.workbook(unit, night.roster, unit_lists(night.roster, unit)),
+            checks=package.checks,
+            aggregated=done,
+        )
 
 
 def _aggregated(night: Night, unit: Unit) -> Aggregated:
@@ -104,33 +153,3 @@ def _aggregated(night: Night, unit: Unit) -> Aggregated:
     aggregated = (*(code for code in before if code in done.stayed), *done.brought)
     identity = replace(done.submission.identity, aggregated=aggregated)
     return replace(done, submission=replace(done.submission, identity=identity))
-
-
-def _jobs(
-    night: Night, forms: FormPackage, units: Sequence[tuple[Unit, Aggregated]], out: Path
-) -> Iterator[ParentJob]:
-    from qcxl.excel.forms.compiler import unit_lists
-
-    for (unit, done), problems in zip(units, _problems(night, units), strict=True):
-        known = known_units.from_roster(night.roster, unit)
-        stem = unit_file_stem(unit)
-        yield ParentJob(
-            blank=forms.workbook(unit, night.roster, unit_lists(night.roster, unit)),
-            contents=marked_sheets(done.entries, done.submission, night.edition, known, problems),
-            workbook=out / stem / f"{stem}.xlsx",
-            analysis=analysis(night.material, unit),
-            summary=out / stem / f"{stem}{ANALYSIS_SUFFIX}.xlsx",
-        )
-
-
-def _problems(night: Night, units: Sequence[tuple[Unit, Aggregated]]) -> Iterable[Sequence[Problem]]:
-    """What validate will say of each workbook, by the reasons that it carries."""
-    taken = [TakenIn(done.submission.identity, done.submission, ()) for _, done in units]
-    known = {unit.code: known_units.from_roster(night.roster, unit) for unit, _ in units}
-    judged = judge(
-        [unit.code for unit, _ in units],
-        taken,
-        find_edition=lambda _: night.edition,
-        find_known=lambda submission: known[submission.identity.unit_code],
-    )
-    return [one.problems for one in judged]

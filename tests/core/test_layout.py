@@ -6,7 +6,7 @@ import dataclasses
 
 import pytest
 
-from qcxl.core.layout import LAST_ROW, SheetLayout, drawn_width, lay_out, map_lines
+from qcxl.core.layout import LAST_ROW, SheetLayout, drawn_width, lay_out, map_lines, reaching
 from qcxl.core.reading.map_format import MapLine
 from qcxl.model.edition import Drawing, Edition, Form, FormKind, Method
 from qcxl.model.grid import parse_address
@@ -90,6 +90,27 @@ def test_a_column_is_named_in_formulas_from_its_header_to_the_last_row() -> None
     found = layout(LIST, LIST_DRAWING)
 
     assert found.sum_range("staff") == f"'名单 1''s'!$AB$5:$AB${LAST_ROW}"
+
+
+@pytest.mark.parametrize(
+    ("row", "last_row"),
+    [
+        (0, LAST_ROW),
+        (LAST_ROW, LAST_ROW),
+        (LAST_ROW + 1, 6000),
+        (6000, 6000),
+        (9001, 10_000),
+        (10**7, 10_000),
+    ],
+)
+def test_formulas_reach_the_end_of_long_lists_in_whole_thousands(row: int, last_row: int) -> None:
+    assert reaching(row) == last_row
+
+
+def test_a_longer_column_is_named_down_to_its_last_row() -> None:
+    found = lay_out(an_edition((LIST, LIST_DRAWING)), 7000)[LIST.id]
+
+    assert found.sum_range("staff") == "'名单 1''s'!$AB$5:$AB$7000"
 
 
 def test_a_total_above_the_header_and_a_running_number_below_it_are_spots_and_no_inputs() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -28,6 +29,8 @@ from qcxl.model.edition import Edition, Field
 from qcxl.model.grid import Grid, parse_address
 from qcxl.model.submission import Submission
 from qcxl.store import resources
+from qcxl.tasks.result_files import write_results
+from qcxl.tasks.validate import files_at, judge_files
 from tests.support import workbooks
 from tests.support.damage import with_wrong_results
 from tests.support.inbox import enterprise
@@ -497,6 +500,22 @@ def test_live_checks_count_what_validation_finds(recalculated: Mapping[str, Reca
     assert {line: bool(shown_counts[line]) for line in by_rows} == {
         line: bool(expected[line]) for line in by_rows
     }
+
+
+@requires_libreoffice
+@pytest.mark.parametrize("name", CASES)
+def test_a_marked_copy_shows_the_counts_that_formulas_make(
+    recalculated: Mapping[str, Recalculated], name: str, tmp_path: Path
+) -> None:
+    path = tmp_path / "报送.xlsx"
+    path.write_bytes(returned(name))
+    (file,) = files_at([path])
+
+    (copy,) = write_results([(file, *judge_files([file]))], tmp_path / "标注")
+
+    assert copy.path is not None
+    shown_counts = dataclasses.replace(recalculated[name], grid=_grid(copy.path.read_bytes())).checks()
+    assert shown_counts == recalculated[name].checks()
 
 
 @requires_libreoffice

@@ -6,7 +6,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Executor, ThreadPoolExecutor
 from pathlib import Path
 
@@ -31,6 +31,34 @@ def test_results_stand_in_the_order_of_the_items_and_progress_adds_up() -> None:
 
     assert results == [2 * number for number in range(200)]
     assert sum(done) == 200
+
+
+def test_items_are_made_as_they_are_needed() -> None:
+    made: list[int] = []
+    finished: list[int] = []
+    most_alive = 0
+
+    def items() -> Iterator[int]:
+        nonlocal most_alive
+        for number in range(12):
+            made.append(number)
+            most_alive = max(most_alive, len(made) - sum(finished))
+            yield number
+
+    results = guarded_map(jobs.double, items(), workers=2, chunk=1, on_done=finished.append)
+
+    assert results == [2 * number for number in range(12)]
+    # One in each process, one ahead, and one that is done while the next is made.
+    assert most_alive <= 4
+
+
+def test_an_error_in_making_an_item_is_raised() -> None:
+    def items() -> Iterator[int]:
+        yield 1
+        raise KeyError("unit")
+
+    with pytest.raises(KeyError, match="unit"):
+        guarded_map(jobs.double, items(), workers=2)
 
 
 def test_nothing_to_do_starts_no_process() -> None:

@@ -30,6 +30,7 @@ from tests.support.inbox import (
     put,
     returned,
     somebody_elses,
+    with_identity,
     zipped,
 )
 from tests.support.marked import explained
@@ -151,6 +152,23 @@ def test_files_that_are_no_childs_are_passed_over(tmp_path: Path) -> None:
         "采购.xlsx": "map_missing",
     }
     assert done.returns.accepted == {}
+
+
+def test_a_county_that_the_citys_workbook_does_not_know_is_no_silent_loss(tmp_path: Path) -> None:
+    later = with_identity(returned(SHIHE, OWN), unit_code="411599", unit_name="新设示例区")
+
+    done = aggregated(tmp_path, CITYS, {"息县.xlsx": XIS, "新设示例区.xlsx": later})
+
+    found = {one.received.file: one for one in done.returns.outcomes}["新设示例区.xlsx"]
+    assert [one.code for one in found.received.problems] == ["child_not_listed"]
+    assert found.status is Status.IGNORED
+    assert not done.is_clean
+
+
+def test_children_are_named_in_the_order_of_the_roster(tmp_path: Path) -> None:
+    done = aggregated(tmp_path, CITYS, {"a.xlsx": XIS, "b.xlsx": SHIHES})
+
+    assert taken(done.data).identity.aggregated == (SHIHE, XI)
 
 
 def test_an_analysis_beside_the_workbooks_is_no_return(tmp_path: Path) -> None:

@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from qcxl.core.known_units import CHILD_CODES, CHILDREN, DIRECT_CODES, DIRECT_UNITS
-from qcxl.core.layout import LAST_ROW
+from qcxl.core.layout import reaching
 from qcxl.model.edition import Edition
 from qcxl.model.organisation import Roster, Unit
-from qcxl.model.submission import Identity
+from qcxl.model.submission import Identity, Table
 
 
-def blank_identity(edition: Edition, roster: Roster, unit: Unit, own: Identity | None) -> Identity:
-    """Who returns a fresh form of the edition: as the unit's `own` workbook says, else the roster."""
+def blank_identity(
+    edition: Edition, roster: Roster, unit: Unit, own: Identity | None, tables: Iterable[Table]
+) -> Identity:
+    """Who returns a fresh form of the edition: as the unit's `own` workbook says, else the roster.
+
+    Its formulas reach down as far as the `tables` that go into it need.
+    """
+    last_row = reaching(max((row.number for table in tables for row in table.rows), default=0))
     if own is not None:
-        return replace(own, edition_hash=edition.hash, last_row=LAST_ROW)
+        return replace(own, edition_hash=edition.hash, last_row=last_row)
     parent = roster.parent(unit.code)
     return Identity(
         edition=edition.id,
@@ -25,7 +32,7 @@ def blank_identity(edition: Edition, roster: Roster, unit: Unit, own: Identity |
         period=edition.fact("period"),
         direct=roster.reports_directly(unit.code),
         parent_name=parent.name if parent else "",
-        last_row=LAST_ROW,
+        last_row=last_row,
     )
 
 

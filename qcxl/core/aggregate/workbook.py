@@ -85,12 +85,14 @@ def aggregate(
         for row, now in zip(one.rows, one.table.rows, strict=True)
     ]
     reasons = own.submission.explanations if own else {}
-    withdrawn = withdrawn_answers(edition, own.submission if own else None, (one.table for one in filled))
+    tables = {one.table.form: one.table for one in filled}
+    identity = own.submission.identity if own else None
+    withdrawn = withdrawn_answers(edition, own.submission if own else None, tables.values())
     return Aggregated(
         submission=Submission(
-            identity=blank_identity(edition, roster, unit, own.submission.identity if own else None),
+            identity=blank_identity(edition, roster, unit, identity, tables.values()),
             cards={id_: _fresh_card(layouts[id_], own, withdrawn) for id_ in cards},
-            tables={one.table.form: one.table for one in filled},
+            tables=tables,
             lists=own.submission.lists if own else blank_lists(roster, unit),
             explanations=carried_reasons(edition, reasons, accepted, copied),
         ),

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import chain, repeat
 
-from qcxl.core.known_units import CHILD_CODES, CHILDREN, DIRECT_CODES, DIRECT_UNITS
+from qcxl.core.known_units import CHILD_CODES, CHILD_LEVELS, CHILDREN, DIRECT_CODES, DIRECT_UNITS
+from qcxl.model.edition import Edition, FieldKind
 from qcxl.model.organisation import Level, Roster, Unit
 from qcxl.model.submission import Identity, Submission
 from qcxl.model.text import name_key
@@ -16,20 +18,19 @@ _ROOT, _PARENT = "·0", "·1"
 
 def issued_unit(identity: Identity) -> Unit:
     """The unit that returned a workbook, as that says of itself."""
-    level = Level(identity.level) if identity.level in set(Level) else Level.OTHER
-    return Unit(identity.unit_code, identity.unit_name, level, _PARENT, direct=False)
+    return Unit(identity.unit_code, identity.unit_name, _level(identity.level), _PARENT, direct=False)
 
 
 def issued_roster(submission: Submission) -> Roster:
     """The unit that returned a workbook with its parent, its children and the direct units, by its own lists.
 
     From it the same blank workbook is made: the same lists in the same order and the same formulas. What else
-    a roster says (levels, who is above whom) is not known.
+    a roster says (levels of direct units, who is above whom) is not known.
     """
     identity, lists = submission.identity, submission.lists
     own = issued_unit(identity)
     direct = _listed(lists.get(DIRECT_UNITS, ()), lists.get(DIRECT_CODES, ()), _ROOT)
-    children = _listed(lists.get(CHILDREN, ()), lists.get(CHILD_CODES, ()), own.code)
+    children = _children(submission, own.code)
     above, listed = _ROOT, {name_key(unit.code) for unit in direct}
     if identity.direct and name_key(own.code) not in listed:
         # A unit below a direct one; which, its workbook does not say, and it makes no difference there.
@@ -47,20 +48,23 @@ def issued_roster(submission: Submission) -> Roster:
     return Roster(tuple(found.values()))
 
 
-def with_grandchildren(issued: Roster, returned: Mapping[str, Submission]) -> Roster:
+def with_grandchildren(issued: Roster, returned: Mapping[str, Submission], edition: Edition) -> Roster:
     """The roster with what the workbooks returned by its units (by code) say: their level, who is below them.
 
-    Rows that a child lists for its own children stand somewhere only where these are known.
+    Rows that a child lists for its own children stand somewhere only where these are known. Whom none of its
+    rows names stays out: of that unit nobody here can say anything.
     """
     found = {name_key(unit.code): unit for unit in issued.units}
     for code, submission in returned.items():
         level = issued_unit(submission.identity).level
         found[name_key(code)] = replace(found[name_key(code)], level=level)
-        lists = submission.lists
-        for child in _listed(lists.get(CHILDREN, ()), lists.get(CHILD_CODES, ()), code):
+        named = _source_units(submission, edition)
+        for child in _children(submission, code):
+            if named.isdisjoint((name_key(child.name), name_key(child.code))):
+                continue
             listed = found.setdefault(name_key(child.code), child)
             if listed.parent_code == _ROOT and listed.direct:
-                found[name_key(child.code)] = replace(listed, parent_code=code)
+                found[name_key(child.code)] = replace(listed, parent_code=code, level=child.level)
     return Roster(tuple(found.values()))
 
 
@@ -70,9 +74,32 @@ def direct_roster(direct: Sequence[tuple[str, str]]) -> Roster:
     return Roster((root, *(Unit(code, name, Level.OTHER, _ROOT, direct=True) for name, code in direct)))
 
 
-def _listed(names: Iterable[str], codes: Iterable[str], parent: str) -> list[Unit]:
-    named = zip(names, codes, strict=False)
-    return [Unit(code, name, Level.OTHER, parent, direct=parent == _ROOT) for name, code in named]
+def _source_units(submission: Submission, edition: Edition) -> frozenset[str]:
+    """What the rows of a workbook say of whom they stand for (`name_key`)."""
+    named: set[str] = set()
+    for table in submission.tables.values():
+        field = edition.form(table.form).field_of_kind(FieldKind.SOURCE_UNIT)
+        if field is not None:
+            named.update(row.text(field.id) for row in table.rows)
+    return frozenset(map(name_key, named))
+
+
+def _children(submission: Submission, parent: str) -> list[Unit]:
+    lists = submission.lists
+    levels = lists.get(CHILD_LEVELS, ())
+    return _listed(lists.get(CHILDREN, ()), lists.get(CHILD_CODES, ()), parent, levels)
+
+
+def _listed(
+    names: Iterable[str], codes: Iterable[str], parent: str, levels: Iterable[str] = ()
+) -> list[Unit]:
+    # Older forms say nothing of levels.
+    named = zip(names, codes, chain(levels, repeat("")), strict=False)
+    return [Unit(code, name, _level(level), parent, direct=parent == _ROOT) for name, code, level in named]
+
+
+def _level(id_: str) -> Level:
+    return Level(id_) if id_ in set(Level) else Level.OTHER
 
 
 def _in_both_orders(children: Iterable[Unit], direct: Sequence[Unit], own: Unit) -> Iterator[Unit]:

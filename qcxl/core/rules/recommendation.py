@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from qcxl.core.recommended import is_recommended, recommended_rows
 from qcxl.core.rules.listed import listed_letter_for_letter, not_of_deducted_enterprise
@@ -24,25 +24,9 @@ def within_quota(rule: Rule, form: Form, subject: Subject) -> Iterator[Problem]:
     Rows of subordinate units count as well. A quota that is no number (`*`, 自定, blank) limits nothing.
     """
     table = subject.submission.tables.get(form.id)
-    limits = _limits(form, subject)
-    if table is None or not limits:
+    if table is None:
         return
-    rows = list(recommended_rows(table, form, subject.edition))
-    for quota, limit in limits:
-        if quota.code == form.quota:
-            yield from _excess(rule, form, table, form.recommended, rows, (quota, limit))
-        elif form.tier:
-            tier = name_key(quota.label)
-            of_tier = [row for row in rows if name_key(row.text(form.tier)) == tier]
-            yield from _excess(rule, form, table, form.tier, of_tier, (quota, limit))
-
-
-def _excess(
-    rule: Rule, form: Form, table: Table, column: str, rows: list[Row], quota: tuple[Choice, int]
-) -> Iterator[Problem]:
-    """The problem at the first row above a quota, in the column that can mend it."""
-    (what, limit), count = quota, len(rows)
-    if count > limit:
+    for quota, limit, column, rows in _exceeded(form, table, subject):
         field = form.field(column) if column else form.fields[0]
         yield fault(
             rule,
@@ -50,11 +34,33 @@ def _excess(
             cell=table.address(rows[limit], field.id),
             field=field.label,
             value=rows[limit].text(field.id),
-            what=what.label,
+            what=quota.label,
             limit=limit,
-            count=count,
-            difference=count - limit,
+            count=len(rows),
+            difference=len(rows) - limit,
         )
+
+
+def rows_over_quota(form: Form, subject: Subject) -> int:
+    """How many rows are recommended beyond the unit's quotas for this form, in all and of each tier."""
+    table = subject.submission.tables.get(form.id)
+    if table is None:
+        return 0
+    return sum(len(rows) - limit for _, limit, _, rows in _exceeded(form, table, subject))
+
+
+def _exceeded(form: Form, table: Table, subject: Subject) -> Iterator[tuple[Choice, int, str, Sequence[Row]]]:
+    """Each quota with more rows than its limit, the column that can mend that, and all its rows."""
+    limits = _limits(form, subject)
+    recommended = list(recommended_rows(table, form, subject.edition)) if limits else []
+    for quota, limit in limits:
+        column, rows = form.recommended, recommended
+        if quota.code != form.quota:
+            tier = name_key(quota.label)
+            column = form.tier
+            rows = [row for row in rows if column and name_key(row.text(column)) == tier]
+        if len(rows) > limit:
+            yield quota, limit, column, rows
 
 
 def _limits(form: Form, subject: Subject) -> list[tuple[Choice, int]]:

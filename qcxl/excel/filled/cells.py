@@ -90,7 +90,7 @@ class SheetCells:
         """Make the cells of a row that are absent, in the format given for each column."""
         for column, style in styles.items():
             if self._found((row, column)) is None:
-                self.set_style((row, column), style)
+                self._new_cell((row, column), str(style))
 
     def heighten(self, row: int, points: float) -> None:
         """Make a row at least so high, unless it has a height that somebody chose."""
@@ -122,15 +122,15 @@ class SheetCells:
         self._cells[number] = cells
         return cells
 
-    def _new_cell(self, place: Place) -> Element:
+    def _new_cell(self, place: Place, style: str = "") -> Element:
+        """A cell that was absent, in a format of its own or that of its column."""
         number, column = place
         row = self._rows.get(number)
         if row is None:
             row = self._new_row(number)
         cells = self._cells[number]
-        cell = self._new_child(row, _CELL, {"r": address(place)})
-        if column in self._column_styles:
-            cell.set("s", self._column_styles[column])
+        style = style or self._column_styles.get(column, "")
+        cell = self._new_child(row, _CELL, {"r": address(place), **({"s": style} if style else {})})
         if cells and column < max(cells):
             row.insert(sum(each < column for each in cells), cell)
         cells[column] = cell
@@ -147,5 +147,6 @@ class SheetCells:
 
 
 def _clear(cell: Element) -> None:
-    del cell[:]
+    if len(cell):
+        del cell[:]
     cell.attrib.pop("t", "")

@@ -31,6 +31,8 @@ def column_widths(sheet: Element) -> dict[int, int]:
 
 def lines(text: str, letters_per_line: int) -> int:
     """How many lines a text takes, a Chinese character counted as two letters."""
+    if 2 * len(text) <= letters_per_line and "\n" not in text:
+        return 1
     return sum(1 + (letters(line) - 1) // letters_per_line for line in text.split("\n"))
 
 

@@ -58,8 +58,11 @@ def escaped(text: str) -> str:
     Codes that are no characters (halves of some, U+FFFE) are dropped.
     """
     if not text.isascii():
-        units = _NO_CHARACTERS.sub("", text).encode("utf-16-le")[: 2 * LONGEST_TEXT]
-        text = units.decode("utf-16-le", "ignore")  # "ignore" drops the first half of a character at the cut
+        text = _NO_CHARACTERS.sub("", text)
+        # A character takes two units at most, so that only very long texts have to be measured.
+        if 2 * len(text) > LONGEST_TEXT:
+            # "ignore" drops the first half of a character at the cut.
+            text = text.encode("utf-16-le")[: 2 * LONGEST_TEXT].decode("utf-16-le", "ignore")
     return _ESCAPED.sub(lambda found: f"_x{ord(found[0]):04X}_", text[:LONGEST_TEXT])
 
 

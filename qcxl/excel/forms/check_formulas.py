@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 
-from qcxl.core.layout import LAST_ROW, SheetLayout
+from qcxl.core.layout import SheetLayout
+from qcxl.core.results.live_counts import line_text
 from qcxl.excel.forms import check_entries, check_recommendation
 from qcxl.excel.forms.formulas import Formula, Sheets, answers_yes, below_header, is_blank, is_given, name_key
-from qcxl.model.edition import TOTALS_GROUP, Form, FormKind, Rule
+from qcxl.model.edition import TOTALS_GROUP, FormKind, Rule
 from qcxl.model.grid import column_letters
 
 Maker = Callable[[Rule, Sheets], Formula]
@@ -22,16 +23,12 @@ def live_checks(sheets: Sheets) -> Iterator[tuple[str, Formula]]:
         if not rule.live:
             continue
         if rule.predicate:
-            yield _line(sheets.edition.form(rule.form), rule), _MAKERS[rule.predicate](rule, sheets)
+            yield line_text(sheets.edition.form(rule.form), rule), _MAKERS[rule.predicate](rule, sheets)
             continue
         for form in sheets.edition.forms:
             formula = _OF_ENTRIES[rule.code](sheets.layouts[form.id], sheets)
             if formula.text:
-                yield _line(form, rule), formula
-
-
-def _line(form: Form, rule: Rule) -> str:
-    return f"{form.sheet}：{rule.note}"
+                yield line_text(form, rule), formula
 
 
 def has_formula(rule: Rule) -> bool:
@@ -159,7 +156,7 @@ def _is_empty(layout: SheetLayout) -> str:
     """True while nothing stands in a list but its column names, one in every column."""
     columns = [column for _, column in layout.places.values()]
     first, last = min(columns), max(columns)
-    cells = f"${column_letters(first)}${layout.header_row}:${column_letters(last)}${LAST_ROW}"
+    cells = f"${column_letters(first)}${layout.header_row}:${column_letters(last)}${layout.last_row}"
     return f"COUNTA({layout.quoted}!{cells})<={last - first + 1}"
 
 

@@ -7,12 +7,13 @@ from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from qcxl.core.known_units import CHILD_CODES, CHILDREN, DIRECT_CODES, DIRECT_UNITS
+from qcxl.core.known_units import CHILD_CODES, CHILD_LEVELS, CHILDREN, DIRECT_CODES, DIRECT_UNITS
 from qcxl.core.layout import LAST_ROW, LISTS_SHEET, SheetLayout, lay_out, map_lines
 from qcxl.core.reading.map_format import MAP_SHEET, map_rows
 from qcxl.core.rollup.deduction import is_direct_for
 from qcxl.excel.edition.reader import EditionError, open_edition
 from qcxl.excel.forms import sheets as form_sheets
+from qcxl.excel.forms.check_formulas import live_checks
 from qcxl.excel.forms.drawing import draw
 from qcxl.excel.forms.formulas import WIDENED, Sheets, nil_condition
 from qcxl.excel.forms.package import FormPackage, compile_package
@@ -33,15 +34,16 @@ _WIDENED = str.maketrans(dict(WIDENED))
 _FULL_WIDTH = {code: code + 0xFEE0 for code in range(0x21, 0x7F)}
 
 
-def compile_forms(edition: Edition, path: Path, roster: Roster) -> FormPackage:
+def compile_forms(edition: Edition, path: Path, roster: Roster, last_row: int = LAST_ROW) -> FormPackage:
     """The blank workbook of an edition (drawn in the workbook at `path`) for the units of a roster.
 
-    One pass over the drawn forms; `FormPackage.workbook` then gives each unit's bytes in about a millisecond.
+    Formulas and dropdowns of lists run down to `last_row`. One pass over the drawn forms;
+    `FormPackage.workbook` then gives each unit's bytes in about a millisecond.
     """
     workbook = open_edition(path)
     if isinstance(workbook, Problem):
         raise EditionError(path, (workbook,))
-    layouts = lay_out(edition)
+    layouts = lay_out(edition, last_row)
     lists = _static_lists(edition, roster)
     sheets = _sheets(edition, layouts, lists)
     drawn = list(workbook.worksheets)
@@ -60,13 +62,14 @@ def compile_forms(edition: Edition, path: Path, roster: Roster) -> FormPackage:
         slots.update({(form.sheet, cell): slot for cell, slot in done.slots.items()})
     for worksheet in drawn:
         workbook.remove(worksheet)
-    _map_sheet(workbook, edition)
+    _map_sheet(workbook, edition, last_row)
     _lists_sheet(workbook)
     workbook.active = 0
     workbook.calculation.fullCalcOnLoad = True
     saved = BytesIO()
     workbook.save(saved)
-    return compile_package(saved.getvalue(), edition, lists, cached, slots)
+    checks = tuple(text for text, _ in live_checks(sheets))
+    return compile_package(saved.getvalue(), edition, lists, cached, slots, checks)
 
 
 def unit_lists(roster: Roster, unit: Unit) -> dict[str, tuple[str | int, ...]]:
@@ -75,6 +78,7 @@ def unit_lists(roster: Roster, unit: Unit) -> dict[str, tuple[str | int, ...]]:
     return {
         CHILDREN: tuple(child.name for child in children),
         CHILD_CODES: tuple(child.code for child in children),
+        CHILD_LEVELS: tuple(child.level.value for child in children),
         DEDUCTS: (0 if roster.reports_directly(unit.code) else 1,),
     }
 
@@ -137,11 +141,11 @@ def _sheets(
 
 def list_columns(static: Mapping[str, tuple[str, ...]]) -> dict[str, int]:
     """The column of each list in `_qcxl_lists`: the per-unit lists, then those of edition and roster."""
-    names = (CHILDREN, CHILD_CODES, DEDUCTS, *static)
+    names = (CHILDREN, CHILD_CODES, CHILD_LEVELS, DEDUCTS, *static)
     return {name: column for column, name in enumerate(names, start=1)}
 
 
-def _map_sheet(workbook: Workbook, edition: Edition) -> None:
+def _map_sheet(workbook: Workbook, edition: Edition, last_row: int) -> None:
     """`_qcxl`, with placeholders for what it says of the unit."""
     worksheet = workbook.create_sheet(MAP_SHEET)
     keys = {
@@ -153,11 +157,12 @@ def _map_sheet(workbook: Workbook, edition: Edition) -> None:
         "period": edition.fact("period"),
         "direct": "{{unit.direct}}",
         "parent_name": "{{unit.parent}}",
-        "last_row": str(LAST_ROW),
+        "last_row": str(last_row),
         "aggregated": "",
     }
     for row in map_rows(keys, map_lines(edition)):
-        worksheet.append(row)
+        # An empty text would become a cell that says it holds one and holds none.
+        worksheet.append([cell or None for cell in row])
     worksheet.sheet_state = "veryHidden"
 
 

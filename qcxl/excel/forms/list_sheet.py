@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from qcxl.core.layout import LAST_ROW, TABLE_ROWS, SheetLayout
+from qcxl.core.layout import TABLE_ROWS, SheetLayout
 from qcxl.core.placeholders import NUMBER, TOTAL
 from qcxl.excel.forms.drawing import at, take_style
 from qcxl.excel.forms.finished import Finished, set_formula
@@ -30,7 +30,7 @@ def finish_list(worksheet: Worksheet, layout: SheetLayout, sheets: Sheets) -> Fi
             take_style(model, worksheet.cell(row, column))
         _column_format(worksheet, model)
         letters = column_letters(column)
-        add_input_rule(worksheet, f"{letters}{first}:{letters}{LAST_ROW}", entry, sheets)
+        add_input_rule(worksheet, f"{letters}{first}:{letters}{layout.last_row}", entry, sheets)
     # A height of its own would cut a long name: rows without one grow with what is typed.
     worksheet.row_dimensions[first].height = None
     corner = address((last, layout.width))

@@ -26,6 +26,7 @@ class FormPackage:
     """A blank workbook of one edition and roster; `workbook` gives the bytes for a unit.
 
     `parts` are literal texts and slot names by turns for the parts that differ per unit, `fixed` the others.
+    `checks` are the texts of the lines of 自检.
     """
 
     edition: Edition
@@ -33,6 +34,7 @@ class FormPackage:
     fixed: Mapping[str, bytes]
     parts: Mapping[str, tuple[str, ...]]
     lists_part: str
+    checks: tuple[str, ...]
 
     def workbook(self, unit: Unit, roster: Roster, per_unit: Mapping[str, tuple[str | int, ...]]) -> bytes:
         """The unit's blank workbook (.xlsx)."""
@@ -92,6 +94,7 @@ def compile_package(
     lists: Mapping[str, tuple[str, ...]],
     cached: Mapping[tuple[str, str], str | int],
     slots: Mapping[tuple[str, str], str],
+    checks: tuple[str, ...],
 ) -> FormPackage:
     """The saved workbook cut at its slots, with cached values put beside the formulas.
 
@@ -117,7 +120,7 @@ def compile_package(
         for name, data in fixed.items()
         if b"{{" in data and (name == _SHARED or name in sheet_parts.values())
     }
-    return FormPackage(edition, lists, fixed, parts, sheet_parts[LISTS_SHEET])
+    return FormPackage(edition, lists, fixed, parts, sheet_parts[LISTS_SHEET], checks)
 
 
 def _sheet_parts(fixed: Mapping[str, bytes]) -> dict[str, str]:

@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, TypeVar
 
 from qcxl.core.layout import SheetLayout
-from qcxl.core.placeholders import RESULT_COUNTS
+from qcxl.core.placeholders import CHECKS_TOTAL, RESULT_COUNTS
+from qcxl.core.results.live_counts import ALL_PASSED, FAILED, PASSED, status_text, total_text
 from qcxl.excel.forms.check_formulas import live_checks
 from qcxl.excel.forms.drawing import at, take_style
 from qcxl.excel.forms.finished import Finished, set_formula
@@ -26,7 +27,7 @@ _FAULT_FONT = "FF9C0006"
 
 def _cover(worksheet: Worksheet, layout: SheetLayout, sheets: Sheets) -> Finished:
     cached: dict[str, str | int] = {}
-    spot = layout.spots.get("checks.total")
+    spot = layout.spots.get(CHECKS_TOTAL)
     checks = next(iter(sheets.edition.of_kind(FormKind.CHECKS)), None)
     if spot and checks:
         below = sheets.layouts[checks.id]
@@ -35,7 +36,7 @@ def _cover(worksheet: Worksheet, layout: SheetLayout, sheets: Sheets) -> Finishe
         cells = f"{below.quoted}!${column}${first}:${column}${first + count - 1}"
         blank = sum(int(formula.blank) for _, formula in _live(sheets))
         formula = Formula(
-            f'IF(SUM({cells})=0,"自检通过","还有 "&SUM({cells})&" 处待改")', f"还有 {blank} 处待改"
+            f'IF(SUM({cells})=0,"{ALL_PASSED}","还有 "&SUM({cells})&" 处待改")', total_text(blank)
         )
         set_formula(at(worksheet, spot), formula, cached)
     _inputs(worksheet, layout, sheets)
@@ -101,14 +102,14 @@ def _checks(worksheet: Worksheet, layout: SheetLayout, sheets: Sheets) -> Finish
         worksheet.cell(row, layout.spots["check.text"][1], text)
         count = at(worksheet, (row, count_column))
         set_formula(count, formula, cached)
-        status = Formula(f'IF({count.coordinate}=0,"通过","请改")', "请改" if formula.blank else "通过")
+        status = Formula(f'IF({count.coordinate}=0,"{PASSED}","{FAILED}")', status_text(int(formula.blank)))
         set_formula(at(worksheet, (row, status_column)), status, cached)
     letters = column_letters(status_column)
     worksheet.conditional_formatting.add(
         f"{letters}{layout.row}:{letters}{layout.row + len(live) - 1}",
         CellIsRule(  # type: ignore[no-untyped-call]
             operator="equal",
-            formula=['"请改"'],
+            formula=[f'"{FAILED}"'],
             font=Font(color=_FAULT_FONT, bold=True),
             fill=PatternFill(bgColor=_FAULT_FILL, fill_type="solid"),
         ),

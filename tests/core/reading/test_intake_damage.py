@@ -292,8 +292,8 @@ def test_a_renamed_map_is_still_the_map() -> None:
         pytest.param(lambda sheet: grids.cleared(sheet, 3, 2), id="no unit code"),
         pytest.param(lambda sheet: grids.delete_rows(sheet, 3), id="unit code deleted"),
         pytest.param(lambda sheet: grids.cleared(sheet, 5), id="cut in two"),
-        pytest.param(lambda sheet: grids.delete_rows(sheet, 11, 100), id="no table"),
-        pytest.param(lambda sheet: grids.cleared(sheet, 11, 5), id="no addresses"),
+        pytest.param(lambda sheet: grids.delete_rows(sheet, 12, 100), id="no table"),
+        pytest.param(lambda sheet: grids.cleared(sheet, 12, 5), id="no addresses"),
         pytest.param(lambda sheet: column_cleared(sheet, 5), id="all addresses cleared"),
     ],
 )
@@ -302,7 +302,7 @@ def test_a_map_that_was_tampered_with(edit: Edit) -> None:
 
 
 def test_a_line_missing_in_the_map_is_a_missing_cell() -> None:
-    found = map_edited(lambda sheet: grids.delete_rows(sheet, 12))
+    found = map_edited(lambda sheet: grids.delete_rows(sheet, 13))
 
     assert [(each.code, each.sheet, each.field) for each in found.problems] == [
         ("cell_missing", COVER, "零报告")

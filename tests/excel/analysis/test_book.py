@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 import zipfile
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from qcxl.excel.analysis.book import write_analysis
+from qcxl.excel.analysis.chart_drawing import COLOURS, TONES
 from qcxl.excel.analysis.tables import MOST_LINKS
 from qcxl.model.analysis import (
     Analysis,
@@ -25,6 +27,7 @@ from qcxl.model.analysis import (
     LineStyle,
     Series,
     Table,
+    Tone,
 )
 from tests.support.made_up_analysis import EIGHT_HOURS, UNITS, rich_analysis, wide
 
@@ -360,6 +363,20 @@ def test_every_chart_draws_the_figures_of_its_block(rich: Path) -> None:
             expected += [[chart.categories[index] for index in kept], numbers]
         assert read == expected
         assert chart.title in xml
+
+
+def test_shares_are_coloured_by_what_they_mean_and_not_by_their_place(tmp_path: Path) -> None:
+    path = tmp_path / "book.xlsx"
+    tones = (Tone.BY_ABOVE, Tone.ABSENT, Tone.GOOD)
+    chart = Chart("图", ChartKind.SHARES, "家", ("甲", "乙", "丙"), (Series("数", (0, 1, 2)),), tones)
+
+    write_analysis(path, Analysis("汇总", (), (chart, replace(chart, tones=()))))
+
+    colours = [
+        re.findall(r'<c:dPt>.*?<a:srgbClr val="(\w+)"/>', xml) for xml in parts(path, r"charts/chart\d\.xml")
+    ]
+    assert [f"#{colour}" for colour in colours[0]] == [TONES[Tone.ABSENT], TONES[Tone.GOOD]]
+    assert [f"#{colour}" for colour in colours[1]] == list(COLOURS[:2])
 
 
 def test_names_that_do_not_fit_below_columns_stand_beside_bars(rich: Path) -> None:

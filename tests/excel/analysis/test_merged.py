@@ -107,6 +107,24 @@ def test_figures_are_numbers_with_their_decimals_and_dates_are_dates(tmp_path: P
     ]
 
 
+def test_what_a_spreadsheet_cannot_hold_exactly_stays_exact_as_a_text(tmp_path: Path) -> None:
+    rows = [
+        (dt.date(1899, 12, 31), Decimal("9007199254740.993")),
+        (dt.date(1900, 1, 1), Decimal("999999999999.999000")),
+        (None, 10**15 + 1),
+        (None, 10**15 - 1),
+    ]
+
+    found = body(written(tmp_path / "a.xlsx", rows))
+
+    assert [[cell.value for cell in row] for row in found] == [
+        ["1899-12-31", "9,007,199,254,740.993"],
+        [dt.datetime(1900, 1, 1), 999999999999.999],  # noqa: DTZ001
+        [None, "1,000,000,000,000,001"],
+        [None, 10**15 - 1],
+    ]
+
+
 def test_codes_are_marked_as_texts_long_texts_are_not(tmp_path: Path) -> None:
     # A code in a cell of the usual format becomes a number when somebody clicks into it.
     found = body(written(tmp_path / "a.xlsx", [("007", None), ("长" * 256, None)]))

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from qcxl.excel.analysis.book import write_analysis
-from qcxl.excel.analysis.chart_drawing import COLOURS
+from qcxl.excel.analysis.chart_drawing import COLOURS, TONES
 from qcxl.excel.analysis.formats import shown
-from qcxl.model.analysis import Analysis
+from qcxl.model.analysis import Analysis, Tone
 from tests.support.libreoffice import convert, page_sizes, page_text, requires_libreoffice, run
 from tests.support.made_up_analysis import UNITS, bars, rich_analysis, wide
 
@@ -83,8 +83,9 @@ def test_charts_are_filled_with_their_colours(pdf: Path, tmp_path: Path) -> None
     # Behind two pages of 总表: bars; two rates and three shares; pairs and three tiers.
     pictures = [pixels(pdf, page, tmp_path) for page in (3, 4, 5)]
 
-    for picture, colours in zip(pictures, (1, 3, 3), strict=True):
-        for colour in COLOURS[:colours]:
+    shares = (TONES[Tone.GOOD], TONES[Tone.FAULTY], TONES[Tone.ABSENT])
+    for picture, colours in zip(pictures, (COLOURS[:1], shares, COLOURS[:3]), strict=True):
+        for colour in colours:
             assert share(picture, colour) > 0.003, colour
     assert share(pictures[1], COLOURS[0]) > 0.05
 
