@@ -78,8 +78,17 @@ class ChartKind(StrEnum):
     """How a chart draws its series."""
 
     COLUMNS = "columns"
-    STACKED = "stacked"
     SHARES = "shares"
+
+
+class Tone(StrEnum):
+    """What a share of a whole means, so that it has the same colour in every chart."""
+
+    GOOD = "good"
+    BY_ABOVE = "by_above"
+    BY_BELOW = "by_below"
+    FAULTY = "faulty"
+    ABSENT = "absent"
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,13 +101,17 @@ class Series:
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """One chart: its categories (units, states) and series, all figures in `measure`."""
+    """One chart: its categories (units, states) and series, all figures in `measure`.
+
+    `tones` say of shares what each category means.
+    """
 
     title: str
     kind: ChartKind
     measure: str
     categories: tuple[str, ...]
     series: tuple[Series, ...]
+    tones: tuple[Tone, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

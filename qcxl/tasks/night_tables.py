@@ -7,6 +7,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from qcxl.core.acceptance import Outcome
+from qcxl.core.analysis.cells import official_measure
 from qcxl.core.rollup.roll_up import RollUp
 from qcxl.core.rollup.shown import shown_figure
 from qcxl.model.edition import Edition, Field, FieldKind, FormKind, Method
@@ -134,7 +135,7 @@ def deduction_header(edition: Edition) -> tuple[str, ...]:
 
 def deduction_rows(edition: Edition, rollup: RollUp) -> Iterator[Line]:
     """One row per deducted enterprise; amounts in the official measure of their statistics field."""
-    columns = [(field, _official_measure(edition, field)) for field in _additive(edition)]
+    columns = [(field, official_measure(edition, field)) for field in _additive(edition)]
     for one in rollup.deductions:
         amounts: list[Decimal | None] = []
         for field, measure in columns:
@@ -161,13 +162,3 @@ def _additive(edition: Edition) -> tuple[Field, ...]:
         for field in form.fields
         if field.method is Method.SUM
     )
-
-
-def _official_measure(edition: Edition, field: Field) -> str:
-    """The measure in which a statistics form prints the sum of a list column, else the column's own."""
-    path = f"{field.form}.{field.id}"
-    for form in edition.statistics:
-        for figure in form.computed:
-            if figure.method is Method.SUM and figure.base == path:
-                return figure.measure
-    return field.measure

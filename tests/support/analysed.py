@@ -17,9 +17,15 @@ AS_OF = dt.date(2020, 7, 10)
 
 
 def counted(
-    roster: Roster, workbooks: Mapping[str, str | Mapping[str, str]], notice: Edition | None = None
+    roster: Roster,
+    workbooks: Mapping[str, str | Mapping[str, str]],
+    notice: Edition | None = None,
+    scope: str = "",
 ) -> Material:
-    """The material of accepted workbooks by unit code: enterprises, or several lists, as tables of rows."""
+    """The material of accepted workbooks by unit code: enterprises, or several lists, as tables of rows.
+
+    `scope` is by default the root, as in a night.
+    """
     accepted: dict[str, Submission] = {}
     for code, lists in workbooks.items():
         given = {"enterprises": lists} if isinstance(lists, str) else lists
@@ -28,11 +34,12 @@ def counted(
     return Material(
         edition=notice,
         roster=roster,
+        scope=scope or roster.root.code,
         as_of=AS_OF,
         outcomes=(),
         accepted=accepted,
         holders={code: f"{code}.xlsx" for code in accepted},
-        rollup=roll_up(notice, roster, accepted),
+        rollup=roll_up(notice, roster, accepted, scope),
     )
 
 

@@ -17,6 +17,7 @@ from qcxl.model.analysis import (
     LineStyle,
     Series,
     Table,
+    Tone,
 )
 
 UNITS = tuple(
@@ -227,6 +228,7 @@ def _charts(chance: random.Random) -> tuple[Chart, ...]:
             "个",
             ("已计入", "有错退回", "没有收到", "由上级列报"),
             (Series("单位数", (22, 5, 3, 0)),),
+            (Tone.GOOD, Tone.FAULTY, Tone.ABSENT, Tone.BY_ABOVE),
         ),
         Chart(
             "名额和推荐数",
@@ -235,6 +237,6 @@ def _charts(chance: random.Random) -> tuple[Chart, ...]:
             cities,
             (Series("名额", (10, 20, 7, 3)), Series("推荐数", (10, 18, None, 2))),
         ),
-        Chart("各等次推荐数", ChartKind.STACKED, "个", UNITS[:12], tiers),
+        Chart("各等次推荐数", ChartKind.COLUMNS, "个", UNITS[:12], tiers),
         Chart("没有数字的图", ChartKind.COLUMNS, "个", ("甲市",), (Series("空", (None,)),)),
     )

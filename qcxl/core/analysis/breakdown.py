@@ -7,15 +7,16 @@ from dataclasses import dataclass
 
 from qcxl.core.analysis.material import Material
 from qcxl.core.analysis.parts import OWN, own_contribution
-from qcxl.core.rollup.amounts import added_lists, base_paths
-from qcxl.core.rollup.deduction import direct_units
+from qcxl.core.rollup.amounts import base_paths
 from qcxl.core.rollup.roll_up import Figure
+from qcxl.core.rollup.sources import Contribution
 from qcxl.core.rollup.totals import Totals, contribution_totals
 from qcxl.model.edition import Edition, Field, Form, Method
 from qcxl.model.organisation import Unit
 from qcxl.model.quantity import Ratio
 
 OWN_LABEL = "本级"
+LISTED_ABOVE_LABEL = "上级列报"
 TOTAL_LABEL = "合计"
 LISTED_ABOVE_NOTE = (
     "上级单位的工作簿列有本单位的数：合计按上级列出的计算，各下级单位的数只供对照，不在合计里。"
@@ -26,8 +27,8 @@ LISTED_ABOVE_NOTE = (
 class Portion:
     """The figures of a total, of one child or of the unit itself by (form id, field id).
 
-    `code` is the unit's own code for the total, `OWN` for its own rows. A figure that nothing accepted
-    reports on is not among them.
+    `code` is the unit's own code for the total, `OWN` for the rows that stand for it and for no child. A
+    figure that nothing accepted reports on is not among them.
     """
 
     code: str
@@ -38,23 +39,28 @@ class Portion:
 def breakdown(material: Material, unit: Unit) -> tuple[Portion, ...]:
     """The total of `unit`, its children in roster order, and its own rows where they add anything.
 
-    Where a workbook further up lists the unit itself (`is_listed_above`), those rows are all of its total.
+    Where the workbook of its parent lists the unit itself (`is_listed_above`), those rows are all of the
+    total and stand as 上级列报.
     """
     portions = [_reported(material, unit.code, TOTAL_LABEL)]
     portions += [_reported(material, child.code, child.name) for child in material.roster.children(unit.code)]
-    own = own_figures(material, unit)
-    if any(map(_says_something, own.values())):
-        portions.append(Portion(OWN, OWN_LABEL, own))
+    for label, figures in own_figures(material, unit).items():
+        if any(map(_says_something, figures.values())):
+            portions.append(Portion(OWN, label, figures))
     return tuple(portions)
 
 
 def is_listed_above(material: Material, unit: Unit) -> bool:
     """True where the figures of `unit` are rows of its parent's workbook, so that no child adds to them."""
-    origins = material.rollup.contributions.origins
-    found = (
-        origins[table].get(unit.code) for table, added in added_lists(material.edition).items() if added.bases
+    parts = (
+        own_contribution(material, table, unit) for table, added in material.lists.items() if added.bases
     )
-    return any(origin is not None and origin.given is not None for origin in found)
+    return any(part is not None and part.holder_code != unit.code for part in parts)
+
+
+def own_label(part: Contribution, unit: Unit) -> str:
+    """What rows are called that stand for `unit` itself: who typed them."""
+    return OWN_LABEL if part.holder_code == unit.code else LISTED_ABOVE_LABEL
 
 
 def has_deductions(edition: Edition) -> bool:
@@ -62,20 +68,20 @@ def has_deductions(edition: Edition) -> bool:
     return any(form.deducts for form in edition.statistics)
 
 
-def own_figures(material: Material, unit: Unit) -> dict[tuple[str, str], Figure]:
-    """What the rows add up to that stand for `unit` itself and not for a child of it."""
-    edition = material.edition
-    directs = direct_units(edition, material.roster)
-    totals: dict[str, Totals] = {}
-    for table, added in added_lists(edition).items():
+def own_figures(material: Material, unit: Unit) -> dict[str, dict[tuple[str, str], Figure]]:
+    """What the rows add up to that stand for `unit` itself and not for a child of it, by `own_label`."""
+    totals: dict[str, dict[str, Totals]] = {}
+    for table, added in material.lists.items():
         part = own_contribution(material, table, unit)
         if part is not None and added.bases:
-            totals[table] = contribution_totals(directs, added, part)
-    found = {}
-    for form, field in computed_fields(edition):
-        figure = _figure(form, field, totals)
-        if figure is not None:
-            found[form.id, field.id] = figure
+            by_table = totals.setdefault(own_label(part, unit), {})
+            by_table[table] = contribution_totals(material.directs, added, part)
+    found: dict[str, dict[tuple[str, str], Figure]] = {}
+    for label, by_table in totals.items():
+        for form, field in computed_fields(material.edition):
+            figure = _figure(form, field, by_table)
+            if figure is not None:
+                found.setdefault(label, {})[form.id, field.id] = figure
     return found
 
 

@@ -9,8 +9,9 @@ from decimal import Decimal
 from qcxl.core.analysis.cells import amount_cell
 from qcxl.core.analysis.labels import short_label
 from qcxl.core.analysis.material import Material
-from qcxl.core.analysis.quotas import Limited, QuotaUse, limited_lists, quota_uses
-from qcxl.core.analysis.states import State, unit_returns, unknown_files
+from qcxl.core.analysis.quotas import QuotaUse, quota_uses
+from qcxl.core.analysis.states import TONES, State, stray_files, unit_returns
+from qcxl.core.rollup.quotas import Limited, limited_lists
 from qcxl.core.rollup.roll_up import Figure
 from qcxl.core.rollup.shown import shown_figure
 from qcxl.model.analysis import Chart, ChartKind, Series
@@ -119,8 +120,8 @@ def _names(material: Material, codes: Sequence[str]) -> tuple[str, ...]:
 
 
 def _returns_chart(material: Material, unit: Unit) -> Chart:
-    counts = Counter(each.state for each in unit_returns(material, unit))
-    strays = len(unknown_files(material))
+    counts = Counter(each.state for each in unit_returns(material, unit) if each.expected)
+    strays = sum(each.state is State.UNKNOWN for each in stray_files(material, unit))
     states = [state for state in State if counts[state]]
     title = f"报送情况（应报 {counts.total()} 家）"
     return Chart(
@@ -129,6 +130,7 @@ def _returns_chart(material: Material, unit: Unit) -> Chart:
         measure="家",
         categories=tuple(state.value for state in states),
         series=(Series("单位数", tuple(counts[state] for state in states)),),
+        tones=tuple(TONES[state] for state in states),
     )
 
 
@@ -146,6 +148,7 @@ def _quota_charts(material: Material, unit: Unit) -> Iterator[Chart]:
             drawn = [lines[int(at)] for at in kept]
             yield _quota_chart(
                 f"{title}{cut}",
+                limited.measure,
                 [use.name for use in drawn],
                 [(use.limit(code), use.counts.get(code)) for use in drawn],
             )
@@ -154,16 +157,16 @@ def _quota_charts(material: Material, unit: Unit) -> Iterator[Chart]:
 def _tiers_chart(title: str, limited: Limited, total: QuotaUse) -> Chart:
     quotas = [quota for quota in limited.quotas if total.limit(quota.code) is not None]
     amounts = [(total.limit(quota.code), total.counts.get(quota.code)) for quota in quotas]
-    return _quota_chart(title, [quota.label for quota in quotas], amounts)
+    return _quota_chart(title, limited.measure, [quota.label for quota in quotas], amounts)
 
 
 def _quota_chart(
-    title: str, categories: Sequence[str], amounts: Sequence[tuple[int | None, int | None]]
+    title: str, measure: str, categories: Sequence[str], amounts: Sequence[tuple[int | None, int | None]]
 ) -> Chart:
     return Chart(
         title=title,
         kind=ChartKind.COLUMNS,
-        measure="个",
+        measure=measure,
         categories=tuple(categories),
         series=(
             Series("名额", tuple(limit for limit, _ in amounts)),

@@ -9,17 +9,18 @@ from itertools import islice
 from qcxl.core.analysis.cells import amount_cell, official_measure, row_place
 from qcxl.core.analysis.labels import period_notes, short_label
 from qcxl.core.analysis.material import Material
-from qcxl.core.rollup.amounts import AddedList, added_lists
+from qcxl.core.rollup.amounts import AddedList
 from qcxl.core.rollup.deduction import Deduction, deductions_of
-from qcxl.core.rollup.reconciliation import RowKey, Side
+from qcxl.core.rollup.reconciliation import MOST_NAMED, Side
 from qcxl.core.shown import with_measure
 from qcxl.model.analysis import CellValue, Column, Line, LineStyle, Table
 from qcxl.model.organisation import Unit
 
 SHEET = "扣除明细"
 _REPORTED, _NOT_REPORTED, _SILENT = "报了", "没有报", "没有收到它的表"
+_ELSEWHERE = "没有报，别处已列"
+_FAULTY = frozenset({_NOT_REPORTED, _SILENT, _ELSEWHERE})
 _SUBTOTAL, _UNKNOWN = "小计行，没有逐家核对", "没有核对"
-_NAMED_DIFFERENCES = 4
 _HEAD, _TAIL = 6, 3
 """How many columns stand before and behind the amounts."""
 
@@ -45,7 +46,7 @@ def deductions_table(material: Material, unit: Unit) -> Table:
     """
     edition, roster = material.edition, material.roster
     found = deductions_of(edition, roster, material.rollup.contributions, unit.code)
-    lists = {id_: added for id_, added in added_lists(edition).items() if added.direct_field}
+    lists = {id_: added for id_, added in material.lists.items() if added.direct_field}
     amounts = [
         _Amount(table, id_, short_label(column.field), official_measure(edition, column.field))
         for table, added in lists.items()
@@ -70,7 +71,7 @@ def deductions_table(material: Material, unit: Unit) -> Table:
         notes=(
             *period_notes(material),
             "各地填报、但属于直报单位的企业：这些数由直报单位直接上报，已从各地的数里扣除。",
-            "“报了没有”是与直报单位自己的表核对的结果；没有报的，这家企业的数哪里都没有计入，请与它核对；没有核对的，是没有直报单位逐家的表可对。",
+            "“报了没有”是与直报单位自己的表核对的结果；没有报的，这家企业的数哪里都没有计入，请与它核对（“别处已列”的见“对账”）；没有核对的，是没有直报单位逐家的表可对。",
         ),
         empty="没有扣除任何企业。",
     )
@@ -85,17 +86,12 @@ def _lines(
     by_direct: dict[str, list[Deduction]] = {}
     for deduction in found:
         by_direct.setdefault(deduction.direct_unit.code, []).append(deduction)
-    missing = frozenset(
-        one.one.key
-        for one in material.rollup.reconciliation.discrepancies
-        if one.code == "deducted_not_reported"
-    )
     for direct in material.roster.direct_units:
         members = by_direct.get(direct.code, [])
         if members:
             yield Line((direct.name, *[None] * (_HEAD + len(amounts) + _TAIL - 1)), LineStyle.SECTION)
             for deduction in members:
-                yield _line(material, deduction, lists[deduction.table], amounts, missing)
+                yield _line(material, deduction, lists[deduction.table], amounts)
             yield _sum("小计", members, amounts, LineStyle.SUBTOTAL)
     every = [deduction for members in by_direct.values() for deduction in members]
     if every:
@@ -107,9 +103,8 @@ def _line(
     deduction: Deduction,
     added: AddedList,
     amounts: list[_Amount],
-    missing: frozenset[RowKey],
 ) -> Line:
-    state, differing = _reported(material, deduction, added, missing)
+    state, differing = _reported(material, deduction, added)
     # A row goes by what stands in its first column.
     name = added.form.fields[0].id
     where = row_place(material, deduction.holder_code, deduction.table, deduction.row, name)
@@ -123,7 +118,7 @@ def _line(
         *_shown(amounts, (each.of(deduction) for each in amounts)),
         *where,
     )
-    return Line(cells, LineStyle.FAULT if state in (_NOT_REPORTED, _SILENT) else LineStyle.PLAIN)
+    return Line(cells, LineStyle.FAULT if state in _FAULTY else LineStyle.PLAIN)
 
 
 def _place(material: Material, deduction: Deduction) -> str:
@@ -139,23 +134,22 @@ def _subtotal_name(deduction: Deduction, added: AddedList) -> str:
     counting = (
         id_
         for id_, column in added.additive.items()
-        if column.default == 1 and not column.field.default_when and id_ in deduction.amounts
+        if column.counts_enterprises and id_ in deduction.amounts
     )
     id_ = next(counting, None)
     return "（小计行）" if id_ is None else f"（{deduction.amounts[id_]} 家企业的小计行）"
 
 
-def _reported(
-    material: Material, deduction: Deduction, added: AddedList, missing: frozenset[RowKey]
-) -> tuple[str, str]:
+def _reported(material: Material, deduction: Deduction, added: AddedList) -> tuple[str, str]:
     """Whether the direct unit lists the enterprise, and what it says differently."""
     key = (deduction.holder_code, deduction.table, deduction.row.number)
     side = material.rollup.reconciliation.reported.get(key)
     if side is not None:
         return _REPORTED, _differences(deduction, added, side)
-    if key in missing:
+    missing = material.not_reported.get(key)
+    if missing is not None:
         silent = deduction.direct_unit.code in material.rollup.reconciliation.silent
-        return (_SILENT if silent else _NOT_REPORTED), ""
+        return _ELSEWHERE if missing.elsewhere else _SILENT if silent else _NOT_REPORTED, ""
     return (_UNKNOWN if deduction.enterprise_name else _SUBTOTAL), ""
 
 
@@ -163,17 +157,16 @@ def _differences(deduction: Deduction, added: AddedList, side: Side) -> str:
     differing = (
         (column.field, amount, theirs)
         for id_, column in added.additive.items()
-        # What only subtotals fill in says nothing of one enterprise.
-        if column.default is None
+        if not column.for_subtotals
         and (amount := deduction.amounts.get(id_)) is not None
         and amount != (theirs := column.amount(side.row))
     )
     shown = [
         f"{short_label(field)}：这里 {with_measure(amount, field)}，直报单位 {with_measure(theirs, field)}"
-        for field, amount, theirs in islice(differing, _NAMED_DIFFERENCES + 1)
+        for field, amount, theirs in islice(differing, MOST_NAMED + 1)
     ]
-    more = "等" if len(shown) > _NAMED_DIFFERENCES else ""
-    return "；".join(shown[:_NAMED_DIFFERENCES]) + more
+    more = "等" if len(shown) > MOST_NAMED else ""
+    return "；".join(shown[:MOST_NAMED]) + more
 
 
 def _sum(label: str, members: list[Deduction], amounts: list[_Amount], style: LineStyle) -> Line:

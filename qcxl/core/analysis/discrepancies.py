@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from itertools import chain
 
 from qcxl.core.analysis.discrepancy_lines import PROBLEM_KINDS, DiscrepancyLines
 from qcxl.core.analysis.labels import period_notes
 from qcxl.core.analysis.material import Material
-from qcxl.core.rollup.parent_differences import ParentDifference
-from qcxl.core.rollup.reconciliation import Discrepancy
 from qcxl.model.analysis import Column, Line, Table
 from qcxl.model.organisation import Unit
 
 SHEET = "对账"
 _KINDS_NOTE = (
-    "“直报单位没有报”的数哪里都没有计入；“直报单位也报了”“两家都算自己的”计入了两次；"
+    "“直报单位没有报”的数哪里都没有计入，写着“别处已列”的由那个单位计入；“直报单位也报了”“两家都算自己的”计入了两次；"
     "“上下级不一致”按上级列的计入，一方是上级，另一方是下级自己报的。"
 )
 
@@ -41,7 +39,7 @@ def discrepancies_table(material: Material, unit: Unit) -> Table:
             Column("一方的数", group="不同的数"),
             Column("另一方的数", group="不同的数"),
             Column("相差", group="不同的数"),
-            Column("疑似（只供参考）", widest=28),
+            Column("疑似（只供参考）或别处已列", widest=28),
             Column("说明", widest=36),
             *(
                 Column(label, group=side, widest=24)
@@ -61,19 +59,10 @@ def discrepancies_table(material: Material, unit: Unit) -> Table:
 
 
 def _lines(material: Material, top: Unit) -> Iterator[Line]:
-    inside = frozenset(each.code for each in material.roster.walk(top.code))
     known = DiscrepancyLines(material)
     items = chain(
-        (
-            known.discrepancy_lines(each)
-            for each in material.rollup.reconciliation.discrepancies
-            if inside & _units(each)
-        ),
-        (
-            map(known.parent_line, members)
-            for pair, members in _by_pair(material).items()
-            if not inside.isdisjoint(pair)
-        ),
+        map(known.discrepancy_lines, material.discrepancies(top)),
+        (map(known.parent_line, members) for members in material.parent_differences(top)),
         (
             (known.problem_line(unit, one),)
             for unit in material.roster.walk(top.code)
@@ -84,17 +73,3 @@ def _lines(material: Material, top: Unit) -> Iterator[Line]:
     for number, lines in enumerate(items, start=1):
         for line in lines:
             yield Line((number, *line.cells), line.style)
-
-
-def _units(each: Discrepancy) -> frozenset[str]:
-    sides = (each.one, each.other) if each.other else (each.one,)
-    codes = {code for side in sides for code in (side.unit_code, side.holder_code)}
-    return frozenset(codes | ({each.direct_unit.code} if each.direct_unit else set()))
-
-
-def _by_pair(material: Material) -> Mapping[tuple[str, str], list[ParentDifference]]:
-    """The differences of each parent and child."""
-    found: dict[tuple[str, str], list[ParentDifference]] = {}
-    for each in material.rollup.parent_differences:
-        found.setdefault((each.given.holder_code, each.given.unit_code), []).append(each)
-    return found

@@ -5,32 +5,26 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from qcxl.core.analysis.both_sides import differing_cells
-from qcxl.core.analysis.cell_runs import cells, runs
+from qcxl.core.analysis.cell_runs import runs
 from qcxl.core.analysis.cells import amount_cell, row_place
+from qcxl.core.analysis.counted_cells import cell_texts
 from qcxl.core.analysis.labels import measure_label, short_label
 from qcxl.core.analysis.material import Material
-from qcxl.core.analysis.sources import MOST_RUNS
-from qcxl.core.rollup.amounts import AddedList, added_lists
-from qcxl.core.rollup.deduction import DirectUnits, direct_units
 from qcxl.core.rollup.parent_differences import ParentDifference, parent_problem
-from qcxl.core.rollup.reconciliation import Discrepancy, Side
+from qcxl.core.rollup.reconciliation import KINDS, Discrepancy, Side
 from qcxl.core.rollup.sources import Contribution
 from qcxl.model.analysis import CellValue, Line, LineStyle
 from qcxl.model.edition import Field
 from qcxl.model.organisation import Unit
 from qcxl.model.problem import Problem, Severity
 
-_KINDS: Mapping[str, str] = {
-    "deducted_not_reported": "直报单位没有报",
-    "reported_twice": "直报单位也报了",
-    "claimed_twice": "两家都算自己的",
-}
 _PARENT_DIFFERS = "上下级不一致"
 PROBLEM_KINDS: Mapping[str, str] = {
     "net_negative": "扣除后小于 0",
     "source_unit_not_child": "来源单位不明",
 }
 """Faults of the roll-up that stand among the discrepancies, and what they are called."""
+_ELSEWHERE = "别处已列"
 _OPEN = {Severity.ERROR: "必改", Severity.WARNING: "待说明", Severity.INFO: "提示"}
 _FoundKey = tuple[str, str, str, str, str]
 _Found = Mapping[_FoundKey, Problem]
@@ -44,8 +38,6 @@ class DiscrepancyLines:
 
     def __init__(self, material: Material) -> None:
         self._material = material
-        self._lists: Mapping[str, AddedList] = added_lists(material.edition)
-        self._directs: DirectUnits = direct_units(material.edition, material.roster)
         self._found: dict[str, _Found] = {}
 
     def discrepancy_lines(self, each: Discrepancy) -> Iterator[Line]:
@@ -55,14 +47,16 @@ class DiscrepancyLines:
         second = each.direct_unit.name if each.direct_unit else ""
         if each.other:
             second = self._name(each.other.unit_code)
-        added = self._lists[each.one.table]
+        added = self._material.lists[each.one.table]
         # A row goes by what stands in its first column.
         key = (each.code, *one[1:], added.form.fields[0].label, each.one.name)
-        similar = "；".join(map(self._similar, each.similar))
-        head = (_KINDS[each.code], each.one.name, self._name(each.one.unit_code), second)
+        similar = "；".join(map(self._row, each.similar))
+        if each.elsewhere:
+            similar = f"{_ELSEWHERE}：{self._row(each.elsewhere)}"
+        head = (KINDS[each.code], each.one.name, self._name(each.one.unit_code), second)
         tail = (similar, self._reason(each.one.holder_code, key), *one, *other)
         # Each line names both sides: who filters by a unit or an indicator sees no other line of the item.
-        for amounts in differing_cells(each, added, self._directs):
+        for amounts in differing_cells(each, added, self._material.directs):
             yield Line((*head, *amounts, *tail))
 
     def parent_line(self, each: ParentDifference) -> Line:
@@ -112,7 +106,7 @@ class DiscrepancyLines:
 
     def _place(self, side: Side) -> _Place:
         """File, sheet and cell of the name of one side."""
-        name = self._lists[side.table].form.fields[0].id
+        name = self._material.lists[side.table].form.fields[0].id
         return row_place(self._material, side.holder_code, side.table, side.row, name)
 
     def _place_of_nobody(self, each: Discrepancy) -> _Place:
@@ -126,12 +120,12 @@ class DiscrepancyLines:
     def _places(self, part: Contribution, field: Field) -> _Place:
         """File, sheet and all cells of a column that stand for a unit."""
         table = self._material.accepted[part.holder_code].tables[part.table]
-        column = table.columns.get(field.id)
-        found = runs(row.number for row in part.rows) if column is not None else ()
-        shown = cells(column, found[:MOST_RUNS]) + ("等" if len(found) > MOST_RUNS else "") if column else ""
+        column = self._material.lists[part.table].bases[field.id]
+        texts = cell_texts(column, table, part.rows, runs(row.number for row in part.rows))
+        shown = "".join(texts[:1]) + ("等" if len(texts) > 1 else "")
         return self._material.holders.get(part.holder_code, ""), table.sheet, shown
 
-    def _similar(self, side: Side) -> str:
+    def _row(self, side: Side) -> str:
         _, sheet, cell = self._place(side)
         return f"{side.name}（{self._name(side.unit_code)} {sheet}!{cell}）"
 

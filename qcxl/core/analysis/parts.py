@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from qcxl.core.analysis.cell_runs import Run, runs
 from qcxl.core.analysis.material import Material
-from qcxl.core.rollup.amounts import AddedList, added_lists
-from qcxl.core.rollup.deduction import DirectUnits, direct_units
+from qcxl.core.rollup.amounts import AddedList
+from qcxl.core.rollup.deduction import DirectUnits
 from qcxl.core.rollup.sources import Contribution
 from qcxl.core.rollup.totals import Totals, contribution_totals
 from qcxl.model.organisation import Unit
@@ -41,9 +41,9 @@ def own_contribution(material: Material, table: str, unit: Unit) -> Contribution
 def parts_of(material: Material, unit: Unit) -> dict[str, tuple[Part, ...]]:
     """What stands for the unit and below it, by list: children in roster order, its own rows last."""
     contributions = material.rollup.contributions
-    directs = direct_units(material.edition, material.roster)
+    directs = material.directs
     found = {}
-    for table, added in added_lists(material.edition).items():
+    for table, added in material.lists.items():
         if not added.bases:
             continue
         members = [

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import islice
 
+from qcxl.core.analysis.breakdown import LISTED_ABOVE_NOTE
 from qcxl.core.analysis.labels import measure_label, period_notes, short_label
 from qcxl.core.analysis.material import Material
-from qcxl.core.analysis.quotas import Counts, Limited, QuotaUse, QuotaUses, limited_lists, quota_uses
+from qcxl.core.analysis.quotas import QuotaUse, QuotaUses, quota_uses
+from qcxl.core.rollup.quotas import Counts, Limited, limited_lists
 from qcxl.core.rollup.shown import shown_figure
 from qcxl.model.analysis import CellValue, Column, Line, LineStyle, Table
 from qcxl.model.edition import Choice, Field
@@ -27,15 +29,14 @@ def quota_use_table(material: Material, unit: Unit) -> Table:
     lists = limited_lists(edition)
     uses = quota_uses(material, unit)
     ratio = _ratio_field(material, uses)
-    quotas = [quota for limited in lists for quota in limited.quotas]
-    total = _total(uses, quotas, places=2 if ratio else 1)
+    total = _total(uses, lists, places=2 if ratio else 1)
     return Table(
         sheet=SHEET,
         title=f"{unit.name} {SHEET}",
         columns=(
             Column("单位", widest=36),
             *(
-                Column(label, "个", _heading(limited, quota))
+                Column(label, limited.measure, _heading(limited, quota))
                 for limited in lists
                 for quota in limited.quotas
                 for label in ("名额", "推荐数", "剩余")
@@ -43,7 +44,7 @@ def quota_use_table(material: Material, unit: Unit) -> Table:
             *((Column(short_label(ratio), measure_label(ratio), "直报单位", 24, 2),) if ratio else ()),
             Column("说明", widest=44),
         ),
-        lines=(*(_line(material, use, quotas, ratio) for use in uses.lines), total) if lists else (),
+        lines=(*(_line(material, use, lists, ratio) for use in uses.lines), total) if lists else (),
         notes=_notes(material, uses, ratio) if lists else (),
         empty="本通知没有推荐名额。",
     )
@@ -75,16 +76,22 @@ def _notes(material: Material, uses: QuotaUses, ratio: Field | None) -> tuple[st
         notes.append("下级单位没有单独的名额，都占用合计那一行的名额。")
     if ratio is not None:
         notes.append(f"直报单位旁边是它的{short_label(ratio)}，供核对按比例确定的名额。")
+    if uses.is_listed_above:
+        notes.append(LISTED_ABOVE_NOTE)
     if any(not use.counts for use in uses.lines):
         notes.append("推荐数空白的单位还没有计入的表。")
     clause = material.edition.facts.get("strict_quota")
     return (*notes, f"{clause.value}（{clause.clause}）。") if clause else tuple(notes)
 
 
-def _line(material: Material, use: QuotaUse, quotas: Sequence[Choice], ratio: Field | None) -> Line:
+def _line(material: Material, use: QuotaUse, lists: Sequence[Limited], ratio: Field | None) -> Line:
     ratios = (_ratio(material, use, ratio),) if ratio else ()
-    cells = (use.name, *(cell for quota in quotas for cell in _quota_cells(use, quota.code)), *ratios)
-    return Line((*cells, _remark(use, quotas)), LineStyle.FAULT if _excess(use, quotas) else LineStyle.PLAIN)
+    cells = (use.name, *(cell for quota in _quotas(lists) for cell in _quota_cells(use, quota.code)), *ratios)
+    return Line((*cells, _remark(use, lists)), LineStyle.FAULT if _excess(use, lists) else LineStyle.PLAIN)
+
+
+def _quotas(lists: Sequence[Limited]) -> Iterator[Choice]:
+    return (quota for limited in lists for quota in limited.quotas)
 
 
 def _quota_cells(use: QuotaUse, code: str) -> tuple[CellValue, CellValue, CellValue]:
@@ -103,19 +110,20 @@ def _ratio(material: Material, use: QuotaUse, field: Field) -> CellValue:
     return shown_figure(figure, field, material.edition).net if figure else None
 
 
-def _excess(use: QuotaUse, quotas: Sequence[Choice]) -> list[str]:
+def _excess(use: QuotaUse, lists: Sequence[Limited]) -> list[str]:
     return [
-        f"{quota.label}超出 {-left} 个"
-        for quota in quotas
+        f"{quota.label}超出 {-left} {limited.measure}"
+        for limited in lists
+        for quota in limited.quotas
         if (left := use.left(quota.code)) is not None and left < 0
     ]
 
 
-def _remark(use: QuotaUse, quotas: Sequence[Choice]) -> str:
+def _remark(use: QuotaUse, lists: Sequence[Limited]) -> str:
     """What is above the quota and who else draws on this line."""
-    parts = _excess(use, quotas)
+    parts = _excess(use, lists)
     drawing = [
-        f"{name}（{_named_counts(counts, quotas)}）" for name, counts in islice(use.drawing, _NAMED_UNITS)
+        f"{name}（{_named_counts(counts, lists)}）" for name, counts in islice(use.drawing, _NAMED_UNITS)
     ]
     if drawing:
         more = f"等 {len(use.drawing)} 家" if len(use.drawing) > _NAMED_UNITS else ""
@@ -123,27 +131,27 @@ def _remark(use: QuotaUse, quotas: Sequence[Choice]) -> str:
     return "；".join(parts) if parts or use.counts else "没有计入"
 
 
-def _named_counts(counts: Counts, quotas: Sequence[Choice]) -> str:
+def _named_counts(counts: Counts, lists: Sequence[Limited]) -> str:
     return "，".join(
         f"{quota.label} {count}"
-        for quota in quotas
+        for quota in _quotas(lists)
         if not quota.parent and (count := counts.get(quota.code, 0))
     )
 
 
-def _total(uses: QuotaUses, quotas: Sequence[Choice], places: int) -> Line:
+def _total(uses: QuotaUses, lists: Sequence[Limited], places: int) -> Line:
     """The unit as a whole: by its own row of the notice, else the sums of the lines above.
 
     `places` is the number of cells behind the quotas.
     """
     total = uses.total
     cells: list[CellValue] = [total.name]
-    for quota in quotas:
+    for quota in _quotas(lists):
         if total.printed:
             cells.extend(_quota_cells(total, quota.code))
         else:
             cells.extend(_summed(uses, quota.code))
-    excess = _excess(total, quotas)
+    excess = _excess(total, lists)
     cells.extend([None] * (places - 1))
     return Line((*cells, "；".join(excess)), LineStyle.FAULT if excess else LineStyle.TOTAL)
 

@@ -4,28 +4,30 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from qcxl.core.acceptance import Outcome, Received
+from qcxl.core.acceptance import Received
 from qcxl.core.analysis.cells import entry_cell
 from qcxl.core.analysis.labels import period_notes
 from qcxl.core.analysis.material import Material
-from qcxl.core.analysis.states import LATE, State, UnitReturn, unit_returns, unknown_files
+from qcxl.core.analysis.states import LATE, State, StrayFile, UnitReturn, stray_files, unit_returns
 from qcxl.model.analysis import CellValue, Column, Line, LineStyle, Table
 from qcxl.model.edition import Field, FormKind
 from qcxl.model.organisation import Unit
 from qcxl.model.problem import Severity
 
 SHEET = "报送情况"
-_FAULTY = frozenset({State.RETURNED, State.MISSING, State.UNKNOWN})
+_FAULTY = frozenset({State.RETURNED, State.MISSING})
 
 
 def returns_table(material: Material, unit: Unit) -> Table:
     """Every unit below `unit`: its state, file, numbers of problems and who filled it in; then stray files.
 
+    Only the units that were to return a workbook are counted above.
+
     The columns of who filled it in are the entries of the edition's cover sheet.
     """
-    found, unknown = unit_returns(material, unit), unknown_files(material)
+    found, strays = unit_returns(material, unit), stray_files(material, unit)
     cover = next(material.edition.of_kind(FormKind.COVER), None)
     entered = cover.entered if cover else ()
     return Table(
@@ -48,18 +50,18 @@ def returns_table(material: Material, unit: Unit) -> Table:
         ),
         lines=(
             *(_line(material, each, entered) for each in found),
-            *_unknown_lines(unknown, len(entered)),
+            *(_stray_line(each, len(entered)) for each in strays),
         ),
         notes=(
             *period_notes(material),
-            _counts(found, unknown),
+            _counts([each for each in found if each.expected], strays),
             "“由上级列报”的数取自上级单位的表，单位自己的表只作核对；“必改”没有改好的表不计入。",
         ),
         empty="没有下级单位。",
     )
 
 
-def _counts(found: tuple[UnitReturn, ...], unknown: tuple[Outcome, ...]) -> str:
+def _counts(found: Sequence[UnitReturn], strays: Sequence[StrayFile]) -> str:
     states = Counter(each.state for each in found)
     heard = len(found) - states[State.MISSING] - states[State.BELOW]
     parts = [
@@ -69,8 +71,11 @@ def _counts(found: tuple[UnitReturn, ...], unknown: tuple[Outcome, ...]) -> str:
         f"没收到 {states[State.MISSING] + states[State.BELOW]} 家",
         f"逾期 {sum(each.is_late for each in found)} 家",
     ]
-    strays = f"另有 {len(unknown)} 个文件读不了或不知道是谁的，列在最后。" if unknown else ""
-    return f"{'，'.join(parts)}。{strays}"
+    unknown = sum(each.state is State.UNKNOWN for each in strays)
+    others = [f"{unknown} 个文件读不了或不知道是谁的"] if unknown else []
+    others += [f"{len(strays) - unknown} 个文件没有汇总"] if len(strays) > unknown else []
+    last = f"另有 {'、'.join(others)}，列在最后。" if others else ""
+    return f"{'，'.join(parts)}。{last}"
 
 
 def _line(material: Material, each: UnitReturn, entered: tuple[Field, ...]) -> Line:
@@ -78,7 +83,8 @@ def _line(material: Material, each: UnitReturn, entered: tuple[Field, ...]) -> L
     parent = material.roster.parent(unit.code)
     cells: tuple[CellValue, ...] = (
         "　" * (each.depth - 1) + unit.name,
-        unit.level.label,
+        # Of whom only a child's workbook names, nobody here knows the level.
+        unit.level.label if each.expected else "",
         each.state.value,
         "逾期" if each.is_late else "",
         _received_at(received) if received else None,
@@ -106,23 +112,29 @@ def _cover_cells(material: Material, unit: Unit, entered: tuple[Field, ...]) -> 
         yield entry_cell(value, field)
 
 
-def _unknown_lines(unknown: tuple[Outcome, ...], entered: int) -> Iterator[Line]:
-    for outcome in unknown:
-        received = outcome.received
-        name = received.unit_name or received.unit_code
-        cells: tuple[CellValue, ...] = (
-            f"（名录里没有“{name}”）" if name else "（不知道是谁）",
-            "",
-            State.UNKNOWN.value,
-            "逾期" if any(found.code == LATE for found in received.problems) else "",
-            _received_at(received),
-            received.count(Severity.ERROR),
-            received.count(Severity.WARNING),
-            outcome.reason.message if outcome.reason else "",
-            "",
-            "",
-            *[None] * entered,
-            "",
-            received.file,
-        )
-        yield Line(cells, LineStyle.FAULT)
+def _stray_line(each: StrayFile, entered: int) -> Line:
+    received, reason = each.outcome.received, each.outcome.reason
+    cells: tuple[CellValue, ...] = (
+        _stray_name(each),
+        "",
+        each.state.value,
+        "逾期" if any(found.code == LATE for found in received.problems) else "",
+        _received_at(received),
+        received.count(Severity.ERROR),
+        received.count(Severity.WARNING),
+        reason.message if reason else "",
+        "",
+        "",
+        *[None] * entered,
+        "",
+        received.file,
+    )
+    return Line(cells, LineStyle.PLAIN if each.state is State.NO_CHILD else LineStyle.FAULT)
+
+
+def _stray_name(each: StrayFile) -> str:
+    received = each.outcome.received
+    name = received.unit_name or received.unit_code
+    if each.state is not State.UNKNOWN:
+        return name
+    return f"（名录里没有“{name}”）" if name else "（不知道是谁）"

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from itertools import chain, islice, zip_longest
 from typing import NamedTuple
 
 from qcxl.core.analysis.breakdown import (
     LISTED_ABOVE_NOTE,
-    OWN_LABEL,
     TOTAL_LABEL,
     computed_fields,
     has_deductions,
     is_listed_above,
+    own_label,
 )
-from qcxl.core.analysis.cell_runs import Run, cells
+from qcxl.core.analysis.counted_cells import cell_texts
 from qcxl.core.analysis.labels import measure_label, period_notes, short_label
 from qcxl.core.analysis.material import Material
 from qcxl.core.analysis.parts import OWN, Part, parts_of
@@ -28,9 +28,6 @@ from qcxl.model.organisation import Unit
 SHEET = "来源"
 MOST_LINES = 100_000
 """Beyond this nobody reads on; the merged lists hold every row."""
-MOST_RUNS = 20
-"""Runs of cells in one line, so that a row stays low enough to print."""
-
 SourceIndex = Mapping[tuple[str, str, str], int]
 """Line of 来源 by unit code, form and field: of the unit itself the head of the figure, of a child its first
 line, under `OWN` the first line of the unit's own rows."""
@@ -57,6 +54,7 @@ _NOTES = (
 )
 _NET_NOTE = "净额 = 全部 − 扣除直报。"
 _REST = "其余的没有列在这里，请看 merged 文件夹里的各张明细表。"
+_REST_OF_SOME = "其余的没有列在这里，请看各单位的工作簿。"
 
 
 class _Block(NamedTuple):
@@ -87,7 +85,8 @@ def sources_table(material: Material, unit: Unit) -> tuple[Table, SourceIndex]:
             index.setdefault(key, len(lines))
         lines.append(line)
     if next(waiting, None) is not None:
-        lines[-1] = Line((_REST, *[None] * (len(_COLUMNS) - 1)), LineStyle.SECTION)
+        rest = _REST if material.covers_roster else _REST_OF_SOME
+        lines[-1] = Line((rest, *[None] * (len(_COLUMNS) - 1)), LineStyle.SECTION)
     net = (_NET_NOTE,) if has_deductions(material.edition) else ()
     above = (LISTED_ABOVE_NOTE,) if is_listed_above(material, unit) else ()
     table = Table(
@@ -140,32 +139,27 @@ def _lines(
     head = (block.label, TOTAL_LABEL, *[None] * 6, *_amounts(block, id_, add(counted)))
     yield key(unit.code), Line(head, LineStyle.SECTION)
     for part in members:
-        for line in _part_lines(material, block, part):
+        for line in _part_lines(material, unit, block, part):
             yield key(part.child), line
 
 
-def _part_lines(material: Material, block: _Block, part: Part) -> Iterator[Line]:
-    holder = part.contribution.holder_code
-    table = material.accepted[holder].tables[part.contribution.table]
-    column = table.columns.get(block.path.partition(".")[2])
-    roster = material.roster
+def _part_lines(material: Material, unit: Unit, block: _Block, part: Part) -> Iterator[Line]:
+    contribution, roster = part.contribution, material.roster
+    holder, id_ = contribution.holder_code, block.path.partition(".")[2]
+    table = material.accepted[holder].tables[contribution.table]
+    column = material.lists[contribution.table].bases[id_]
     where = (
         block.label,
-        OWN_LABEL if part.child == OWN else roster.unit(part.child).name,
-        roster.unit(part.contribution.unit_code).name,
+        own_label(contribution, unit) if part.child == OWN else roster.unit(part.child).name,
+        roster.unit(contribution.unit_code).name,
         roster.unit(holder).name,
         material.holders.get(holder, ""),
         table.sheet,
     )
-    amounts = _amounts(block, block.path.partition(".")[2], part.totals)
-    if not part.rows or column is None:
-        yield Line((*where, "没有这一列" if part.rows else "没有行", None, *amounts))
-        return
-    deducted = part.deducted.get(block.form.id, ())
-    for number, (all_, left_out) in enumerate(
-        zip_longest(_chunks(part.rows), _chunks(deducted), fillvalue=())
-    ):
-        texts = (cells(column, all_) or None, cells(column, left_out) or None)
+    amounts = _amounts(block, id_, part.totals)
+    made_of = cell_texts(column, table, contribution.rows, part.rows) if part.rows else ("没有行",)
+    left_out = cell_texts(column, table, contribution.rows, part.deducted.get(block.form.id, ()))
+    for number, texts in enumerate(zip_longest(made_of, left_out)):
         yield Line((*where, *texts, *(amounts if number == 0 else (None, None, None, amounts[-1]))))
 
 
@@ -173,8 +167,3 @@ def _amounts(block: _Block, field_id: str, totals: Totals) -> tuple[CellValue, .
     gross, direct = totals.gross[field_id], totals.deducted(block.form.id, field_id)
     figures = (shown(amount, block.shown_as) for amount in (gross, direct, gross - direct))
     return (*figures, measure_label(block.shown_as))
-
-
-def _chunks(found: Sequence[Run]) -> Iterator[Sequence[Run]]:
-    for start in range(0, len(found), MOST_RUNS):
-        yield found[start : start + MOST_RUNS]

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
 from qcxl.core.acceptance import Outcome, Received, Status
 from qcxl.core.analysis.material import Material
+from qcxl.model.analysis import Tone
 from qcxl.model.organisation import Unit
 from qcxl.model.problem import Problem, Severity
 
@@ -21,7 +23,26 @@ class State(StrEnum):
     BELOW = "本级没有报，下级已计入"
     RETURNED = "有错退回"
     MISSING = "没有收到"
+    NOT_LISTED = "上级没有列报"
     UNKNOWN = "读不了或不知道是谁"
+    NO_CHILD = "不是下级交来的"
+    CHILD_UNKNOWN = "下级名单里没有它"
+
+
+TONES: Mapping[State, Tone] = {
+    State.COUNTED: Tone.GOOD,
+    State.LISTED: Tone.BY_ABOVE,
+    State.BELOW: Tone.BY_BELOW,
+    State.RETURNED: Tone.FAULTY,
+    State.MISSING: Tone.ABSENT,
+}
+"""What the states of units mean that were to return a workbook."""
+
+_PASSED_OVER: Mapping[str, State] = {
+    "not_a_child": State.NO_CHILD,
+    "child_not_listed": State.CHILD_UNKNOWN,
+}
+"""What becomes of readable workbooks that are not wanted, by problem code."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,11 +50,12 @@ class UnitReturn:
     """What became of a unit's workbook: `received` is the file that counts, else the latest that went back.
 
     `problems` are those of that file and of the roll-up about it; `depth` is how far below the unit of the
-    analysis it stands (1: its child).
+    analysis it stands (1: its child). It is `expected` unless only the workbook of a child names it.
     """
 
     unit: Unit
     depth: int
+    expected: bool
     state: State
     received: Received | None
     problems: tuple[Problem, ...]
@@ -49,8 +71,20 @@ class UnitReturn:
         return None if self.received is None else sum(one.severity is severity for one in self.problems)
 
 
+@dataclass(frozen=True, slots=True)
+class StrayFile:
+    """A file that is nobody's below the unit of the analysis, and why."""
+
+    outcome: Outcome
+    state: State
+
+
 def unit_returns(material: Material, unit: Unit) -> tuple[UnitReturn, ...]:
-    """How every unit below `unit` stands, in walk order."""
+    """How every unit below `unit` stands, in walk order.
+
+    Only its children return workbooks to a unit that aggregates; who is further below stands there as far as
+    a child's workbook knows of it.
+    """
     returned: dict[str, Outcome] = {}
     by_file: dict[str, Received] = {}
     below = material.roster.descendants(unit.code)
@@ -77,7 +111,10 @@ def _unit_return(
     problems = received.problems if received else ()
     if counting is not None:
         problems = (*problems, *material.rollup.problems.get(unit.code, ()))
-    return UnitReturn(unit, depth, state, received, problems, remark)
+    expected = depth == 1 or material.covers_roster
+    if state is State.MISSING and not expected:
+        state = State.NOT_LISTED
+    return UnitReturn(unit, depth, expected, state, received, problems, remark)
 
 
 def _state(material: Material, unit: Unit, returned: Outcome | None) -> tuple[State, str]:
@@ -107,11 +144,21 @@ def _listed_in(material: Material, unit: Unit) -> str | None:
     return None
 
 
-def unknown_files(material: Material) -> tuple[Outcome, ...]:
-    """The files that could not be read, or that name no unit of the roster: anybody may have sent them."""
-    return tuple(
-        outcome
-        for outcome in material.outcomes
-        if outcome.status in (Status.QUARANTINED, Status.RETURNED)
-        and material.roster.get(outcome.received.unit_code) is None
-    )
+def stray_files(material: Material, unit: Unit) -> tuple[StrayFile, ...]:
+    """The files of nobody and the workbooks that were passed over, in the order in which they stand.
+
+    Of nobody are those that could not be read, and those that name no unit of the roster: anybody may have
+    sent them. They stand in the analysis that speaks for the whole run, in no other.
+    """
+    if unit.code != material.scope:
+        return ()
+    found = ((outcome, _stray_state(material, outcome)) for outcome in material.outcomes)
+    return tuple(StrayFile(outcome, state) for outcome, state in found if state)
+
+
+def _stray_state(material: Material, outcome: Outcome) -> State | None:
+    code = outcome.received.unit_code
+    if outcome.status is Status.IGNORED:
+        return _PASSED_OVER.get(outcome.reason.code) if code and outcome.reason else None
+    is_unsettled = outcome.status in (Status.QUARANTINED, Status.RETURNED)
+    return State.UNKNOWN if is_unsettled and material.roster.get(code) is None else None

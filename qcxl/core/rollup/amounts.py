@@ -22,10 +22,23 @@ class Column:
     default: int | str | None
     yes: str = ""
 
+    @property
+    def for_subtotals(self) -> bool:
+        """True where only subtotal rows fill the column in: a blank row of one enterprise counts by default.
+
+        Such a figure says nothing of one enterprise (henan-2020 附件5 注1: 企业数, 开展班组企业数).
+        """
+        return self.field.is_number and self.default is not None
+
+    @property
+    def counts_enterprises(self) -> bool:
+        """True where the column says for how many enterprises a row stands: a blank one always for one."""
+        return self.for_subtotals and self.default == 1 and not self.field.default_when
+
     def amount(self, row: Row) -> int:
         """What one row adds, in base units; an entry that could not be typed adds nothing."""
         value = row.values.get(self.field.id)
-        if value is None and self._default_applies(row):
+        if value is None and self.is_by_default(row):
             value = self.default
         if isinstance(value, int):
             return value
@@ -39,8 +52,9 @@ class Column:
         id_ = self.field.id
         return sum([value for row in rows if isinstance(value := row.values.get(id_), int)])
 
-    def _default_applies(self, row: Row) -> bool:
-        if self.default is None or self.field.id in row.faulty:
+    def is_by_default(self, row: Row) -> bool:
+        """Whether a blank cell of this row counts as `default`."""
+        if self.default is None or self.field.id in row.faulty or row.get(self.field.id) is not None:
             return False
         return not self.field.default_when or row.amount(self.field.default_when) > 0
 

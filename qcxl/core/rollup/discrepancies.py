@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from qcxl.core.rollup.amounts import AddedList, Column, added_lists
 from qcxl.core.rollup.deduction import DirectUnits, direct_units, left_out
-from qcxl.core.rollup.reconciliation import Discrepancy, Reconciliation, Side
+from qcxl.core.rollup.reconciliation import MOST_NAMED, Discrepancy, Reconciliation, Side
 from qcxl.core.shown import with_measure
 from qcxl.model.catalogue import problem
 from qcxl.model.edition import Edition, Field
@@ -15,8 +15,6 @@ from qcxl.model.problem import Problem
 from qcxl.model.submission import Submission
 from qcxl.model.text import name_key
 
-_MOST_COLUMNS = 4
-
 
 def discrepancy_problems(
     edition: Edition, roster: Roster, accepted: Mapping[str, Submission], reconciliation: Reconciliation
@@ -24,7 +22,7 @@ def discrepancy_problems(
     """A problem for each discrepancy with the code of the unit in whose workbook it stands, at the name.
 
     Problem codes: `deducted_not_reported`, `reported_twice`, `claimed_twice`. Amounts stand in the measures
-    of their columns; what only subtotals fill in (columns with a default) is left out.
+    of their columns; what only subtotals fill in is left out.
     """
     if not reconciliation.discrepancies:
         return
@@ -98,7 +96,7 @@ class _Texts:
         return f"{likely}这一行的数因此没有计入：{_listed(self._lost(found.one))}"
 
     def _columns(self, table: str) -> Iterator[Column]:
-        return (column for column in self._lists[table].additive.values() if column.default is None)
+        return (column for column in self._lists[table].additive.values() if not column.for_subtotals)
 
     def _lost(self, side: Side) -> Iterator[tuple[Field, int]]:
         added = self._lists[side.table]
@@ -133,7 +131,7 @@ def _compared(amounts: Iterable[tuple[Field, int, int]]) -> str:
 
 
 def _some(texts: Sequence[str]) -> str:
-    return "、".join(texts[:_MOST_COLUMNS]) + ("等" if len(texts) > _MOST_COLUMNS else "")
+    return "、".join(texts[:MOST_NAMED]) + ("等" if len(texts) > MOST_NAMED else "")
 
 
 def _amount(field: Field, amount: int) -> str:

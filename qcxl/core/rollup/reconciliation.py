@@ -8,6 +8,16 @@ from dataclasses import dataclass
 from qcxl.model.organisation import Unit
 from qcxl.model.submission import Row
 
+KINDS: Mapping[str, str] = {
+    "deducted_not_reported": "直报单位没有报",
+    "reported_twice": "直报单位也报了",
+    "claimed_twice": "两家都算自己的",
+}
+"""What people call the discrepancies, by problem code."""
+
+MOST_NAMED = 4
+"""Columns that are named of one enterprise; who wants to know more looks at its row."""
+
 RowKey = tuple[str, str, int]
 """Which row of which accepted workbook: code of its unit (holder), list id, sheet row."""
 
@@ -39,7 +49,8 @@ class Discrepancy:
     `deducted_not_reported`: region `one` deducts it, `direct_unit` does not list it, there is no `other`.
     `reported_twice`: region `one` counts it as its own, `other` is the row of `direct_unit`.
     `claimed_twice`: two units, both regions or both direct, count it as their own. `similar` are rows that
-    may be meant, never matched.
+    may be meant, never matched; `elsewhere` is the very enterprise where `direct_unit` does not list it, but
+    another unit does.
     """
 
     code: str

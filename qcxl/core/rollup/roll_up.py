@@ -11,6 +11,7 @@ from qcxl.core.rollup.deduction import Deduction, deductions_of, direct_units
 from qcxl.core.rollup.discrepancies import discrepancy_problems
 from qcxl.core.rollup.parent_differences import ParentDifference, parent_differences, parent_problems
 from qcxl.core.rollup.problems import below_zero, misplaced_problems
+from qcxl.core.rollup.quota_problems import quota_problems
 from qcxl.core.rollup.reconcile import reconcile
 from qcxl.core.rollup.reconciliation import Reconciliation
 from qcxl.core.rollup.sources import Contributions, who_counts
@@ -59,11 +60,12 @@ def roll_up(edition: Edition, roster: Roster, accepted: Mapping[str, Submission]
 
     A region deducts its rows of direct units, a direct unit nothing; above them gross, direct and net add up.
     Ratios are made from their net bases. Linear in rows; the order of workbooks and rows changes no figure.
-    Enterprises are compared within `scope`, a unit code, as `reconcile` does. Problem codes:
-    `source_unit_not_child`, `parent_differs`, `net_negative`, `deducted_not_reported`, `reported_twice`,
-    `claimed_twice`. Raises KeyError for an accepted unit outside the roster and ValueError for an edition
-    that adds up something else than a list.
+    `scope` is the code of the unit for whose workbook it is done, by default the root: nothing is said of
+    units above it. Problem codes: `source_unit_not_child`, `parent_differs`, `net_negative`,
+    `quota_exceeded_below`, `deducted_not_reported`, `reported_twice`, `claimed_twice`. Raises KeyError for an
+    accepted unit outside the roster and ValueError for an edition that adds up something else than a list.
     """
+    scope = scope or roster.root.code
     lists = added_lists(edition)
     directs = direct_units(edition, roster)
     contributions = who_counts(lists, roster, accepted)
@@ -86,7 +88,8 @@ def roll_up(edition: Edition, roster: Roster, accepted: Mapping[str, Submission]
     for code, fault in (
         *misplaced_problems(edition, roster, accepted, contributions),
         *parent_problems(edition, roster, accepted, differing),
-        *below_zero(edition, roster, totals),
+        *below_zero(edition, roster, {unit.code: totals[unit.code] for unit in roster.walk(scope)}),
+        *quota_problems(edition, roster, contributions, scope),
         *discrepancy_problems(edition, roster, accepted, reconciliation),
     ):
         problems.setdefault(code, []).append(fault)

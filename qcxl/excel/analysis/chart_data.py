@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from qcxl.excel.analysis.formats import Formats
@@ -47,9 +47,11 @@ def drawable(chart: Chart) -> Chart | None:
     ]
     if not kept:
         return None
-    series = tuple(Series(one.label, tuple(one.values[index] for index in kept)) for one in chart.series)
-    return Chart(
-        chart.title, chart.kind, chart.measure, tuple(chart.categories[index] for index in kept), series
+    return replace(
+        chart,
+        categories=tuple(chart.categories[index] for index in kept),
+        series=tuple(Series(one.label, tuple(one.values[index] for index in kept)) for one in chart.series),
+        tones=tuple(chart.tones[index] for index in kept) if chart.tones else (),
     )
 
 

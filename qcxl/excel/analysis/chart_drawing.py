@@ -2,18 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from decimal import ROUND_CEILING, Decimal
 from itertools import chain
 from typing import Any
 
 from qcxl.excel.analysis.chart_data import Block
+from qcxl.excel.analysis.exact import decimals
 from qcxl.excel.analysis.formats import FONT
 from qcxl.excel.analysis.texts import cell_text
 from qcxl.excel.filled.sizes import letters
-from qcxl.model.analysis import Chart, ChartKind
+from qcxl.model.analysis import Chart, ChartKind, Tone
 
 COLOURS = ("#2F6EBA", "#E08A1E", "#3E9E5B", "#B5483A", "#7A62A8", "#4AA5B5", "#8C6D46", "#7F7F7F")
 """The colours of series (of shares: of categories), again from the first where they do not suffice."""
+
+TONES: Mapping[Tone, str] = {
+    Tone.GOOD: "#2F6EBA",
+    Tone.BY_ABOVE: "#4AA5B5",
+    Tone.BY_BELOW: "#9DBDE0",
+    Tone.FAULTY: "#E08A1E",
+    Tone.ABSENT: "#7F7F7F",
+}
+"""The colours of shares that mean something: what counts is blue, what is not there is grey."""
 
 MOST_LABELLED = 15
 """Categories of a chart whose bars carry their figures."""
@@ -36,8 +47,7 @@ def across(chart: Chart) -> bool:
     room = (WIDTH - _AROUND_COLUMNS) / len(chart.categories)
     if max(map(letters, chart.categories)) * _LETTER > room * _LABEL_LINES:
         return True
-    side_by_side = 1 if chart.kind is ChartKind.STACKED else len(chart.series)
-    return labelled(chart) and _longest_label(chart) * _LETTER > room / side_by_side
+    return labelled(chart) and _longest_label(chart) * _LETTER > room / len(chart.series)
 
 
 def _longest_label(chart: Chart) -> int:
@@ -72,8 +82,7 @@ def draw(book: Any, data_sheet: str, block: Block, height: int) -> Any:
 def _type(chart: Chart) -> dict[str, str]:
     if chart.kind is ChartKind.SHARES:
         return {"type": "pie"}
-    kind = {"type": "bar" if across(chart) else "column"}
-    return kind | ({"subtype": "stacked"} if chart.kind is ChartKind.STACKED else {})
+    return {"type": "bar" if across(chart) else "column"}
 
 
 def _series(data_sheet: str, block: Block, index: int) -> dict[str, Any]:
@@ -85,19 +94,20 @@ def _series(data_sheet: str, block: Block, index: int) -> dict[str, Any]:
         "data_labels": _data_labels(chart),
     }
     if chart.kind is ChartKind.SHARES:
-        colours = (COLOURS[number % len(COLOURS)] for number in range(len(chart.categories)))
-        return described | {"points": [{"fill": {"color": colour}} for colour in colours]}
+        return described | {"points": [{"fill": {"color": colour}} for colour in _share_colours(chart)]}
     colour = COLOURS[(index - 1) % len(COLOURS)]
-    return described | {"fill": {"color": colour}, "gap": _gap(chart), "overlap": _overlap(chart)}
+    return described | {"fill": {"color": colour}, "gap": _gap(chart), "overlap": 0}
+
+
+def _share_colours(chart: Chart) -> tuple[str, ...]:
+    if chart.tones:
+        return tuple(TONES[tone] for tone in chart.tones)
+    return tuple(COLOURS[number % len(COLOURS)] for number in range(len(chart.categories)))
 
 
 def _gap(chart: Chart) -> int:
     """Percent of a bar between two; few bars are not to be walls."""
     return max(_LEAST_GAP, _GAPS // len(chart.categories))
-
-
-def _overlap(chart: Chart) -> int:
-    return 100 if chart.kind is ChartKind.STACKED else 0
 
 
 def _data_labels(chart: Chart) -> dict[str, Any]:
@@ -114,20 +124,11 @@ def _data_labels(chart: Chart) -> dict[str, Any]:
         return {}
     places = _label_places(chart)
     figure = "#,##0" + "." * bool(places) + "0" * places
-    if chart.kind is ChartKind.STACKED:
-        # A zero has no bar to stand in.
-        white = {"font": _font(color="#FFFFFF")}
-        return font | white | {"num_format": f"{figure};-{figure};", "position": "center"}
     return font | {"num_format": figure, "position": "outside_end"}
 
 
 def _label_places(chart: Chart) -> int:
-    return min(_MOST_PLACES, max(map(_places, _values(chart))))
-
-
-def _places(value: int | Decimal) -> int:
-    exponent = value.as_tuple().exponent if isinstance(value, Decimal) else 0
-    return max(0, -exponent) if isinstance(exponent, int) else 0
+    return min(_MOST_PLACES, max(map(decimals, _values(chart))))
 
 
 def _set_axes(drawn: Any, chart: Chart) -> None:
@@ -155,7 +156,7 @@ def _set_axes(drawn: Any, chart: Chart) -> None:
 def _room_for_labels(chart: Chart) -> dict[str, Any]:
     # The figure behind the longest bar must not run over the edge of the chart.
     greatest = _greatest(chart)
-    if not labelled(chart) or chart.kind is ChartKind.STACKED or greatest <= 0:
+    if not labelled(chart) or greatest <= 0:
         return {}
     step = Decimal(5).scaleb(greatest.adjusted() - 1)
     edges = {"max": float((greatest * _ROOM / step).to_integral_value(ROUND_CEILING) * step)}

@@ -11,7 +11,7 @@ from qcxl.excel.analysis.formats import Formats
 from qcxl.excel.analysis.stream import write_text
 from qcxl.excel.analysis.tables import set_page
 from qcxl.excel.analysis.texts import cell_text
-from qcxl.model.analysis import Analysis, Chart, ChartKind
+from qcxl.model.analysis import Analysis, Chart
 
 _NOTHING = "没有可以画成图的数字。"
 # 16 columns of 70 pixels as wide as a page are 95 %, at which 33 rows of 15.75 points fill its height. So
@@ -73,7 +73,6 @@ def _pairs(blocks: Sequence[Block]) -> Iterator[Sequence[Block]]:
 def _rows(chart: Chart) -> int:
     if not across(chart):
         return _LEAST_ROWS
-    side_by_side = 1 if chart.kind is ChartKind.STACKED else len(chart.series)
     bar = _LABELLED_BAR if labelled(chart) else _BAR
-    pixels = _AROUND_BARS + len(chart.categories) * (bar * side_by_side + _BETWEEN_BARS)
+    pixels = _AROUND_BARS + len(chart.categories) * (bar * len(chart.series) + _BETWEEN_BARS)
     return min(max(_LEAST_ROWS, -(-pixels // _ROW_PIXELS)), _MOST_ROWS)

@@ -7,15 +7,14 @@ from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
+from qcxl.excel.analysis.exact import decimals, is_time
 from qcxl.model.analysis import CellValue, Column, LineStyle, Table
 
 FONT, TITLE_FONT = "宋体", "黑体"
 SIZE = 10
 TITLE_SIZE = 16
 
-_MOST_DIGITS = 15  # of a number in a spreadsheet; the others become zeros
 _DATE, _TIME = "yyyy-mm-dd", "yyyy-mm-dd hh:mm"
-_FIRST_YEAR = 1900  # the calendar of spreadsheets begins here
 
 _HEADER_FILL, _RULE = "#D9E2EC", "#A6B4C2"
 _LINK, _FAULT = "#1F4E79", "#B00020"
@@ -39,38 +38,23 @@ def aligned(table: Table) -> Table:
             if isinstance(figure := line.cells[index], int | Decimal) and figure
         ]
         if column.measure and column.places is None and figures:
-            columns.append(replace(column, places=max(decimals(figure, column) for figure in figures)))
+            columns.append(replace(column, places=max(decimals(figure) for figure in figures)))
         else:
             columns.append(column)
     return replace(table, columns=tuple(columns))
 
 
-def decimals(value: int | Decimal, column: Column) -> int:
+def _places(value: int | Decimal, column: Column) -> int:
     """How many decimals a figure shows: those of its column, else as many as it has; nothing has none."""
     if not value:
         return 0
-    if column.places is not None:
-        return column.places
-    exponent = value.as_tuple().exponent if isinstance(value, Decimal) else 0
-    return max(0, -exponent) if isinstance(exponent, int) else 0
-
-
-def is_number(value: CellValue) -> bool:
-    """Whether a value is a figure that a spreadsheet holds exactly; the others are written as texts."""
-    if isinstance(value, Decimal):
-        return len(value.normalize().as_tuple().digits) + _trailing_zeros(value) <= _MOST_DIGITS
-    return isinstance(value, int) and abs(value) < 10**_MOST_DIGITS
-
-
-def is_time(value: CellValue) -> bool:
-    """Whether a value is a date or a time of the spreadsheets' calendar."""
-    return isinstance(value, dt.date) and value.year >= _FIRST_YEAR
+    return column.places if column.places is not None else decimals(value)
 
 
 def shown(value: CellValue, column: Column) -> str:
     """The letters that a cell shows."""
     if isinstance(value, int | Decimal):
-        places = decimals(value, column)
+        places = _places(value, column)
         return f"{Decimal(value).quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP):,f}"
     if isinstance(value, dt.datetime):
         return f"{value:%Y-%m-%d %H:%M}"
@@ -145,14 +129,9 @@ class Formats:
 
 def _number_format(value: CellValue, column: Column) -> str:
     if isinstance(value, int | Decimal):
-        places = decimals(value, column)
+        places = _places(value, column)
         # The last two signs leave a gap before the text in the next column.
         return "#,##0" + "." * bool(places) + "0" * places + "_ "
     if is_time(value):
         return _TIME if isinstance(value, dt.datetime) else _DATE
     return ""
-
-
-def _trailing_zeros(value: Decimal) -> int:
-    exponent = value.normalize().as_tuple().exponent
-    return max(0, exponent) if isinstance(exponent, int) else 0

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 from collections.abc import Iterable, Sequence
-from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from qcxl.core.merged import MergedCell, MergedColumn, Standing
+from qcxl.excel.analysis.exact import decimals, is_number, is_time
+from qcxl.excel.analysis.formats import shown
 from qcxl.excel.analysis.stream import new_book, write_text
+from qcxl.excel.filled.sizes import letters
+from qcxl.model.analysis import Column
 from qcxl.model.edition import FieldKind
 
 if TYPE_CHECKING:
@@ -47,6 +49,7 @@ _PREFER_BRACKET = 4
 _TOGETHER = re.compile(r"[（(].|.[）)、，%]|[A-Za-z0-9]{2}")
 # Excel before 2013 shows #### for a longer text in a cell of the format @.
 _LONGEST_AS_TEXT = 255
+_AS_IT_IS = Column("")
 
 
 def write_merged_list(
@@ -136,28 +139,24 @@ def _new_sheet(
 
 def _width(column: MergedColumn) -> float:
     usual = _WIDTHS.get(column.field.kind if column.field else column.id, _USUAL_WIDTH)
-    return max(usual, *(_letters(line) + _FILTER_BUTTON for line in _two_lines(column.label)))
+    return max(usual, *(letters(line) + _FILTER_BUTTON for line in _two_lines(column.label)))
 
 
 def _two_lines(label: str) -> tuple[str, ...]:
     """The label on one line, or on two of about the same length when it is long."""
     text = " ".join(label.split())
-    if _letters(text) <= _ONE_LINE:
+    if letters(text) <= _ONE_LINE:
         return (text,)
     breaks = [at for at in range(1, len(text)) if not _TOGETHER.match(text, at - 1)]
     if not breaks:
         return (text,)
 
     def cost(at: int) -> int:
-        longest = max(_letters(text[:at]), _letters(text[at:]))
+        longest = max(letters(text[:at]), letters(text[at:]))
         return longest if text[at] in "（(" else longest + _PREFER_BRACKET
 
     at = min(breaks, key=cost)
     return text[:at].rstrip(), text[at:].lstrip()
-
-
-def _letters(text: str) -> int:
-    return sum(1 if letter.isascii() else 2 for letter in text)
 
 
 def _finish(sheet: Worksheet, last_row: int, columns: Sequence[MergedColumn]) -> None:
@@ -174,14 +173,9 @@ def _write(sheet: Worksheet, row: int, column: int, value: MergedCell, styles: _
     elif isinstance(value, str):
         style = styles.text if len(value) <= _LONGEST_AS_TEXT else styles.long_text
         write_text(sheet, row, column, value, style)
-    elif isinstance(value, dt.date):
+    elif is_number(value):
+        sheet.write_number(row, column, value, styles.number(decimals(value)))
+    elif is_time(value):
         sheet.write_datetime(row, column, value, styles.date)
     else:
-        sheet.write_number(row, column, value, styles.number(_places(value)))
-
-
-def _places(value: int | Decimal) -> int:
-    if isinstance(value, int):
-        return 0
-    exponent = value.as_tuple().exponent
-    return max(0, -exponent) if isinstance(exponent, int) else 0
+        write_text(sheet, row, column, shown(value, _AS_IT_IS), styles.text)

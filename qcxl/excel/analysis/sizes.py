@@ -7,7 +7,8 @@ from decimal import Decimal
 from functools import lru_cache
 from itertools import accumulate
 
-from qcxl.excel.analysis.formats import SIZE, TITLE_SIZE, is_time, shown
+from qcxl.excel.analysis.exact import is_time
+from qcxl.excel.analysis.formats import SIZE, TITLE_SIZE, shown
 from qcxl.excel.filled.sizes import letters, lines
 from qcxl.model.analysis import CellValue, Column, Line, LineStyle, Table
 

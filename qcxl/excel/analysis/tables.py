@@ -5,10 +5,10 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import Any
 
-from qcxl.excel.analysis.formats import Formats, aligned, is_number, is_time, shown
+from qcxl.excel.analysis.exact import is_number, is_time
+from qcxl.excel.analysis.formats import Formats, aligned, shown
 from qcxl.excel.analysis.headings import write_header, write_heading
 from qcxl.excel.analysis.pages import Pages, pages
 from qcxl.excel.analysis.sizes import (
@@ -149,9 +149,9 @@ def write_value(sheet: Any, row: int, index: int, value: CellValue, column: Colu
     """Write one value as a number or a time where a spreadsheet holds it exactly, else as a text."""
     if value is None or value == "":
         sheet.write_blank(row, index, None, form)
-    elif isinstance(value, int | Decimal) and is_number(value):
+    elif is_number(value):
         sheet.write_number(row, index, float(value), form)
-    elif isinstance(value, dt.date) and is_time(value):
+    elif is_time(value):
         # A spreadsheet knows no zones: what stands there is the time on the clock.
         plain = value.replace(tzinfo=None) if isinstance(value, dt.datetime) else value
         sheet.write_datetime(row, index, plain, form)

@@ -27,6 +27,14 @@ NIGHT: Mapping[str, Entry] = {
         "标注问题的工作簿没有写成（{error}）；校验的结果不受影响。",
         "请把这个文件和这句话交给维护人；要改的地方见问题清单。",
     ),
+    "parent_file_failed": Entry(
+        "“{value}”没有写成（{error}）；汇总的数不受影响。", "请把这句话交给维护人；汇总数和问题清单照常可用。"
+    ),
+    "own_rows_left_out": Entry(
+        "“{unit}”自己交的工作簿 {value} 有必改的问题，没有计入；这份工作簿里只有下级的行。",
+        "请改好自己的工作簿重新报送；不要把这一份直接报给上级。",
+        Severity.WARNING,
+    ),
     "submitted_late": Entry(
         "{received} 收到，晚于截止日期 {due}。",
         "照常计入并作标记；是否按放弃处理由主管单位决定。",

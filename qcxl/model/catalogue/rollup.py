@@ -37,6 +37,13 @@ ROLLUP: Mapping[str, Entry] = {
         "核实后仍有出入的，请在“校验结果”的“说明”一栏写明原因。",
         Severity.WARNING,
     ),
+    "quota_exceeded_below": Entry(
+        "{sheet}：{whose}的“{what}”名额是 {limit}，计入的推荐一共 {count}，多 {difference}。"
+        "推荐最多的是{most}。",
+        "请“{chooser}”在自己的工作簿里按名额选定：不推荐的在推荐栏选“否”，选好后重新报送；"
+        "核实后仍有出入的，请在“校验结果”的“说明”一栏写明原因。",
+        Severity.WARNING,
+    ),
     "net_negative": Entry(
         "“{unit}”的“{sheet}”表：“{field}”汇总 {gross}，扣除直报单位 {direct} 后是 {net}，小于 0。",
         "请在填报企业明细的单位查找“{field}”为负数的行，改正后重新报送。",

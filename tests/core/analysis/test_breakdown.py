@@ -69,5 +69,18 @@ def test_rows_of_the_parent_s_workbook_are_all_of_the_total() -> None:
     assert [(each.label, each.figures["qc", "groups"].net) for each in portions if each.figures] == [
         ("合计", 9),
         ("子县", 4),
-        ("本级", 9),
+        ("上级列报", 9),
+    ]
+
+
+def test_what_the_parent_lists_and_what_a_unit_lists_itself_stand_apart() -> None:
+    # The parent lists a team of the unit and no enterprise: those are the unit's own.
+    teams = "| team_name | source_unit |\n| 甲班 | 甲市 |"
+    material = counted(ROSTER, {"41": {"teams": teams}, "01": {"enterprises": lines([(3, "", "")])}})
+
+    portions = breakdown(material, ROSTER.unit("01"))
+
+    assert [(each.label, sorted(each.figures)) for each in portions[-2:]] == [
+        ("本级", [(form, id_) for form, id_ in sorted(portions[0].figures) if id_ != "recommended"]),
+        ("上级列报", [("team", "recommended")]),
     ]

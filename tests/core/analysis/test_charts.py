@@ -6,7 +6,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from qcxl.core.analysis.charts import MOST_UNITS, charts
-from qcxl.model.analysis import Chart, ChartKind
+from qcxl.model.analysis import Chart, ChartKind, Tone
 from qcxl.model.edition import Edition, Fact
 from qcxl.model.organisation import Level, Roster, Unit
 from tests.support.analysed import counted
@@ -100,6 +100,16 @@ def test_returns_are_shares_of_all_units_below() -> None:
         "本级没有报，下级已计入": 1,
         "没有收到": 1,
     }
+    assert chart.tones == (Tone.GOOD, Tone.BY_BELOW, Tone.ABSENT)
+
+
+def test_who_aggregates_waits_for_its_children_only() -> None:
+    material = counted(ROSTER, {}, charted(), scope="01")
+
+    (chart,) = charts(material, ROSTER.unit("01"))
+
+    assert chart.categories == ("没有收到",)
+    assert chart.series[0].values == (1,)
 
 
 def test_a_unit_without_children_has_no_charts() -> None:

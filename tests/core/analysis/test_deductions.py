@@ -80,6 +80,12 @@ def test_each_row_says_whether_the_direct_unit_lists_it_and_what_differs() -> No
     assert "qc_groups" not in str(differing)
 
 
+def test_what_another_unit_lists_is_not_lost() -> None:
+    table = deductions_of({"0101": COUNTY, "0102": f"{HEAD}\n| 丙厂 | X3 | | 40 | 4 | | |", "91": POWER})
+
+    assert dict(cells(table, "企业", "报了没有"))["丙厂"] == "没有报，别处已列"
+
+
 def test_each_row_says_where_it_was_typed() -> None:
     table = deductions_of({"0101": COUNTY})
 

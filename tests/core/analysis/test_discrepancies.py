@@ -83,6 +83,32 @@ def test_a_direct_unit_that_never_reports_is_named_as_such() -> None:
     assert sides(table)[0][3] == "（没有收到）"
 
 
+def test_of_what_is_lost_the_first_figures_are_named_and_the_rest_is_counted() -> None:
+    head = (
+        "| enterprise_name | direct_unit | employees | qc_participants | qc_groups | benefit | team_count |"
+    )
+    table = table_of(counted(ROSTER, {"0101": f"{head}\n| 甲厂 | 电力 | 100 | 60 | 7 | 10000 | 2 |"}))
+
+    assert cells(table, "指标", "一方的数") == [
+        ("employees", Decimal(100)),
+        ("qc_participants", Decimal(60)),
+        ("qc_groups", Decimal(7)),
+        ("benefit", Decimal("0.01")),
+        ("等 5 项", None),
+    ]
+
+
+def test_what_only_another_unit_lists_is_no_guess() -> None:
+    workbooks = {**DEDUCTED, "0201": f"{HEAD}\n| 甲 厂 | 91X0000001 | | 100 | 7 | |"}
+
+    table = table_of(counted(ROSTER, workbooks))
+
+    label = table.columns[10].label
+    assert set(cells(table, "类型", "另一方", label)) == {
+        ("直报单位没有报", "电力", "别处已列：甲 厂（寅县 enterprises!A5）")
+    }
+
+
 def test_an_enterprise_with_nothing_but_zeros_loses_nothing() -> None:
     table = table_of(counted(ROSTER, {"0101": f"{HEAD}\n| 甲厂 | 91X0000001 | 电力 | 0 | 0 | |"}))
 

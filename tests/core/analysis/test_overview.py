@@ -161,5 +161,5 @@ def test_where_the_parent_lists_a_unit_its_children_do_not_add_to_it() -> None:
     table = overview_of(workbooks, "01")
 
     net = [each[::2] for each in cells(table, "单位", "口径", "groups") if each[1] == "全部"]
-    assert net == [("合计", Decimal("0.01")), ("子县", Decimal("0.0004")), ("本级", Decimal("0.01"))]
+    assert net == [("合计", Decimal("0.01")), ("子县", Decimal("0.0004")), ("上级列报", Decimal("0.01"))]
     assert len(table.notes) == len(plain.notes) + 1

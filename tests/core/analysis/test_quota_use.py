@@ -12,9 +12,9 @@ from qcxl.core.analysis.charts import charts
 from qcxl.core.analysis.material import Material
 from qcxl.core.analysis.quota_use import quota_use_table
 from qcxl.model.analysis import LineStyle, Table
-from qcxl.model.edition import QUOTA_GROUP, Choice, Edition, Fact, FieldKind, Organisation
 from tests.support.analysed import counted
-from tests.support.made_up import edition, field, roster
+from tests.support.made_up import roster
+from tests.support.quotas import notice, teams
 
 ROSTER = roster("""
     41 某省 省
@@ -27,50 +27,12 @@ ROSTER = roster("""
         90 电力 行业 直报
         99 其他 其他
 """)
-QUOTAS = (
-    Choice(QUOTA_GROUP, "teams", "班组总数", "", ""),
-    Choice(QUOTA_GROUP, "teams.tier1", "一等", "teams", ""),
-    Choice(QUOTA_GROUP, "teams.tier2", "二等", "teams", ""),
-)
 PRINTED: Mapping[str, Mapping[str, str]] = {
     "甲市": {"teams": "3", "teams.tier1": "1", "teams.tier2": "2"},
     "乙市": {"teams": "*", "teams.tier1": "自定"},
     "电力": {"teams": "2", "teams.tier1": "1", "teams.tier2": "1"},
     "其他": {"teams": "4"},
 }
-
-
-def notice(printed: Mapping[str, Mapping[str, str]], **facts: str) -> Edition:
-    """The made-up edition with tiers and quotas of teams."""
-    plain = edition()
-    forms = tuple(
-        replace(
-            each,
-            fields=(*each.fields[:-1], field("teams.tier", FieldKind.TEXT, ""), each.fields[-1]),
-            recommended="recommended",
-            tier="tier",
-            quota="teams",
-        )
-        if each.id == "teams"
-        else each
-        for each in plain.forms
-    )
-    return replace(
-        plain,
-        forms=forms,
-        choices={**plain.choices, QUOTA_GROUP: QUOTAS},
-        organisations=tuple(Organisation(name, "", (), quotas, "") for name, quotas in printed.items()),
-        facts={key: Fact(key, value, "", "") for key, value in facts.items()},
-    )
-
-
-def teams(*tiers: str, source: str = "") -> str:
-    """A list of teams of these tiers; `否` is one that is not put forward."""
-    lines = [
-        f"| 班组{number} | {'否' if tier == '否' else ''} | {'' if tier == '否' else tier} | {source} |"
-        for number, tier in enumerate(tiers)
-    ]
-    return "\n".join(("| team_name | recommended | tier | source_unit |", *lines))
 
 
 PROVINCE = {
@@ -148,6 +110,77 @@ def test_in_a_city_its_own_row_is_the_total() -> None:
         "合计": (3, 4, -1, 1, 2, -1, 2, 2, 0),
     }
     assert table.lines[-1].style is LineStyle.FAULT
+
+
+DEEPER = roster("""
+    41 某省 省
+        80 直管县 县
+            8001 某镇 其他
+            8002 其他 其他
+        90 电力 行业 直报
+            9001 分公司 企业
+""")
+LISTED = {
+    "41": {"teams": teams("一等", source="直管县") + "\n| 班组9 | | 二等 | 电力 |"},
+    "80": {"teams": teams("一等", "一等")},
+    "8001": {"teams": teams("一等", "一等", "二等")},
+    "9001": {"teams": teams("一等")},
+}
+
+
+@pytest.mark.parametrize(
+    ("code", "name", "counts"),
+    [
+        # The parent's rows are all of a total: neither the unit's own rows nor its children's add to them.
+        ("80", "其他", (4, 1, 3)),
+        ("90", "上级列报", (None, 1, None)),
+    ],
+)
+def test_what_the_parent_lists_is_counted_once(code: str, name: str, counts: tuple[object, ...]) -> None:
+    table = quota_use_table(
+        counted(DEEPER, LISTED, notice(PRINTED, unlisted_quota="其他")), DEEPER.unit(code)
+    )
+
+    assert lines(table)[name][:3] == counts
+    assert lines(table)["合计"][1] == 1
+    assert "本级" not in lines(table)
+
+
+def test_a_unit_with_a_row_below_one_without_draws_on_its_own() -> None:
+    units = roster("""
+        41 某省 省
+            80 直管县 县
+                01 甲市 其他
+    """)
+    found = counted(
+        units,
+        {"80": {"teams": teams("一等")}, "01": {"teams": teams("一等", "二等")}},
+        notice(PRINTED, unlisted_quota="其他"),
+    )
+
+    assert lines(quota_use_table(found, units.unit("41")))["其他"][:3] == (4, 1, 3)
+    assert lines(quota_use_table(found, units.unit("80")))["甲市"][:3] == (3, 2, 1)
+
+
+@pytest.mark.parametrize(("measure", "shown"), [("条", "条"), ("万个", "个")])
+def test_rows_are_counted_as_the_statistics_count_them(measure: str, shown: str) -> None:
+    plain = notice(PRINTED)
+    forms = tuple(
+        replace(
+            each,
+            fields=tuple(
+                replace(one, measure=measure) if one.base == "teams.recommended" else one
+                for one in each.fields
+            ),
+        )
+        for each in plain.forms
+    )
+    found = counted(ROSTER, PROVINCE, replace(plain, forms=forms))
+
+    assert {each.measure for each in quota_use(found).columns[1:10]} == {shown}
+    assert {each.measure for each in charts(found, ROSTER.unit("41")) if each.series[0].label == "名额"} == {
+        shown
+    }
 
 
 def test_a_unit_that_reported_nothing_is_no_zero() -> None:

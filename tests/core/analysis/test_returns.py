@@ -45,13 +45,14 @@ def at(hour: int, file: str, code: str, *problems: Problem, status: Status | Non
     return Received(file, received_at, code, name, status, problems)
 
 
-def received(files: list[Received], listed: dict[str, str] | None = None) -> Material:
+def received(files: list[Received], listed: dict[str, str] | None = None, scope: str = "") -> Material:
     """The material of these files; those that count hold one row, or what `listed` says."""
     outcomes = settle(files)
     accepted = [one for one in outcomes if one.status is Status.ACCEPTED]
     material = counted(
         ROSTER,
         {one.received.unit_code: (listed or {}).get(one.received.unit_code, ONE) for one in accepted},
+        scope=scope,
     )
     return replace(
         material,
@@ -161,14 +162,70 @@ def test_files_of_nobody_stand_at_the_end() -> None:
     stray = at(12, "扫描件.xlsx", "", UNREADABLE, status=Status.QUARANTINED)
     unknown = replace(at(13, "x.xlsx", "77", FAULT), unit_name="没有这个县")
     ignored = at(14, "说明.txt", "", status=Status.IGNORED)
-    table = returns_table(received([at(9, "a.xlsx", "0101"), stray, unknown, ignored]), ROSTER.unit("01"))
+    material = received([at(9, "a.xlsx", "0101"), stray, unknown, ignored])
 
-    assert cells(table, "单位", "状态", "文件")[3:] == [
+    table = returns_table(material, ROSTER.root)
+
+    assert cells(table, "单位", "状态", "文件")[7:] == [
         ("（不知道是谁）", "读不了或不知道是谁", "扫描件.xlsx"),
         ("（名录里没有“没有这个县”）", "读不了或不知道是谁", "x.xlsx"),
     ]
-    assert {line.style for line in table.lines[3:]} == {LineStyle.FAULT}
+    assert {line.style for line in table.lines[7:]} == {LineStyle.FAULT}
     assert any("2 个文件" in note for note in table.notes)
+    # Once in the whole run, not again for each city.
+    assert len(returns_table(material, ROSTER.unit("01")).lines) == 3
+
+
+ISSUED = roster("""
+    ·0 全国 省
+        ·1 某省 省
+            01 甲市 市
+                0101 子县 县
+                    010101 子乡 其他
+                    010102 丑乡 其他
+                0102 丑县 县
+        90 电力 行业 直报
+""")
+
+
+def aggregated() -> Material:
+    """What a city aggregates: a county that lists one of its own two children, and files of others."""
+    outsider = problem("not_a_child", value="0201", unit_name="寅县", unit="甲市")
+    late_born = problem("child_not_listed", value="0199", unit_name="新县", unit="甲市")
+    own = problem("own_workbook", unit="甲市")
+    files = [
+        at(9, "a.xlsx", "0101", LATE),
+        replace(at(10, "x.xlsx", "0201", outsider, status=Status.IGNORED), unit_name="寅县"),
+        replace(at(11, "y.xlsx", "0199", late_born, status=Status.IGNORED), unit_name="新县"),
+        at(12, "自己.xlsx", "01", own, status=Status.IGNORED),
+        at(13, "说明.txt", "", UNREADABLE, status=Status.IGNORED),
+    ]
+    rows = "| enterprise_name | qc_groups | source_unit |\n| 甲厂 | 1 | 子乡 |"
+    return replace(
+        counted(ISSUED, {"0101": rows}, scope="01"), outcomes=settle(files), holders={"0101": "a.xlsx"}
+    )
+
+
+def test_who_aggregates_expects_its_children_only() -> None:
+    table = returns_table(aggregated(), ISSUED.unit("01"))
+
+    assert "应报 2 家，已报 1 家，有错 0 家，没收到 1 家，逾期 1 家。" in " ".join(table.notes)
+    assert cells(table, "单位", "级别", "状态")[:4] == [
+        ("子县", "县", "已计入"),
+        ("　子乡", "", "由上级列报"),
+        ("　丑乡", "", "上级没有列报"),
+        ("丑县", "县", "没有收到"),
+    ]
+
+
+def test_workbooks_of_no_child_stand_at_the_end() -> None:
+    table = returns_table(aggregated(), ISSUED.unit("01"))
+
+    found = zip(cells(table, "单位", "状态", "文件"), table.lines, strict=True)
+    assert [(*told, line.style) for told, line in found][4:] == [
+        ("寅县", "不是下级交来的", "x.xlsx", LineStyle.PLAIN),
+        ("新县", "下级名单里没有它", "y.xlsx", LineStyle.FAULT),
+    ]
 
 
 def test_the_counts_stand_above() -> None:

@@ -96,6 +96,37 @@ def test_a_ratio_has_a_block_for_each_base_and_leads_to_its_numerator() -> None:
     assert table.lines[index["02", "qc", "participation"]].cells[0] == up
 
 
+def test_what_counts_by_default_leads_to_the_cells_that_make_it_count() -> None:
+    workbooks = {
+        "01": """
+            | team_count | team_enterprises | direct_unit |
+            | 2 | | |
+            | 3 | | 电力 |
+            | | | |
+            | 9 | 4 | |
+            """,
+        "02": "| team_count |\n| |\n| |",
+    }
+
+    table, _ = sources_table(counted(ROSTER, workbooks), ROSTER.root)
+
+    # team_count is column H, team_enterprises J; in the second workbook nothing counts.
+    assert block(table, "enterprises", "单位", "单元格", "其中扣除直报的单元格", "全部")[1:] == [
+        ("甲市", "J8；大于 0 的按 1 计：H5:H6", "大于 0 的按 1 计：H6", Decimal(6)),
+        ("乙市", "J5:J6", None, Decimal(0)),
+    ]
+
+
+def test_blank_cells_that_count_say_so() -> None:
+    teams = "| team_name | recommended |\n| 甲班 | 否 |\n| 乙班 | |\n| 丙班 | 是 |\n| 丁班 | |"
+
+    table, _ = sources_table(counted(ROSTER, {"02": {"teams": teams}}), ROSTER.root)
+
+    assert block(table, "recommended", "单元格", "全部")[1:] == [
+        ("B5、B7；空白按“是”计：B6、B8", Decimal(3)),
+    ]
+
+
 def test_an_empty_list_is_a_source_too() -> None:
     table, index = sources_table(counted(ROSTER, {"02": ""}), ROSTER.root)
 
@@ -142,6 +173,10 @@ def test_the_last_line_says_where_the_rest_is(monkeypatch: pytest.MonkeyPatch) -
 
     assert table.lines[:7] == whole.lines[:7]
     assert "merged" in str(table.lines[7].cells[0])
+    # Who aggregates has no such folder.
+    table_of_one, _ = sources_table(counted(ROSTER, PROVINCE, scope="01"), ROSTER.unit("01"))
+    assert str(table_of_one.lines[7].cells[0]).startswith("其余")
+    assert "merged" not in str(table_of_one.lines[7].cells[0])
     assert len(table.lines) == 8
     assert max(index.values()) <= 7
 
@@ -163,7 +198,7 @@ def test_rows_further_up_are_the_total_and_the_children_only_stand_beside() -> N
     assert block(table, "groups", "单位", "报送单位", "净额") == [
         ("合计", None, Decimal("0.01")),
         ("子县", "子县", Decimal("0.0004")),
-        ("本级", "某省", Decimal("0.01")),
+        ("上级列报", "某省", Decimal("0.01")),
     ]
 
 

@@ -237,6 +237,13 @@ def test_a_negative_entry_that_got_through_is_an_error_and_never_silent(own: int
     } == {"0101": [("net_negative", "error", "qc", "qc_groups")]}
 
 
+@pytest.mark.parametrize(("scope", "units"), [("", {"41", "01", "0101"}), ("01", {"01", "0101"})])
+def test_a_negative_figure_is_told_of_no_unit_above_the_scope(scope: str, units: set[str]) -> None:
+    accepted = books(u0101="| qc_groups |\n| -5 |")
+
+    assert set(roll_up(edition(), ROSTER, accepted, scope).problems) == units
+
+
 def test_an_entry_that_could_not_be_typed_takes_no_default() -> None:
     row = Row(5, {"team_count": 2}, faulty=frozenset({"team_enterprises"}))
     accepted = {"0101": submission("0101", {"enterprises": (row,)})}

@@ -1,0 +1,130 @@
+"""Quotas that units exceed only once their rows are added up: no single workbook shows it (附件2)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from qcxl.core.rollup.quotas import (
+    Counts,
+    Limited,
+    by_branch,
+    is_listed_above,
+    limit,
+    limited_lists,
+    put_forward,
+    shared_row,
+)
+from qcxl.core.rollup.sources import Contributions
+from qcxl.model.catalogue import problem
+from qcxl.model.edition import Choice, Edition, Form, Organisation, Rule
+from qcxl.model.organisation import Roster, Unit
+from qcxl.model.problem import Problem
+from qcxl.model.text import name_key
+
+_RULE = "within_quota"
+_CODE = "quota_exceeded_below"
+_MOST_NAMED = 3
+
+
+def quota_problems(
+    edition: Edition, roster: Roster, contributions: Contributions, scope: str
+) -> Iterator[tuple[str, Problem]]:
+    """`quota_exceeded_below` with the code of the unit whose row in 单位 is exceeded, in all or of a tier.
+
+    What the shared row (fact `unlisted_quota`) has too much stands at `scope`, below which units draw on it.
+    Not looked at are rows that all stand in the unit's own workbook, where the rule `within_quota` judges
+    them, and the own row of a `scope` below the root: the workbook that is made for it is judged so, too.
+    """
+    shared = shared_row(edition, roster, scope)
+    drawn = by_branch(edition, roster, contributions, scope, shared) if shared else {}
+    drawing = [roster.unit(code) for code, counts in drawn.items() if any(counts.values())]
+    if shared and all(_is_called(unit, shared) for unit in drawing):
+        # Nobody else draws on it: it is a row like all others.
+        shared = None
+    for unit in roster.walk(scope):
+        organisation = edition.organisation(unit.name)
+        is_judged_later = unit.code == scope != roster.root.code
+        if organisation is None or organisation is shared or is_judged_later:
+            continue
+        told = _Told(edition, roster, unit, contributions)
+        counts = put_forward(edition, contributions, unit.code)
+        for limited, quota, most in _exceeded(edition, organisation, counts):
+            if not told.is_judged(limited.form):
+                branches = by_branch(edition, roster, contributions, unit.code)
+                yield unit.code, told.problem(f"“{unit.name}”", limited, quota, most, branches)
+    if shared:
+        told = _Told(edition, roster, roster.unit(scope), contributions)
+        whose = f"名额表里没有自己一行的单位共用的“{shared.name}”"
+        total = {code: sum(counts[code] for counts in drawn.values()) for code in shared.quotas}
+        for limited, quota, most in _exceeded(edition, shared, total):
+            yield scope, told.problem(whose, limited, quota, most, drawn)
+
+
+def _is_called(unit: Unit, organisation: Organisation) -> bool:
+    return name_key(unit.name) == name_key(organisation.name)
+
+
+def _exceeded(
+    edition: Edition, organisation: Organisation, counts: Counts
+) -> Iterator[tuple[Limited, Choice, int]]:
+    """Each quota of a row with less room than is put forward, and its number."""
+    for limited in limited_lists(edition):
+        for quota in limited.quotas:
+            most = limit(organisation.quotas, quota.code)
+            if most is not None and counts.get(quota.code, 0) > most:
+                yield limited, quota, most
+
+
+class _Told:
+    """What is said of one unit."""
+
+    def __init__(self, edition: Edition, roster: Roster, unit: Unit, contributions: Contributions) -> None:
+        self._edition, self._roster, self._unit = edition, roster, unit
+        self._contributions = contributions
+
+    def is_judged(self, form: Form) -> bool:
+        """True where a rule saw all rows that count: they stand in the unit's own workbook."""
+        parts = self._contributions.counted(form.id, self._unit.code)
+        own = all(part.holder_code == self._unit.code for part in parts if part.rows)
+        return own and self._rule(form) is not None
+
+    def problem(
+        self, whose: str, limited: Limited, quota: Choice, most: int, branches: Mapping[str, Counts]
+    ) -> Problem:
+        """Too much of one quota, and which branches put forward the most."""
+        rule, measure = self._rule(limited.form), limited.measure
+        counts = {code: counts[quota.code] for code, counts in branches.items() if counts.get(quota.code)}
+        count = sum(counts.values())
+        first = sorted(counts, key=lambda code: -counts[code])[:_MOST_NAMED]
+        named = "、".join(f"{self._name(code)} {counts[code]} {measure}" for code in first)
+        return problem(
+            _CODE,
+            severity=self._edition.severity(_CODE),
+            clause=rule.clause if rule else quota.note,
+            sheet=limited.form.sheet,
+            field=quota.label,
+            value=f"{count} {measure}",
+            whose=whose,
+            what=quota.label,
+            limit=f"{most} {measure}",
+            count=f"{count} {measure}",
+            difference=f"{count - most} {measure}",
+            most=f"{named}{'等' if len(counts) > len(first) else ''}",
+            chooser=self._chooser().name,
+        )
+
+    def _rule(self, form: Form) -> Rule | None:
+        rules = self._edition.rules
+        return next((rule for rule in rules if rule.predicate == _RULE and rule.form == form.id), None)
+
+    def _chooser(self) -> Unit:
+        """In whose workbook the choice is made: the parent's, where that lists the unit."""
+        if is_listed_above(self._edition, self._contributions, self._unit.code):
+            return self._roster.unit(self._unit.parent_code)
+        return self._unit
+
+    def _name(self, code: str) -> str:
+        if code != self._unit.code:
+            return f"“{self._roster.unit(code).name}”"
+        chooser = self._chooser()
+        return "本级" if chooser is self._unit else f"“{chooser.name}”列报"

@@ -1,0 +1,136 @@
+"""The quotas of the notice, and what units put forward of each (附件2)."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from qcxl.core.recommended import is_recommended
+from qcxl.core.rollup.sources import Contributions
+from qcxl.model.edition import QUOTA_GROUP, Choice, Edition, Form, FormKind, Method, Organisation
+from qcxl.model.organisation import Roster, Unit
+from qcxl.model.quantity import MEASURES
+from qcxl.model.submission import Row
+from qcxl.model.text import name_key
+
+Counts = Mapping[str, int]
+"""How many rows are put forward, by quota code; lists of which nothing was accepted are left out."""
+_PIECE = "个"
+
+
+@dataclass(frozen=True, slots=True)
+class Limited:
+    """A list whose rows are limited, by the quotas of the notice: in all, then of each tier.
+
+    `measure` is in what its rows are counted.
+    """
+
+    form: Form
+    quotas: tuple[Choice, ...]
+    measure: str
+
+
+def limited_lists(edition: Edition) -> tuple[Limited, ...]:
+    """The lists of the edition that quotas limit, in order."""
+    every = edition.choices.get(QUOTA_GROUP, ())
+    return tuple(
+        Limited(
+            form,
+            tuple(quota for quota in every if form.quota in (quota.code, quota.parent)),
+            _measure(edition, form),
+        )
+        for form in edition.of_kind(FormKind.LIST)
+        if form.quota
+    )
+
+
+def _measure(edition: Edition, form: Form) -> str:
+    """That of the figure by which a statistics form counts the rows put forward, else that of any count."""
+    counted = f"{form.id}.{form.recommended}"
+    for statistics in edition.statistics:
+        for field in statistics.computed:
+            # The notice prints quotas as plain numbers, never in ten thousands.
+            if field.method is Method.SUM and field.base == counted and MEASURES[field.measure].factor == 1:
+                return field.measure
+    return _PIECE
+
+
+def limit(printed: Mapping[str, str], code: str) -> int | None:
+    """A printed quota as a number, None where it is none (`*`, 自定, blank)."""
+    text = printed.get(code, "")
+    return int(text) if text.isdecimal() else None
+
+
+def quota_row(edition: Edition, roster: Roster, code: str) -> Organisation | None:
+    """The row of 单位 that a unit's rows use up: its own, else that of the nearest unit above with one."""
+    for unit in (roster.unit(code), *roster.ancestors(code)):
+        organisation = edition.organisation(unit.name)
+        if organisation is not None:
+            return organisation
+    return None
+
+
+def shared_row(edition: Edition, roster: Roster, code: str) -> Organisation | None:
+    """The row (fact `unlisted_quota`) on which units below `code` draw that have none of their own.
+
+    None where `code` or a unit above it has a row: then everything below uses up that.
+    """
+    if quota_row(edition, roster, code) is not None:
+        return None
+    return edition.organisation(edition.fact("unlisted_quota"))
+
+
+def put_forward(edition: Edition, contributions: Contributions, code: str) -> dict[str, int]:
+    """What a unit and everything below it put forward."""
+    counts: dict[str, int] = {}
+    for limited in limited_lists(edition):
+        if code in contributions.origins[limited.form.id]:
+            parts = contributions.counted(limited.form.id, code)
+            counts |= _of_list(edition, limited, (row for part in parts for row in part.rows))
+    return counts
+
+
+def by_branch(
+    edition: Edition,
+    roster: Roster,
+    contributions: Contributions,
+    code: str,
+    shared: Organisation | None = None,
+) -> dict[str, Counter[str]]:
+    """What is put forward at and below a unit by the code of each child, under its own what is no child's.
+
+    With `shared`, only what uses up that row: the unit called so, and units without a row of their own or
+    above. Branches stand in roster order; those of which nothing was accepted are left out.
+    """
+    found: dict[str, Counter[str]] = {}
+    for limited in limited_lists(edition):
+        for part in contributions.counted(limited.form.id, code):
+            if shared is not None and quota_row(edition, roster, part.unit_code) not in (None, shared):
+                continue
+            branch = found.setdefault(_branch(roster, code, part.unit_code), Counter())
+            branch.update(_of_list(edition, limited, part.rows))
+    order = (*(child.code for child in roster.children(code)), code)
+    return {branch: found[branch] for branch in order if branch in found}
+
+
+def is_listed_above(edition: Edition, contributions: Contributions, code: str) -> bool:
+    """True where rows of its parent's workbook are what a unit puts forward, and no child adds to them."""
+    origins = (contributions.origins[limited.form.id].get(code) for limited in limited_lists(edition))
+    return any(origin is not None and origin.given is not None for origin in origins)
+
+
+def _branch(roster: Roster, top: str, code: str) -> str:
+    """The child of `top` at or above the unit, `top` itself for its own."""
+    units: tuple[Unit, ...] = (roster.unit(code), *roster.ancestors(code))
+    return next((unit.code for unit in units if unit.parent_code == top and code != top), top)
+
+
+def _of_list(edition: Edition, limited: Limited, rows: Iterable[Row]) -> dict[str, int]:
+    form = limited.form
+    rows = [row for row in rows if is_recommended(row, form, edition)]
+    tiers = Counter(name_key(row.text(form.tier)) for row in rows) if form.tier else Counter[str]()
+    return {
+        quota.code: len(rows) if quota.code == form.quota else tiers[name_key(quota.label)]
+        for quota in limited.quotas
+    }
