@@ -33,6 +33,10 @@ OwnEditionOption = Annotated[
     str | None, typer.Option("--edition", "-e", metavar="版本", help="不是内置的年度版本时，写它的文件。")
 ]
 RosterOption = Annotated[Path, typer.Option("--roster", "-r", metavar="名录", help="单位名录（.xlsx）。")]
+AsOfOption = Annotated[
+    str | None,
+    typer.Option("--as-of", metavar="日期", help="按哪一天判断逾期，例如 2020-07-10；默认今天。"),
+]
 WorkersOption = Annotated[
     int | None,
     typer.Option("--workers", "-w", metavar="个数", min=1, help="同时读几个文件；默认等于处理器个数。"),

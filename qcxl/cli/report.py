@@ -9,6 +9,7 @@ from pathlib import Path
 
 from qcxl.core.acceptance import Status
 from qcxl.core.rollup.balance import balance_lines
+from qcxl.core.rollup.reconciliation import KINDS
 from qcxl.core.rollup.roll_up import Figure, RollUp
 from qcxl.core.rollup.shown import shown_figure
 from qcxl.model.edition import Edition, Field
@@ -21,11 +22,6 @@ from qcxl.tasks.result_files import ResultFile
 
 _SHOWN_UNITS = 12
 _SHOWN_PROBLEMS = 12
-_DISCREPANCIES = {
-    "deducted_not_reported": "地方扣除而直报单位没有报的企业",
-    "reported_twice": "地方和直报单位都计入的企业",
-    "claimed_twice": "两个单位都计入的企业",
-}
 _MORE = "，见 submissions.csv 和 problems.csv"
 
 
@@ -90,6 +86,9 @@ def night_lines(night: Night, out: Path) -> Iterator[str]:
     yield from _missing(night)
     yield from _faults(night)
     yield from _in_force(night)
+    own = [night.roster.unit(code) for code in night.without_own_rows]
+    if own:
+        yield f"【只有下级数的上级工作簿】{len(own)} 个：{names(own)}（自己交的有错退回，不要直接报给上级）"
     yield from first_lines(
         "没有标注的来件（填的内容找不到，请直接回复来件单位）",
         [f"  {file}" for file in night.without_copy],
@@ -118,9 +117,9 @@ def night_lines(night: Night, out: Path) -> Iterator[str]:
 def _reconciled(night: Night) -> Iterator[str]:
     """How many enterprises count twice or nowhere; each is a problem of the unit that lists it."""
     codes = Counter(found.code for found in night.rollup.reconciliation.discrepancies)
-    told = [f"{text} {codes[code]} 家" for code, text in _DISCREPANCIES.items() if codes[code]]
+    told = [f"{label} {codes[code]} 家" for code, label in KINDS.items() if codes[code]]
     if told:
-        yield f"【对账】{'，'.join(told)}（逐家见 problems.csv 和省汇总工作簿的“对账”表）"
+        yield f"【对账】有出入的企业：{'，'.join(told)}（逐家见 problems.csv 和省汇总工作簿的“对账”表）"
 
 
 def _missing(night: Night) -> Iterator[str]:

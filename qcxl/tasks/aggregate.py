@@ -3,26 +3,26 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
 from qcxl.core import known_units
 from qcxl.core.acceptance import Status
+from qcxl.core.aggregate.moved import moved_problems, rows_of
 from qcxl.core.aggregate.workbook import Aggregated, OwnWorkbook, aggregate, without_rows_of
 from qcxl.core.analysis.material import Material
-from qcxl.core.faults import graded
-from qcxl.core.known_units import KnownUnits
 from qcxl.core.layout import reaching
 from qcxl.core.reading.intake import take_in
+from qcxl.core.results.explanations import explain
 from qcxl.core.results.issued_units import issued_roster, with_grandchildren
 from qcxl.core.rollup.roll_up import roll_up
-from qcxl.model.catalogue import problem
 from qcxl.model.edition import Edition
 from qcxl.model.organisation import Roster, Unit
 from qcxl.model.problem import Problem, Severity
-from qcxl.model.submission import Identity, Submission
-from qcxl.model.text import name_key
+from qcxl.model.submission import Submission
+from qcxl.tasks.children import ChildrenOf
 from qcxl.tasks.editions import UnusableError, load_edition, path_of_edition
 from qcxl.tasks.issue import Progress
 from qcxl.tasks.judging import Judged, explained, judge
@@ -35,14 +35,18 @@ from qcxl.tasks.returns import Returns, gather
 class Aggregation:
     """A unit's workbook as it came out, and everything found on the way.
 
-    `judged` is what validate says of it, `data` its bytes; `material` is what its analysis is made of.
+    `judged` is what validate says of it; `compared` what came out by comparing workbooks, as it stands in
+    校验结果 where a reason closes it. `replaced` counts by child code the rows that somebody had typed for a
+    child whose own workbook counts now. `data` are the bytes, `material` is what the analysis is made of.
     """
 
     unit: Unit
     returns: Returns
     material: Material
     aggregated: Aggregated
+    replaced: Mapping[str, int]
     judged: Judged
+    compared: tuple[Problem, ...]
     data: bytes
 
     @property
@@ -67,52 +71,17 @@ class Aggregation:
     @property
     def is_clean(self) -> bool:
         """True where nothing has to be mended or explained, and where every row went somewhere."""
-        rollup = self.material.rollup
         came_in = [
             found
             for outcome in self.returns.outcomes
             if outcome.status is not Status.SUPERSEDED
             for found in outcome.received.problems
         ]
-        compared = [found for problems in rollup.problems.values() for found in problems]
         return (
             self.judged.is_clean
-            and rollup.balance.holds
-            and not any(found.severity is Severity.ERROR for found in came_in)
-            and all(found.severity is Severity.INFO for found in compared)
+            and self.material.rollup.balance.holds
+            and all(found.severity is Severity.INFO for found in (*came_in, *self.compared))
         )
-
-
-@dataclass(frozen=True, slots=True)
-class ChildrenOf:
-    """Only the children of a unit return workbooks to it; each is judged by its own lists."""
-
-    edition: Edition
-    roster: Roster
-    unit: Unit
-
-    def known(self, submission: Submission) -> KnownUnits:
-        """The units that the workbook itself was issued with."""
-        return known_units.from_lists(submission)
-
-    def faults(self, identity: Identity) -> tuple[Problem, ...]:
-        """Codes: unit_renamed."""
-        child = self.roster.get(identity.unit_code)
-        if child is None or name_key(child.name) == name_key(identity.unit_name):
-            return ()
-        facts = {"value": identity.unit_name, "expected": child.name}
-        return (graded(self.edition, "unit_renamed", unit_code=child.code, **facts),)
-
-    def passed_over(self, identity: Identity) -> Problem | None:
-        """Codes: own_workbook, child_not_listed, not_a_child."""
-        if identity.unit_code == self.unit.code:
-            return problem("own_workbook", unit=self.unit.name)
-        if identity.unit_code in {child.code for child in self.roster.children(self.unit.code)}:
-            return None
-        # A child that was registered after the unit's own workbook was issued must not get lost.
-        says_so = name_key(identity.parent_name) == name_key(self.unit.name)
-        code = "child_not_listed" if says_so else "not_a_child"
-        return problem(code, value=identity.unit_code, unit_name=identity.unit_name, unit=self.unit.name)
 
 
 def aggregate_workbook(
@@ -126,9 +95,10 @@ def aggregate_workbook(
 ) -> Aggregation:
     """The workbook at `path` with the rows of its unit's children, whose workbooks lie in `folder`.
 
-    Children without an accepted workbook are left out; rows that somebody typed for them stay. Writes nothing
-    (see `aggregate_files`). Raises `UnusableError` for a workbook that is none of ours, that has no children,
-    and for a folder that cannot be read.
+    Children without an accepted workbook are left out; rows that the workbook at `path` already has of them
+    stay (contract 3.7: what was accepted before stays in force). Writes nothing (see `aggregate_files`).
+    Raises `UnusableError` for a workbook that is none of ours, that has no children, and for a folder that
+    cannot be read.
     """
     read = read_own(path, edition_file)
     own = _submission(read)
@@ -141,9 +111,8 @@ def aggregate_workbook(
     returns = gather(
         folder, edition, edition_path, ChildrenOf(edition, issued, unit), as_of, workers, on_files, on_done
     )
-    roster = with_grandchildren(issued, returns.accepted)
-    brought = {*returns.accepted, *own.identity.aggregated}
-    kept = without_rows_of(own, edition, roster, brought)
+    roster = with_grandchildren(issued, returns.accepted, edition)
+    kept = without_rows_of(own, edition, roster, returns.accepted)
     accepted = {**returns.accepted, unit.code: kept}
     rollup = explained(roll_up(edition, roster, accepted, scope=unit.code), edition, accepted)
     aggregated = aggregate(
@@ -155,16 +124,25 @@ def aggregate_workbook(
         own=OwnWorkbook(kept, read.entries),
         before=own,
     )
-    counted = (child.code for child in roster.children(unit.code) if child.code in returns.accepted)
-    identity = replace(aggregated.submission.identity, aggregated=tuple(counted))
+    before = own.identity.aggregated
+    codes = (child.code for child in roster.children(unit.code))
+    brought = (code for code in codes if code in returns.accepted or code in {*before} & {*aggregated.stayed})
+    identity = replace(aggregated.submission.identity, aggregated=tuple(brought))
     aggregated = replace(aggregated, submission=replace(aggregated.submission, identity=identity))
-    judged, data = _filled(path.name, edition, edition_path, issued, unit, aggregated)
+    compared = explain(
+        moved_problems(edition, roster, unit, rollup.problems, accepted, aggregated),
+        aggregated.submission,
+        edition,
+    )
+    typed = {code: rows for code, rows in rows_of(own, edition, roster).items() if code not in before}
+    judged, data = _filled(path.name, edition, edition_path, issued, unit, aggregated, compared)
     return Aggregation(
         unit=roster.unit(unit.code),
         returns=returns,
         material=Material(
             edition=edition,
             roster=roster,
+            scope=unit.code,
             as_of=as_of,
             outcomes=returns.outcomes,
             accepted=accepted,
@@ -172,7 +150,9 @@ def aggregate_workbook(
             rollup=rollup,
         ),
         aggregated=aggregated,
+        replaced={code: rows for code, rows in typed.items() if code in returns.accepted},
         judged=judged,
+        compared=compared,
         data=data,
     )
 
@@ -184,9 +164,15 @@ def _submission(read: ReadWorkbook) -> Submission:
 
 
 def _filled(
-    name: str, edition: Edition, edition_path: Path, issued: Roster, unit: Unit, aggregated: Aggregated
+    name: str,
+    edition: Edition,
+    edition_path: Path,
+    issued: Roster,
+    unit: Unit,
+    aggregated: Aggregated,
+    compared: Sequence[Problem],
 ) -> tuple[Judged, bytes]:
-    """What validate says of the filled workbook, and its bytes with all that in 校验结果."""
+    """What validate says of the filled workbook, and its bytes with that and `compared` in 校验结果."""
     from qcxl.excel.filled.form import fill_form
     from qcxl.excel.forms.compiler import compile_forms, unit_lists
     from qcxl.excel.grid_reader import read_grid
@@ -205,6 +191,8 @@ def _filled(
     taken = take_in(grid, lambda _: edition)
     if taken.submission is None:
         raise ValueError(f"our own workbook cannot be taken in: {taken.problems[0].message}")
-    explained = replace(taken.submission, explanations=aggregated.submission.explanations)
-    (judged,) = judge([name], [replace(taken, submission=explained)], lambda _: edition, lambda _: known)
-    return judged, fill_form(blank, fill(judged.problems))
+    submission = replace(taken.submission, explanations=aggregated.submission.explanations)
+    (judged,) = judge([name], [replace(taken, submission=submission)], lambda _: edition, lambda _: known)
+    seen = {(found.code, found.sheet, found.cell) for found in judged.problems}
+    new = [found for found in compared if (found.code, found.sheet, found.cell) not in seen]
+    return judged, fill_form(blank, fill((*judged.problems, *new)))

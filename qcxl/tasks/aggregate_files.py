@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from qcxl.store import atomic
@@ -33,15 +33,14 @@ def refuse_out(out: Path | None) -> None:
         raise UnusableError(f"--out 要写一个 .xlsx 文件的路径，“{out}”不是。")
 
 
-def write_aggregation(
-    done: Aggregation, source: Path, out: Path | None, now: dt.datetime
-) -> AggregateFiles:
+def write_aggregation(done: Aggregation, source: Path, out: Path | None, now: dt.datetime) -> AggregateFiles:
     """The files of an aggregation: at `out`, else beside the workbook `source` with the time in the name.
 
     The analysis stands beside the workbook. Whatever stood in either place is kept as a copy with the time in
     its name. Raises `UnusableError`, with nothing written, where one file would stand in the place of another
     that the aggregation was made of, and `FileInUseError` for an open one.
     """
+    from qcxl.core.aggregate.choice_changes import choice_changes
     from qcxl.core.analysis.book import analysis
     from qcxl.excel.analysis.book import write_analysis
 
@@ -51,6 +50,9 @@ def write_aggregation(
     summary = target.with_name(f"{unit_file_stem(done.unit)}{ANALYSIS_SUFFIX}.xlsx")
     _refuse_mixing(target, summary, source, [file.path for file in done.returns.files.values()])
     content = analysis(done.material, done.unit)
+    changes = choice_changes(done.aggregated)
+    if changes:
+        content = replace(content, tables=(*content.tables, changes))
     copies = tuple(_kept(path, stamp) for path in (target, summary) if path.exists())
     # The workbook is put into its place first: an analysis can be made again.
     with atomic.replacing(summary) as new_summary, atomic.replacing(target) as new_target:

@@ -15,8 +15,10 @@ from qcxl.core.known_units import KnownUnits
 from qcxl.core.layout import reaching
 from qcxl.core.reading.intake import TakenIn
 from qcxl.model.analysis import Analysis
+from qcxl.model.catalogue import problem
 from qcxl.model.edition import Edition
 from qcxl.model.organisation import Unit
+from qcxl.model.problem import Problem
 from qcxl.store import atomic
 from qcxl.store.lane import ChildStartError
 from qcxl.store.workers import Lost, guarded_map
@@ -41,6 +43,7 @@ class WorkbookJob:
     blank: bytes
     checks: tuple[str, ...]
     aggregated: Aggregated
+    notices: tuple[Problem, ...]
 
     def write(self) -> None:
         """Write it with all that validate would say of it, by the reasons that it carries."""
@@ -53,8 +56,9 @@ class WorkbookJob:
             find_edition=lambda _: self.edition,
             find_known=lambda _: self.known,
         )
+        problems = (*self.notices, *judged.problems)
         contents = marked_sheets(
-            done.entries, done.submission, self.edition, self.known, judged.problems, self.checks
+            done.entries, done.submission, self.edition, self.known, problems, self.checks
         )
         atomic.write_bytes(self.target, fill_form(self.blank, contents))
 
@@ -104,7 +108,8 @@ def write_parents(night: Night, out: Path, workers: int, on_done: Progress, writ
     for target, result in zip(targets, results, strict=True):
         if isinstance(result, Lost):
             path = target.with_suffix(".txt")
-            atomic.write_text(path, f"\ufeff{result.reason.message}\r\n{result.reason.remedy}\r\n")
+            failed = problem("parent_file_failed", value=target.name, error=result.reason.message)
+            atomic.write_text(path, f"\ufeff{failed.message}\r\n{failed.remedy}\r\n")
             written.append(path)
         else:
             written.append(target)
@@ -134,7 +139,15 @@ def parent_jobs(night: Night, out: Path) -> Iterator[WorkbookJob | AnalysisJob]:
             blank=package.workbook(unit, night.roster, unit_lists(night.roster, unit)),
             checks=package.checks,
             aggregated=done,
+            notices=tuple(_own_rows_left_out(night, unit)),
         )
+
+
+def _own_rows_left_out(night: Night, unit: Unit) -> Iterator[Problem]:
+    """That a unit's workbook holds its children's rows alone, as its own workbook was returned."""
+    file = night.without_own_rows.get(unit.code)
+    if file:
+        yield problem("own_rows_left_out", unit=unit.name, value=file)
 
 
 def _aggregated(night: Night, unit: Unit) -> Aggregated:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from qcxl.core.acceptance import Outcome, Status
@@ -22,7 +22,10 @@ from qcxl.tasks.returns import Returns, gather
 
 @dataclass(frozen=True, slots=True)
 class Night:
-    """What a night found: every file's outcome, the roll-up, and who is missing."""
+    """What a night found: every file's outcome, the roll-up, and who is missing.
+
+    `material` is what the analysis of any unit is made of.
+    """
 
     edition: Edition
     edition_path: Path
@@ -30,19 +33,20 @@ class Night:
     as_of: dt.date
     returns: Returns
     rollup: RollUp
+    material: Material = field(init=False, repr=False, compare=False)
 
-    @property
-    def material(self) -> Material:
-        """What the analysis of any unit is made of."""
-        return Material(
+    def __post_init__(self) -> None:
+        material = Material(
             edition=self.edition,
             roster=self.roster,
+            scope=self.roster.root.code,
             as_of=self.as_of,
             outcomes=self.returns.outcomes,
             accepted=self.returns.accepted,
             holders=self.returns.holders,
             rollup=self.rollup,
         )
+        object.__setattr__(self, "material", material)
 
     @property
     def problems(self) -> tuple[tuple[str, str, tuple[Problem, ...]], ...]:
@@ -90,6 +94,20 @@ class Night:
         }
         known = heard | listed | {self.roster.root.code}
         return tuple(unit for unit in self.roster.walk() if unit.code not in known)
+
+    @property
+    def without_own_rows(self) -> dict[str, str]:
+        """The units with children whose own workbook was returned, by code, each with its file.
+
+        The workbook that the night makes for them holds their children's rows alone.
+        """
+        return {
+            outcome.received.unit_code: outcome.received.file
+            for outcome in self.returns.with_status(Status.RETURNED)
+            if outcome.received.unit_code not in self.returns.accepted
+            and self.roster.get(outcome.received.unit_code)
+            and self.roster.children(outcome.received.unit_code)
+        }
 
     @property
     def is_clean(self) -> bool:

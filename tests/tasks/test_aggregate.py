@@ -11,6 +11,7 @@ import pytest
 from qcxl.core.acceptance import Status
 from qcxl.core.reading.intake import take_in
 from qcxl.excel.grid_reader import read_grid
+from qcxl.model.grid import address
 from qcxl.model.problem import Problem, Severity
 from qcxl.model.submission import Submission
 from qcxl.store.walk import BEIJING_TIME
@@ -209,12 +210,34 @@ def test_a_renamed_group_loses_the_citys_choices_by_name(tmp_path: Path) -> None
     assert "一等" in [one.value for one in second.aggregated.lost]
 
 
-def test_again_without_a_county_leaves_out_what_was_brought_in(tmp_path: Path) -> None:
-    first = aggregated(tmp_path / "1", CITYS, {"浉河区.xlsx": SHIHES, "息县.xlsx": XIS})
+@pytest.mark.parametrize(
+    "files", [{"息县.xlsx": XIS}, {"息县.xlsx": XIS, "浉河区.xlsx": returned(SHIHE, FAULTY)}]
+)
+def test_again_without_a_good_workbook_what_was_accepted_before_stays_in_force(
+    tmp_path: Path, files: Mapping[str, bytes]
+) -> None:
+    first = aggregated(tmp_path / "1", CITYS, {"浉河区.xlsx": SHIHES})
+    decided = with_entries(first.data, "qc_groups", {(1, "tier"): "一等"})
 
-    second = aggregated(tmp_path / "2", first.data, {"息县.xlsx": XIS})
+    second = aggregated(tmp_path / "2", decided, files)
 
-    assert column(taken(second.data), "enterprises", "source_unit") == [("",), ("息县",)]
+    assert column(taken(second.data), "enterprises", "source_unit") == [
+        ("",),
+        ("浉河区",),
+        ("浉河区",),
+        ("息县",),
+    ]
+    assert column(taken(second.data), "qc_groups", "tier") == [("一等",)]
+    assert sum(second.aggregated.stayed[SHIHE].values()) == 3
+    assert taken(second.data).identity.aggregated == (SHIHE, XI)
+
+
+def test_with_only_the_late_county_the_others_stay(tmp_path: Path) -> None:
+    first = aggregated(tmp_path / "1", CITYS, {"浉河区.xlsx": SHIHES})
+    late = aggregated(tmp_path / "2", first.data, {"息县.xlsx": XIS})
+    both = aggregated(tmp_path / "3", CITYS, {"浉河区.xlsx": SHIHES, "息县.xlsx": XIS})
+
+    assert late.data == both.data
 
 
 def test_rows_that_the_city_typed_for_a_county_stay_until_its_workbook_comes(tmp_path: Path) -> None:
@@ -225,6 +248,7 @@ def test_rows_that_the_city_typed_for_a_county_stay_until_its_workbook_comes(tmp
 
     assert column(taken(without.data), "enterprises", "source_unit", "employees")[-1] == ("息县", "120")
     assert column(taken(replaced.data), "enterprises", "source_unit", "employees")[-1] == ("息县", "100")
+    assert (without.replaced, replaced.replaced) == ({}, {XI: 1})
 
 
 def test_an_entry_that_nobody_can_type_stays_as_it_was(tmp_path: Path) -> None:
@@ -281,7 +305,7 @@ def test_without_out_the_input_stays_and_the_result_has_the_time_in_its_name(tmp
     assert once.workbook == tmp_path / "信阳市_20200708-093000.xlsx"
     assert once.workbook.read_bytes() == done.data
     assert twice.workbook != once.workbook
-    assert once.copy is None
+    assert once.copies == ()
     assert once.analysis == tmp_path / "4115_信阳市_汇总.xlsx"
 
 
@@ -292,8 +316,47 @@ def test_what_out_replaces_is_kept_as_a_copy(tmp_path: Path) -> None:
     files = write_aggregation(done, source, source, NOW)
 
     assert source.read_bytes() == done.data
-    assert files.copy is not None
-    assert files.copy.read_bytes() == CITYS
+    (copy,) = files.copies
+    assert copy.read_bytes() == CITYS
+
+
+def test_the_analysis_takes_the_place_of_nothing_without_a_copy(tmp_path: Path) -> None:
+    done = aggregated(tmp_path, CITYS, {"息县.xlsx": XIS})
+    put(tmp_path, "4115_信阳市_汇总.xlsx", b"my own work")
+
+    files = write_aggregation(done, tmp_path / "信阳市.xlsx", None, NOW)
+
+    (copy,) = files.copies
+    assert copy.read_bytes() == b"my own work"
+
+
+@pytest.mark.parametrize("out", [None, "结果.xlsx"])
+def test_a_workbook_called_like_the_analysis_is_not_written_over(tmp_path: Path, out: str | None) -> None:
+    source = put(tmp_path, "4115_信阳市_汇总.xlsx", CITYS)
+    done = aggregate_workbook(source, fill(tmp_path / "收件", {"息县.xlsx": XIS}), DUE, 1)
+
+    with pytest.raises(UnusableError):
+        write_aggregation(done, source, tmp_path / out if out else None, NOW)
+
+    assert source.read_bytes() == CITYS
+    assert [path.name for path in tmp_path.glob("*.xlsx")] == [source.name]
+
+
+def test_a_childs_workbook_is_not_written_over(tmp_path: Path) -> None:
+    done = aggregated(tmp_path, CITYS, {"息县.xlsx": XIS})
+    child = tmp_path / "收件 (县)" / "息县.xlsx"
+
+    with pytest.raises(UnusableError):
+        write_aggregation(done, tmp_path / "信阳市.xlsx", child, NOW)
+
+    assert child.read_bytes() == XIS
+
+
+def test_the_name_carries_one_time_only(tmp_path: Path) -> None:
+    done = aggregated(tmp_path, CITYS, {"息县.xlsx": XIS})
+    earlier = put(tmp_path, "信阳市_20200701-080000_2.xlsx", done.data)
+
+    assert write_aggregation(done, earlier, None, NOW).workbook.name == "信阳市_20200708-093000.xlsx"
 
 
 @pytest.mark.parametrize("out", ["结果", "结果.xls", "."])
@@ -338,6 +401,35 @@ def test_a_city_of_nothing_stays_nil(tmp_path: Path) -> None:
 
     assert taken(done.data).value("cover.nil_return") == "是"
     assert errors(done) == []
+
+
+TWICE = enterprise("信阳示例两家有限公司")
+
+
+def test_what_two_counties_claim_is_closed_by_a_reason_in_the_citys_workbook(tmp_path: Path) -> None:
+    files = {"息县.xlsx": returned(XI, TWICE), "浉河区.xlsx": returned(SHIHE, TWICE)}
+    first = aggregated(tmp_path / "1", CITYS, files)
+    found = [(one.code, one.cell, one.severity) for one in first.compared]
+    told = explained(put(tmp_path, "标注.xlsx", first.data), "两县各有一个厂区，分别统计").data()
+
+    second = aggregated(tmp_path / "2", told, files)
+
+    # Rows of the city, of Shihe, of Xi: the later one is asked.
+    assert found == [("claimed_twice", address((first_row(first) + 2, 1)), Severity.WARNING)]
+    assert not first.is_clean
+    assert [one.severity for one in second.compared] == [Severity.INFO]
+    assert second.is_clean
+
+
+def first_row(done: Aggregation) -> int:
+    """The first row of 企业明细."""
+    return done.aggregated.submission.tables["enterprises"].header_row + 1
+
+
+def test_an_open_warning_of_a_county_is_not_clean(tmp_path: Path) -> None:
+    county = returned(XI, *OF_XI, cells={"cover": {"preparer_phone": "12345"}})
+
+    assert not aggregated(tmp_path, CITYS, {"息县.xlsx": county}).is_clean
 
 
 def test_a_province_gets_one_subtotal_for_each_child_and_direct_unit(tmp_path: Path) -> None:

@@ -10,9 +10,12 @@ import pytest
 
 from qcxl.core.reading.intake import take_in
 from qcxl.excel.grid_reader import read_grid
+from qcxl.model.catalogue import problem
 from qcxl.model.problem import Problem, Severity
+from qcxl.tasks import night_parents
 from qcxl.tasks.validate import validate_files
 from tests.support.inbox import FAULTY, Outputs, enterprise, fill, group, hold_night, returned
+from tests.support.marked import results
 from tests.support.workbooks import edition, open_workbook
 
 FILES: Mapping[str, bytes] = {
@@ -152,3 +155,31 @@ def test_what_a_night_writes_is_in_the_manifest(outputs: Outputs) -> None:
         if path.is_file() and path.name != "manifest.json"
     }
     assert set(manifest["outputs"]) == written
+
+
+def test_a_city_whose_own_workbook_went_back_is_told_that_its_rows_are_not_in_it(tmp_path: Path) -> None:
+    files = {**FILES, "信阳市.xlsx": returned("4115", FAULTY)}
+
+    outputs = hold_night(fill(tmp_path / "收件", files), tmp_path / "结果")
+
+    workbook = outputs.folder / CITY / f"{CITY}.xlsx"
+    assert outputs.night.without_own_rows == {"4115": "信阳市.xlsx"}
+    assert "own_rows_left_out" in [line["result.code"] for line in results(workbook)]
+    assert validate_files([workbook])[0].submission is not None
+
+
+def test_a_file_that_could_not_be_made_leaves_a_text_that_says_why(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(night_parents, "_SECONDS", 0.001)
+
+    outputs = hold_night(fill(tmp_path / "收件", {"兰考县.xlsx": FILES["兰考县.xlsx"]}), tmp_path / "结果")
+
+    expected = problem(
+        "parent_file_failed",
+        value=f"{PROVINCE}.xlsx",
+        error=problem("file_takes_too_long", seconds="0.001").message,
+    )
+    text = (outputs.folder / PROVINCE / f"{PROVINCE}.txt").read_text(encoding="utf-8-sig")
+    assert text.splitlines() == [expected.message, expected.remedy]
+    assert not list(outputs.folder.glob("4*/*.xlsx"))

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from qcxl.cli.app import EditionOption, RosterOption, WorkersOption, app, edition_app
+from qcxl.cli.app import AsOfOption, EditionOption, RosterOption, WorkersOption, app, edition_app
 from qcxl.cli.calls import day, processors, reporting
 from qcxl.cli.chinese import ChineseCommand
 from qcxl.cli.exits import EXIT_DATA
@@ -113,10 +113,7 @@ def nightly(
     out: Annotated[
         Path, typer.Option("--out", "-o", metavar="文件夹", help="结果写到哪里，不能在收件文件夹里。")
     ],
-    as_of: Annotated[
-        str | None,
-        typer.Option("--as-of", metavar="日期", help="按哪一天判断逾期，例如 2020-07-10；默认今天。"),
-    ] = None,
+    as_of: AsOfOption = None,
     workers: WorkersOption = None,
 ) -> None:
     """夜间汇总：读收件文件夹，校验，逐级汇总，写出各单位的 Word 表。"""

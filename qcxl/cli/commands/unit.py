@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from qcxl.cli.app import OwnEditionOption, WorkersOption, app
+from qcxl.cli.app import AsOfOption, OwnEditionOption, WorkersOption, app
 from qcxl.cli.calls import day, now, processors, reporting
 from qcxl.cli.chinese import ChineseCommand
 from qcxl.cli.exits import EXIT_DATA
@@ -97,20 +97,21 @@ def aggregate(
         ),
     ] = None,
     edition: OwnEditionOption = None,
+    as_of: AsOfOption = None,
     workers: WorkersOption = None,
 ) -> None:
     """把下级单位的工作簿汇总进本单位的工作簿，并写出汇总分析；再汇总一次也保留本单位的选择。"""
     from qcxl.cli.aggregate_report import aggregation_lines, written_lines
     from qcxl.tasks.aggregate import aggregate_workbook
-    from qcxl.tasks.aggregate_files import write_aggregation
+    from qcxl.tasks.aggregate_files import refuse_out, write_aggregation
     from qcxl.tasks.editions import edition_path
 
     with reporting():
+        refuse_out(out)
+        today = day(as_of)
         own = edition_path(edition) if edition else None
         with progress("汇总") as (start, advance):
-            done = aggregate_workbook(
-                workbook, folder, day(None), workers or processors(), own, start, advance
-            )
+            done = aggregate_workbook(workbook, folder, today, workers or processors(), own, start, advance)
         files = write_aggregation(done, workbook, out, now())
         for line in (*aggregation_lines(done), *written_lines(files)):
             typer.echo(line)

@@ -14,6 +14,7 @@ from qcxl.core.aggregate.reasons import carried_reasons
 from qcxl.core.layout import SheetLayout, lay_out
 from qcxl.core.rollup.amounts import added_lists
 from qcxl.core.rollup.deduction import direct_units
+from qcxl.core.rollup.reconciliation import RowKey
 from qcxl.core.rollup.sources import Contributions
 from qcxl.model.edition import Edition, FormKind
 from qcxl.model.grid import Place, RawValue
@@ -31,7 +32,8 @@ class Aggregated:
 
     `brought` counts the rows from other workbooks by child code and list id, a child that reported nothing
     has none; `stayed` those for children that the unit's own workbook keeps. `withdrawn` are the answers
-    (form, field) by which a list was empty on purpose that now has rows (零报告).
+    (form, field) by which a list was empty on purpose that now has rows (零报告). `places` tells which row of
+    which workbook (holder, list, number) stands in what row now; subtotals stand for many.
     """
 
     submission: Submission
@@ -41,6 +43,7 @@ class Aggregated:
     overruled: tuple[Overruled, ...]
     lost: tuple[LostChoice, ...]
     withdrawn: frozenset[tuple[str, str]]
+    places: Mapping[RowKey, int]
 
 
 def without_rows_of(
@@ -105,6 +108,11 @@ def aggregate(
         overruled=tuple(each for one in filled for each in one.chosen.overruled),
         lost=tuple(each for one in filled for each in one.chosen.lost),
         withdrawn=withdrawn,
+        places={
+            (row.holder_code, form.id, row.copied.number): now.number
+            for form, row, now in copied
+            if row.copied
+        },
     )
 
 

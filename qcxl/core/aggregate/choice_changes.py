@@ -1,0 +1,45 @@
+"""选择变动: what became of a unit's own choices when it aggregated again."""
+
+from __future__ import annotations
+
+from qcxl.core.aggregate.workbook import Aggregated
+from qcxl.model.analysis import Column, Line, LineStyle, Table
+
+_GONE, _STAYS = "没有带过来", "保留了"
+_COLUMNS = (
+    Column("变动"),
+    Column("工作表"),
+    Column("来源单位"),
+    Column("名称", widest=50),
+    Column("项目"),
+    Column("本级的选择", widest=60),
+    Column("下级现在填", widest=60),
+)
+
+
+def choice_changes(aggregated: Aggregated) -> Table | None:
+    """The sheet 选择变动: first what could not be carried over, then what stays against the child's entry.
+
+    None where nothing changed.
+    """
+    lost = [
+        Line((_GONE, one.sheet, one.source, "、".join(one.names), one.field, one.value, ""), LineStyle.FAULT)
+        for one in aggregated.lost
+    ]
+    overruled = [
+        Line((_STAYS, one.sheet, one.source, "、".join(one.names), one.field, one.kept, one.now))
+        for one in aggregated.overruled
+    ]
+    if not (lost or overruled):
+        return None
+    return Table(
+        sheet="选择变动",
+        title="本级选择的变动",
+        columns=_COLUMNS,
+        lines=(*lost, *overruled),
+        notes=(
+            f"“{_GONE}”：下级这次交来的名单里没有这一行，原来的选择在这里备查；改了名称的，请在新的行里重新填。",
+            f"“{_STAYS}”：本级的选择和下级现在填的不同，以本级的为准；要改成下级填的，请在工作簿里改。",
+        ),
+        frozen=0,
+    )

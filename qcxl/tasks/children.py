@@ -1,0 +1,47 @@
+"""Who returns workbooks to a unit that aggregates: its children, and nobody else."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from qcxl.core import known_units
+from qcxl.core.faults import graded
+from qcxl.core.known_units import KnownUnits
+from qcxl.model.catalogue import problem
+from qcxl.model.edition import Edition
+from qcxl.model.organisation import Roster, Unit
+from qcxl.model.problem import Problem
+from qcxl.model.submission import Identity, Submission
+from qcxl.model.text import name_key
+
+
+@dataclass(frozen=True, slots=True)
+class ChildrenOf:
+    """Only the children of a unit return workbooks to it; each is judged by its own lists."""
+
+    edition: Edition
+    roster: Roster
+    unit: Unit
+
+    def known(self, submission: Submission) -> KnownUnits:
+        """The units that the workbook itself was issued with."""
+        return known_units.from_lists(submission)
+
+    def faults(self, identity: Identity) -> tuple[Problem, ...]:
+        """Codes: unit_renamed."""
+        child = self.roster.get(identity.unit_code)
+        if child is None or name_key(child.name) == name_key(identity.unit_name):
+            return ()
+        facts = {"value": identity.unit_name, "expected": child.name}
+        return (graded(self.edition, "unit_renamed", unit_code=child.code, **facts),)
+
+    def passed_over(self, identity: Identity) -> Problem | None:
+        """Codes: own_workbook, child_not_listed, not_a_child."""
+        if identity.unit_code == self.unit.code:
+            return problem("own_workbook", unit=self.unit.name)
+        if identity.unit_code in {child.code for child in self.roster.children(self.unit.code)}:
+            return None
+        # A child that was registered after the unit's own workbook was issued must not get lost.
+        says_so = name_key(identity.parent_name) == name_key(self.unit.name)
+        code = "child_not_listed" if says_so else "not_a_child"
+        return problem(code, value=identity.unit_code, unit_name=identity.unit_name, unit=self.unit.name)
