@@ -70,11 +70,14 @@ def _faults(done: Aggregation) -> Iterator[str]:
 
 
 def _passed_over(done: Aggregation) -> Iterator[str]:
-    """The workbooks of other units; the unit's own is no surprise."""
-    for outcome in done.returns.outcomes:
-        received = outcome.received
-        if outcome.status is Status.IGNORED and received.unit_code not in ("", done.unit.code):
-            yield f"  {received.file}：{received.problems[0].message}{received.problems[0].remedy}"
+    """The workbooks of other units, first those that should have counted; the unit's own is no surprise."""
+    found = [
+        (outcome.received.file, outcome.received.problems[0])
+        for outcome in done.returns.outcomes
+        if outcome.status is Status.IGNORED and outcome.received.unit_code not in ("", done.unit.code)
+    ]
+    for file, one in sorted(found, key=lambda each: each[1].severity is not Severity.ERROR):
+        yield f"  {file}：{one.message}{one.remedy if one.severity is Severity.ERROR else ''}"
 
 
 def _rows(done: Aggregation) -> Iterator[str]:
