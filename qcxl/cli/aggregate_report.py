@@ -19,10 +19,13 @@ def aggregation_lines(done: Aggregation) -> Iterator[str]:
     """Who is in it and who is not, what became of the unit's own choices, its figures and what to mend."""
     children, counted = done.children, done.returns.accepted
     yield f"【汇总】{done.unit.name}：下级 {len(children)} 个，汇入 {len(counted)} 个"
-    if done.missing:
-        yield f"【没有收到的下级】{len(done.missing)} 个：{names(done.missing)}（没有汇入，没有数据不等于 0）"
-    if done.faulty:
-        yield f"【有错没有汇入的下级】{len(done.faulty)} 个：{names(done.faulty)}"
+    stayed = {code for code, by_list in done.aggregated.stayed.items() if by_list}
+    missing = [unit for unit in done.missing if unit.code not in stayed]
+    faulty = [unit for unit in done.faulty if unit.code not in stayed]
+    if missing:
+        yield f"【没有收到的下级】{len(missing)} 个：{names(missing)}（没有汇入，没有数据不等于 0）"
+    if faulty:
+        yield f"【有错没有汇入的下级】{len(faulty)} 个：{names(faulty)}"
     yield from first_lines("有问题的来件", list(_faults(done)), _REST)
     yield from first_lines("不是下级交来的，没有汇入", list(_passed_over(done)), _REST)
     yield from _rows(done)

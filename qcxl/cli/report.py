@@ -114,6 +114,12 @@ def night_lines(night: Night, out: Path) -> Iterator[str]:
     )
 
 
+def unwritten_lines(written: Iterable[Path]) -> Iterator[str]:
+    """The texts that stand in the place of workbooks which could not be made."""
+    failed = [path for path in written if path.suffix == ".txt" and path.parent.name != "quarantine"]
+    yield from first_lines("没有写成的工作簿（原因见这些文件）", [f"  {path}" for path in failed])
+
+
 def _reconciled(night: Night) -> Iterator[str]:
     """How many enterprises count twice or nowhere; each is a problem of the unit that lists it."""
     codes = Counter(found.code for found in night.rollup.reconciliation.discrepancies)

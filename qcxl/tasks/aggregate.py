@@ -36,8 +36,10 @@ class Aggregation:
     """A unit's workbook as it came out, and everything found on the way.
 
     `judged` is what validate says of it; `compared` what came out by comparing workbooks, as it stands in
-    校验结果 where a reason closes it. `replaced` counts by child code the rows that somebody had typed for a
-    child whose own workbook counts now. `data` are the bytes, `material` is what the analysis is made of.
+    校验结果 where a reason closes it; `came_in` what was found in the files that count, closed by reasons in
+    them or, for rows that are in the result, there. `replaced` counts by child code the rows that somebody
+    had typed for a child whose own workbook counts now. `data` are the bytes, `material` is what the analysis
+    is made of.
     """
 
     unit: Unit
@@ -47,6 +49,7 @@ class Aggregation:
     replaced: Mapping[str, int]
     judged: Judged
     compared: tuple[Problem, ...]
+    came_in: tuple[Problem, ...]
     data: bytes
 
     @property
@@ -71,16 +74,16 @@ class Aggregation:
     @property
     def is_clean(self) -> bool:
         """True where nothing has to be mended or explained, and where every row went somewhere."""
-        came_in = [
+        faults = [
             found
             for outcome in self.returns.outcomes
-            if outcome.status is not Status.SUPERSEDED
+            if outcome.status not in (Status.SUPERSEDED, Status.ACCEPTED)
             for found in outcome.received.problems
         ]
         return (
             self.judged.is_clean
             and self.material.rollup.balance.holds
-            and all(found.severity is Severity.INFO for found in (*came_in, *self.compared))
+            and all(found.severity is Severity.INFO for found in (*faults, *self.came_in, *self.compared))
         )
 
 
@@ -124,18 +127,17 @@ def aggregate_workbook(
         own=OwnWorkbook(kept, read.entries),
         before=own,
     )
-    before = own.identity.aggregated
-    codes = (child.code for child in roster.children(unit.code))
-    brought = (code for code in codes if code in returns.accepted or code in {*before} & {*aggregated.stayed})
-    identity = replace(aggregated.submission.identity, aggregated=tuple(brought))
-    aggregated = replace(aggregated, submission=replace(aggregated.submission, identity=identity))
-    compared = explain(
-        moved_problems(edition, roster, unit, rollup.problems, accepted, aggregated),
-        aggregated.submission,
-        edition,
+    as_it_stands = partial(moved_problems, edition, roster, unit, accepted=accepted, aggregated=aggregated)
+    compared, came_in = (
+        explain(as_it_stands(problems), aggregated.submission, edition)
+        for problems in (rollup.problems, _came_in(returns))
     )
-    typed = {code: rows for code, rows in rows_of(own, edition, roster).items() if code not in before}
-    judged, data = _filled(path.name, edition, edition_path, issued, unit, aggregated, compared)
+    typed = {
+        code: rows
+        for code, rows in rows_of(own, edition, roster).items()
+        if code in returns.accepted and code not in own.identity.aggregated
+    }
+    judged, compared, data = _filled(path.name, edition, edition_path, issued, unit, aggregated, compared)
     return Aggregation(
         unit=roster.unit(unit.code),
         returns=returns,
@@ -150,11 +152,18 @@ def aggregate_workbook(
             rollup=rollup,
         ),
         aggregated=aggregated,
-        replaced={code: rows for code, rows in typed.items() if code in returns.accepted},
+        replaced=typed,
         judged=judged,
         compared=compared,
+        came_in=came_in,
         data=data,
     )
+
+
+def _came_in(returns: Returns) -> dict[str, tuple[Problem, ...]]:
+    """What was found in the files that count, by unit code."""
+    counting = returns.with_status(Status.ACCEPTED)
+    return {outcome.received.unit_code: outcome.received.problems for outcome in counting}
 
 
 def _submission(read: ReadWorkbook) -> Submission:
@@ -171,8 +180,8 @@ def _filled(
     unit: Unit,
     aggregated: Aggregated,
     compared: Sequence[Problem],
-) -> tuple[Judged, bytes]:
-    """What validate says of the filled workbook, and its bytes with that and `compared` in 校验结果."""
+) -> tuple[Judged, tuple[Problem, ...], bytes]:
+    """What validate says of the filled workbook, what of `compared` it does not say, its bytes with both."""
     from qcxl.excel.filled.form import fill_form
     from qcxl.excel.forms.compiler import compile_forms, unit_lists
     from qcxl.excel.grid_reader import read_grid
@@ -194,5 +203,5 @@ def _filled(
     submission = replace(taken.submission, explanations=aggregated.submission.explanations)
     (judged,) = judge([name], [replace(taken, submission=submission)], lambda _: edition, lambda _: known)
     seen = {(found.code, found.sheet, found.cell) for found in judged.problems}
-    new = [found for found in compared if (found.code, found.sheet, found.cell) not in seen]
-    return judged, fill_form(blank, fill((*judged.problems, *new)))
+    new = tuple(found for found in compared if (found.code, found.sheet, found.cell) not in seen)
+    return judged, new, fill_form(blank, fill((*judged.problems, *new)))

@@ -53,11 +53,15 @@ def write_aggregation(done: Aggregation, source: Path, out: Path | None, now: dt
     changes = choice_changes(done.aggregated)
     if changes:
         content = replace(content, tables=(*content.tables, changes))
-    copies = tuple(_kept(path, stamp) for path in (target, summary) if path.exists())
-    # The workbook is put into its place first: an analysis can be made again.
-    with atomic.replacing(summary) as new_summary, atomic.replacing(target) as new_target:
+    with atomic.replacing(summary) as new_summary:
         write_analysis(new_summary, content)
-        new_target.write_bytes(done.data)
+        copies = tuple(_kept(path, stamp) for path in (target, summary) if path.exists())
+        try:
+            atomic.write_bytes(target, done.data)
+        except OSError:
+            for copy in copies:
+                copy.unlink(missing_ok=True)
+            raise
     return AggregateFiles(target, summary, copies)
 
 
@@ -71,6 +75,9 @@ def _refuse_mixing(target: Path, summary: Path, source: Path, read: Iterable[Pat
 
 
 def _is_same(one: Path, other: Path) -> bool:
+    """True for two ways to one file, there or not, also where the case of letters makes no difference."""
+    if str(one.resolve()).casefold() == str(other.resolve()).casefold():
+        return True
     return one.exists() and other.exists() and one.samefile(other)
 
 

@@ -42,6 +42,7 @@ class ChildrenOf:
         if identity.unit_code in {child.code for child in self.roster.children(self.unit.code)}:
             return None
         # A child that was registered after the unit's own workbook was issued must not get lost.
-        says_so = name_key(identity.parent_name) == name_key(self.unit.name)
+        is_of_this_year = identity.edition == self.edition.id
+        says_so = is_of_this_year and name_key(identity.parent_name) == name_key(self.unit.name)
         code = "child_not_listed" if says_so else "not_a_child"
         return problem(code, value=identity.unit_code, unit_name=identity.unit_name, unit=self.unit.name)

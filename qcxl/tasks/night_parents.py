@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache, partial
 from pathlib import Path
 
 from qcxl.core import known_units
 from qcxl.core.aggregate.entries import typed_entries
+from qcxl.core.aggregate.moved import moved_problems
 from qcxl.core.aggregate.workbook import Aggregated, OwnWorkbook, aggregate
 from qcxl.core.analysis.book import analysis
 from qcxl.core.known_units import KnownUnits
 from qcxl.core.layout import reaching
 from qcxl.core.reading.intake import TakenIn
+from qcxl.core.results.explanations import explain
 from qcxl.model.analysis import Analysis
 from qcxl.model.catalogue import problem
 from qcxl.model.edition import Edition
@@ -100,10 +102,10 @@ def write_parents(night: Night, out: Path, workers: int, on_done: Progress, writ
             seconds_per_item=_SECONDS,
             on_done=on_done,
         )
-    except ChildStartError as error:
-        raise UnusableError(str(error)) from error
-    except BaseException:
+    except BaseException as error:
         written += [target for target in targets if target.is_file()]
+        if isinstance(error, ChildStartError):
+            raise UnusableError(str(error)) from error
         raise
     for target, result in zip(targets, results, strict=True):
         if isinstance(result, Lost):
@@ -139,7 +141,7 @@ def parent_jobs(night: Night, out: Path) -> Iterator[WorkbookJob | AnalysisJob]:
             blank=package.workbook(unit, night.roster, unit_lists(night.roster, unit)),
             checks=package.checks,
             aggregated=done,
-            notices=tuple(_own_rows_left_out(night, unit)),
+            notices=(*_own_rows_left_out(night, unit), *_compared(night, unit, done)),
         )
 
 
@@ -150,10 +152,20 @@ def _own_rows_left_out(night: Night, unit: Unit) -> Iterator[Problem]:
         yield problem("own_rows_left_out", unit=unit.name, value=file)
 
 
+def _compared(night: Night, unit: Unit, done: Aggregated) -> Iterator[Problem]:
+    """What the roll-up found of rows that stand in the unit's workbook, at these rows."""
+    below = {each.code for each in night.roster.walk(unit.code)}
+    problems = {code: found for code, found in night.rollup.problems.items() if code in below}
+    accepted = night.returns.accepted
+    moved = moved_problems(night.edition, night.roster, unit, problems, accepted, done)
+    here = (found for found in moved if found.cell)
+    yield from explain(here, done.submission, night.edition)
+
+
 def _aggregated(night: Night, unit: Unit) -> Aggregated:
     """The unit's workbook by the rows that the roll-up counts, so that both show the same figures."""
     own = night.returns.accepted.get(unit.code)
-    done = aggregate(
+    return aggregate(
         night.edition,
         night.roster,
         unit,
@@ -162,7 +174,3 @@ def _aggregated(night: Night, unit: Unit) -> Aggregated:
         own=OwnWorkbook(own, typed_entries(own, night.edition)) if own else None,
         before=own,
     )
-    before = own.identity.aggregated if own else ()
-    aggregated = (*(code for code in before if code in done.stayed), *done.brought)
-    identity = replace(done.submission.identity, aggregated=aggregated)
-    return replace(done, submission=replace(done.submission, identity=identity))

@@ -10,6 +10,8 @@ import pytest
 
 from qcxl.core.acceptance import Status
 from qcxl.core.reading.intake import take_in
+from qcxl.core.results.explanations import reason_key
+from qcxl.core.results.problem_places import ProblemPlaces
 from qcxl.excel.grid_reader import read_grid
 from qcxl.model.grid import address
 from qcxl.model.problem import Problem, Severity
@@ -342,6 +344,16 @@ def test_a_workbook_called_like_the_analysis_is_not_written_over(tmp_path: Path,
     assert [path.name for path in tmp_path.glob("*.xlsx")] == [source.name]
 
 
+@pytest.mark.parametrize("name", ["4115_信阳市_汇总.xlsx", "4115_信阳市_汇总.XLSX"])
+def test_out_is_not_called_like_the_analysis(tmp_path: Path, name: str) -> None:
+    done = aggregated(tmp_path, CITYS, {"息县.xlsx": XIS})
+
+    with pytest.raises(UnusableError):
+        write_aggregation(done, tmp_path / "信阳市.xlsx", tmp_path / "新建" / name, NOW)
+
+    assert not (tmp_path / "新建").exists()
+
+
 def test_a_childs_workbook_is_not_written_over(tmp_path: Path) -> None:
     done = aggregated(tmp_path, CITYS, {"息县.xlsx": XIS})
     child = tmp_path / "收件 (县)" / "息县.xlsx"
@@ -419,6 +431,52 @@ def test_what_two_counties_claim_is_closed_by_a_reason_in_the_citys_workbook(tmp
     assert not first.is_clean
     assert [one.severity for one in second.compared] == [Severity.INFO]
     assert second.is_clean
+
+
+def test_what_the_city_typed_for_a_county_is_compared_too(tmp_path: Path) -> None:
+    typed = returned(CITY, OWN, {**TWICE, "source_unit": "息县"})
+
+    done = aggregated(tmp_path, typed, {"浉河区.xlsx": returned(SHIHE, TWICE)})
+
+    # Own row, the row of Shihe, the row that the city typed for Xi.
+    assert [(one.code, one.cell) for one in done.compared] == [
+        ("claimed_twice", address((first_row(done) + 2, 1)))
+    ]
+    assert not done.is_clean
+
+
+def test_what_was_compared_stays_open_while_a_county_sends_nothing_new(tmp_path: Path) -> None:
+    files = {"息县.xlsx": returned(XI, TWICE), "浉河区.xlsx": returned(SHIHE, TWICE)}
+    first = aggregated(tmp_path / "1", CITYS, files)
+
+    second = aggregated(tmp_path / "2", first.data, {"浉河区.xlsx": files["浉河区.xlsx"]})
+
+    assert [one.code for one in second.compared] == ["claimed_twice"]
+    assert not second.is_clean
+
+
+def test_a_reason_at_the_copied_row_closes_a_countys_warning(tmp_path: Path) -> None:
+    files = {"息县.xlsx": returned(XI, enterprise("息县示例机械"))}
+    first = aggregated(tmp_path / "1", CITYS, files)
+    told = explained(put(tmp_path, "标注.xlsx", first.data), "公章上就是这样刻的").data()
+
+    second = aggregated(tmp_path / "2", told, files)
+
+    assert not first.is_clean
+    assert second.is_clean
+
+
+def test_a_province_keeps_apart_what_it_is_told_of_two_cities(tmp_path: Path) -> None:
+    """Subtotals have no row of their own for each enterprise."""
+    books = {f"{code}.xlsx": returned(code, TWICE) for code in (CITY, "4101", "410225")}
+    path = put(tmp_path, "省.xlsx", returned("41"))
+
+    done = aggregate_workbook(path, fill(tmp_path / "收件", books), DUE, 1)
+
+    places = ProblemPlaces(done.aggregated.submission, workbooks.edition())
+    keys = [reason_key(one, places, workbooks.edition()) for one in done.compared]
+    assert [one.code for one in done.compared] == ["claimed_twice", "claimed_twice"]
+    assert len(set(keys)) == 2
 
 
 def first_row(done: Aggregation) -> int:

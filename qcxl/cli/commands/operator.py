@@ -10,7 +10,7 @@ import typer
 from qcxl.cli.app import AsOfOption, EditionOption, RosterOption, WorkersOption, app, edition_app
 from qcxl.cli.calls import day, processors, reporting
 from qcxl.cli.chinese import ChineseCommand
-from qcxl.cli.exits import EXIT_DATA
+from qcxl.cli.exits import EXIT_CALL, EXIT_DATA
 from qcxl.cli.progress import progress
 
 
@@ -117,7 +117,7 @@ def nightly(
     workers: WorkersOption = None,
 ) -> None:
     """夜间汇总：读收件文件夹，校验，逐级汇总，写出各单位的 Word 表。"""
-    from qcxl.cli.report import night_lines
+    from qcxl.cli.report import night_lines, unwritten_lines
     from qcxl.tasks.editions import edition_path, load_edition, load_roster
     from qcxl.tasks.night_outputs import write_night
     from qcxl.tasks.nightly import run_night
@@ -141,8 +141,10 @@ def nightly(
                 on_done=advance,
             )
         with progress("写出") as (_, advance):
-            write_night(night, out, forms, advance, workers or processors())
-        for line in night_lines(night, out):
+            written = write_night(night, out, forms, advance, workers or processors())
+        for line in (*night_lines(night, out), *unwritten_lines(written)):
             typer.echo(line)
+        if any(unwritten_lines(written)):
+            raise typer.Exit(EXIT_CALL)
         if not night.is_clean:
             raise typer.Exit(EXIT_DATA)

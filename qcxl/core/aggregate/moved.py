@@ -24,19 +24,28 @@ def moved_problems(
     accepted: Mapping[str, Submission],
     aggregated: Aggregated,
 ) -> Iterator[Problem]:
-    """What a roll-up found (by holder code) as it reads in the workbook of `unit`.
+    """What was found in other workbooks (by holder code) as it reads in the one of `unit` made of them.
 
-    A problem of a row that was copied stands at the copy; any other has no cell and says whose workbook it is
-    about. Those of the unit's own rows are left out: validation finds these in the new workbook itself.
+    A problem of a row that came here stands at that row. Any other has no cell; its message and its field,
+    which a reason belongs to, say whose workbook it is about.
     """
     for code, found_here in problems.items():
+        whose = f"“{roster.unit(code).name}”的工作簿 " if code != unit.code else ""
         for found in found_here:
             moved = _moved(edition, code, found, accepted, aggregated)
-            if moved is not None:
-                yield moved
-            elif code != unit.code or not found.cell:
-                holder = f"“{roster.unit(code).name}”的工作簿 " if found.cell else ""
-                yield replace(found, cell="", message=f"{holder}{found.message}")
+            yield moved or replace(
+                found,
+                sheet=_sheet(edition, found.sheet, accepted.get(code)),
+                cell="",
+                field=f"{whose}{found.field}",
+                message=f"{whose}{found.message}",
+            )
+
+
+def _sheet(edition: Edition, name: str, book: Submission | None) -> str:
+    """A sheet by the name that it was issued with: somebody may have renamed his."""
+    found = next((one.form for one in book.tables.values() if one.sheet == name), None) if book else None
+    return edition.form(found).sheet if found else name
 
 
 def _moved(

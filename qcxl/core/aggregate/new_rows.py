@@ -21,7 +21,8 @@ class NewRow:
     """A row without a place yet: typed `values` and `entries` as they are typed, both by field id.
 
     `faulty` and `unseen` are as in a `Row`. `copied` is the row of which it is a copy, in the workbook of
-    `holder_code`; a row that was there before and a subtotal are copies of none.
+    `holder_code`; a row that was there before and a subtotal are copies of none. `was` is the number of the
+    former in the unit's own workbook.
     """
 
     values: Mapping[str, Value]
@@ -30,6 +31,7 @@ class NewRow:
     unseen: frozenset[str] = frozenset()
     copied: Row | None = None
     holder_code: str = ""
+    was: int = 0
 
     def text(self, field: Field) -> str:
         """The text of a field, empty when blank."""
@@ -67,7 +69,9 @@ def typed_rows(table: Table, entries: Mapping[Place, RawValue], layout: SheetLay
         cells.setdefault(number, {})[fields[column]] = raw
     moved = layout.header_row - table.header_row
     return {
-        row.number: NewRow(row.values, cells.get(row.number + moved, {}), row.faulty, row.unseen)
+        row.number: NewRow(
+            row.values, cells.get(row.number + moved, {}), row.faulty, row.unseen, was=row.number
+        )
         for row in table.rows
     }
 

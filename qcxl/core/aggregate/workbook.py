@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from qcxl.core.aggregate.blank import blank_identity, blank_lists
@@ -10,7 +10,7 @@ from qcxl.core.aggregate.child_rows import source_codes
 from qcxl.core.aggregate.choices import LostChoice, Overruled
 from qcxl.core.aggregate.filling import FilledList, Filling, OwnWorkbook
 from qcxl.core.aggregate.nil_return import withdrawn_answers
-from qcxl.core.aggregate.reasons import carried_reasons
+from qcxl.core.aggregate.reasons import Listed, carried_reasons
 from qcxl.core.layout import SheetLayout, lay_out
 from qcxl.core.rollup.amounts import added_lists
 from qcxl.core.rollup.deduction import direct_units
@@ -90,10 +90,15 @@ def aggregate(
     reasons = own.submission.explanations if own else {}
     tables = {one.table.form: one.table for one in filled}
     identity = own.submission.identity if own else None
+    brought, stayed = _counts(filled, stay=False), _counts(filled, stay=True)
+    earlier = {*(identity.aggregated if identity else ())} & {*stayed}
+    codes = tuple(child.code for child in roster.children(unit.code) if child.code in {*brought, *earlier})
     withdrawn = withdrawn_answers(edition, own.submission if own else None, tables.values())
     return Aggregated(
         submission=Submission(
-            identity=blank_identity(edition, roster, unit, identity, tables.values()),
+            identity=replace(
+                blank_identity(edition, roster, unit, identity, tables.values()), aggregated=codes
+            ),
             cards={id_: _fresh_card(layouts[id_], own, withdrawn) for id_ in cards},
             tables=tables,
             lists=own.submission.lists if own else blank_lists(roster, unit),
@@ -103,17 +108,21 @@ def aggregate(
             **{id_: _card_entries(layouts[id_], own, withdrawn) for id_ in cards},
             **{one.table.form: one.entries for one in filled},
         },
-        brought=_counts(filled, stay=False),
-        stayed=_counts(filled, stay=True),
+        brought=brought,
+        stayed=stayed,
         overruled=tuple(each for one in filled for each in one.chosen.overruled),
         lost=tuple(each for one in filled for each in one.chosen.lost),
         withdrawn=withdrawn,
-        places={
-            (row.holder_code, form.id, row.copied.number): now.number
-            for form, row, now in copied
-            if row.copied
-        },
+        places=dict(_places(unit, copied)),
     )
+
+
+def _places(unit: Unit, rows: Iterable[Listed]) -> Iterator[tuple[RowKey, int]]:
+    for form, row, now in rows:
+        if row.copied is not None:
+            yield (row.holder_code, form.id, row.copied.number), now.number
+        elif row.was:
+            yield (unit.code, form.id, row.was), now.number
 
 
 def _card_entries(

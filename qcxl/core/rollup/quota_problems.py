@@ -29,7 +29,7 @@ _MOST_NAMED = 3
 def quota_problems(
     edition: Edition, roster: Roster, contributions: Contributions, scope: str
 ) -> Iterator[tuple[str, Problem]]:
-    """`quota_exceeded_below` with the code of the unit whose row in 单位 is exceeded, in all or of a tier.
+    """`quota_exceeded_below` with the code of the unit that chooses, for every row of 单位 that is exceeded.
 
     What the shared row (fact `unlisted_quota`) has too much stands at `scope`, below which units draw on it.
     Not looked at are rows that all stand in the unit's own workbook, where the rule `within_quota` judges
@@ -51,7 +51,7 @@ def quota_problems(
         for limited, quota, most in _exceeded(edition, organisation, counts):
             if not told.is_judged(limited.form):
                 branches = by_branch(edition, roster, contributions, unit.code)
-                yield unit.code, told.problem(f"“{unit.name}”", limited, quota, most, branches)
+                yield told.chooser.code, told.problem(f"“{unit.name}”", limited, quota, most, branches)
     if shared:
         told = _Told(edition, roster, roster.unit(scope), contributions)
         whose = f"名额表里没有自己一行的单位共用的“{shared.name}”"
@@ -102,7 +102,7 @@ class _Told:
             severity=self._edition.severity(_CODE),
             clause=rule.clause if rule else quota.note,
             sheet=limited.form.sheet,
-            field=quota.label,
+            field=quota.label if self.chooser is self._unit else f"{self._unit.name}：{quota.label}",
             value=f"{count} {measure}",
             whose=whose,
             what=quota.label,
@@ -110,14 +110,15 @@ class _Told:
             count=f"{count} {measure}",
             difference=f"{count - most} {measure}",
             most=f"{named}{'等' if len(counts) > len(first) else ''}",
-            chooser=self._chooser().name,
+            chooser=self.chooser.name,
         )
 
     def _rule(self, form: Form) -> Rule | None:
         rules = self._edition.rules
         return next((rule for rule in rules if rule.predicate == _RULE and rule.form == form.id), None)
 
-    def _chooser(self) -> Unit:
+    @property
+    def chooser(self) -> Unit:
         """In whose workbook the choice is made: the parent's, where that lists the unit."""
         if is_listed_above(self._edition, self._contributions, self._unit.code):
             return self._roster.unit(self._unit.parent_code)
@@ -126,5 +127,5 @@ class _Told:
     def _name(self, code: str) -> str:
         if code != self._unit.code:
             return f"“{self._roster.unit(code).name}”"
-        chooser = self._chooser()
+        chooser = self.chooser
         return "本级" if chooser is self._unit else f"“{chooser.name}”列报"

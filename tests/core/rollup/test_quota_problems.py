@@ -89,7 +89,7 @@ def of(*parts: str) -> str:
         pytest.param({"9001": teams("一等", "", "")}, [("90", "班组总数", "3 个")], id="below a direct unit"),
         pytest.param(
             {"41": teams("一等", "", "", source="电力")},
-            [("90", "班组总数", "3 个")],
+            [("41", "电力：班组总数", "3 个")],
             id="what its parent lists for it",
         ),
         pytest.param(
