@@ -33,16 +33,17 @@ class Limited:
 
 def limited_lists(edition: Edition) -> tuple[Limited, ...]:
     """The lists of the edition that quotas limit, in order."""
-    every = edition.choices.get(QUOTA_GROUP, ())
     return tuple(
-        Limited(
-            form,
-            tuple(quota for quota in every if form.quota in (quota.code, quota.parent)),
-            _measure(edition, form),
-        )
+        Limited(form, quotas_of(edition, form), _measure(edition, form))
         for form in edition.of_kind(FormKind.LIST)
         if form.quota
     )
+
+
+def quotas_of(edition: Edition, form: Form) -> tuple[Choice, ...]:
+    """The quotas that limit a list: in all, then of each tier; none where nothing limits it."""
+    every = edition.choices.get(QUOTA_GROUP, ()) if form.quota else ()
+    return tuple(quota for quota in every if form.quota in (quota.code, quota.parent))
 
 
 def _measure(edition: Edition, form: Form) -> str:

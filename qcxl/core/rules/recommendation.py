@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from qcxl.core.recommended import is_recommended, recommended_rows
+from qcxl.core.rollup.quotas import limit, quotas_of
 from qcxl.core.rules.listed import listed_letter_for_letter, not_of_deducted_enterprise
 from qcxl.core.rules.predicate import Entry, Others, Predicate, Subject, entries, fault, fault_at
 from qcxl.core.rules.wording import named_row
 from qcxl.core.shown import with_measure
-from qcxl.model.edition import QUOTA_GROUP, Choice, FieldKind, Form, FormKind, Need, Rule
+from qcxl.model.edition import Choice, FieldKind, Form, FormKind, Need, Rule
 from qcxl.model.problem import Problem
 from qcxl.model.submission import Row, Table
 from qcxl.model.text import name_key
@@ -26,18 +27,18 @@ def within_quota(rule: Rule, form: Form, subject: Subject) -> Iterator[Problem]:
     table = subject.submission.tables.get(form.id)
     if table is None:
         return
-    for quota, limit, column, rows in _exceeded(form, table, subject):
+    for quota, most, column, rows in _exceeded(form, table, subject):
         field = form.field(column) if column else form.fields[0]
         yield fault(
             rule,
             sheet=table.sheet,
-            cell=table.address(rows[limit], field.id),
+            cell=table.address(rows[most], field.id),
             field=field.label,
-            value=rows[limit].text(field.id),
+            value=rows[most].text(field.id),
             what=quota.label,
-            limit=limit,
+            limit=most,
             count=len(rows),
-            difference=len(rows) - limit,
+            difference=len(rows) - most,
         )
 
 
@@ -46,34 +47,30 @@ def rows_over_quota(form: Form, subject: Subject) -> int:
     table = subject.submission.tables.get(form.id)
     if table is None:
         return 0
-    return sum(len(rows) - limit for _, limit, _, rows in _exceeded(form, table, subject))
+    return sum(len(rows) - most for _, most, _, rows in _exceeded(form, table, subject))
 
 
 def _exceeded(form: Form, table: Table, subject: Subject) -> Iterator[tuple[Choice, int, str, Sequence[Row]]]:
     """Each quota with more rows than its limit, the column that can mend that, and all its rows."""
     limits = _limits(form, subject)
     recommended = list(recommended_rows(table, form, subject.edition)) if limits else []
-    for quota, limit in limits:
+    for quota, most in limits:
         column, rows = form.recommended, recommended
         if quota.code != form.quota:
             tier = name_key(quota.label)
             column = form.tier
             rows = [row for row in rows if column and name_key(row.text(column)) == tier]
-        if len(rows) > limit:
-            yield quota, limit, column, rows
+        if len(rows) > most:
+            yield quota, most, column, rows
 
 
 def _limits(form: Form, subject: Subject) -> list[tuple[Choice, int]]:
     """The quotas of the unit for this form that are numbers: the total, and the tiers below it."""
     organisation = subject.edition.organisation(subject.submission.identity.unit_name)
-    if organisation is None or not form.quota:
+    if organisation is None:
         return []
-    printed = organisation.quotas
-    return [
-        (quota, int(printed[quota.code]))
-        for quota in subject.edition.choices.get(QUOTA_GROUP, ())
-        if form.quota in (quota.code, quota.parent) and printed.get(quota.code, "").isdecimal()
-    ]
+    printed = ((quota, limit(organisation.quotas, quota.code)) for quota in quotas_of(subject.edition, form))
+    return [(quota, most) for quota, most in printed if most is not None]
 
 
 def tier_given(rule: Rule, form: Form, subject: Subject) -> Iterator[Problem]:
