@@ -37,25 +37,28 @@ def write_aggregation(done: Aggregation, source: Path, out: Path | None, now: dt
     """The files of an aggregation: at `out`, else beside the workbook `source` with the time in the name.
 
     The analysis stands beside the workbook. Whatever stood in either place is kept as a copy with the time in
-    its name. Raises `UnusableError`, with nothing written, where one file would stand in the place of another
-    that the aggregation was made of, and `FileInUseError` for an open one.
+    its name, but for an analysis that nobody has changed. Raises `UnusableError`, with nothing written, where
+    one file would stand in the place of another that the aggregation was made of, and `FileInUseError` for an
+    open one.
     """
     from qcxl.core.aggregate.choice_changes import choice_changes
     from qcxl.core.analysis.book import analysis
-    from qcxl.excel.analysis.book import write_analysis
+    from qcxl.excel.analysis.book import is_untouched, write_analysis
 
     refuse_out(out)
     stamp = f"{now:%Y%m%d-%H%M%S}"
     target = out or _free(source.with_name(f"{_STAMP.sub('', source.stem)}_{stamp}.xlsx"))
     summary = target.with_name(f"{unit_file_stem(done.unit)}{ANALYSIS_SUFFIX}.xlsx")
-    _refuse_mixing(target, summary, source, [file.path for file in done.returns.files.values()])
+    _refuse_mixing(target, summary, source, _others(done))
     content = analysis(done.material, done.unit)
     changes = choice_changes(done.aggregated)
     if changes:
         content = replace(content, tables=(*content.tables, changes))
     with atomic.replacing(summary) as new_summary:
         write_analysis(new_summary, content)
-        copies = tuple(_kept(path, stamp) for path in (target, summary) if path.exists())
+        copies = tuple(
+            _kept(path, stamp) for path in (target, summary) if path.exists() and not is_untouched(path)
+        )
         try:
             atomic.write_bytes(target, done.data)
         except OSError:
@@ -65,12 +68,22 @@ def write_aggregation(done: Aggregation, source: Path, out: Path | None, now: dt
     return AggregateFiles(target, summary, copies)
 
 
-def _refuse_mixing(target: Path, summary: Path, source: Path, read: Iterable[Path]) -> None:
+def _others(done: Aggregation) -> list[Path]:
+    """The files of the folder that somebody sent: not the unit's own workbook, not an earlier analysis."""
+    ours = {
+        outcome.received.file
+        for outcome in done.returns.outcomes
+        if any(found.code in ("own_workbook", "analysis_returned") for found in outcome.received.problems)
+    }
+    return [file.path for name, file in done.returns.files.items() if name not in ours]
+
+
+def _refuse_mixing(target: Path, summary: Path, source: Path, others: Iterable[Path]) -> None:
     if _is_same(summary, target) or _is_same(summary, source):
         raise UnusableError(f"“{summary.name}”是汇总分析的名字，会盖住本单位的工作簿；请先把工作簿改个名字。")
-    others = [path for path in read if not _is_same(path, source)]
+    foreign = [path for path in others if not _is_same(path, source)]
     for path in (target, summary):
-        if any(_is_same(path, other) for other in others):
+        if any(_is_same(path, other) for other in foreign):
             raise UnusableError(f"“{path}”是下级文件夹里的来件，不能用汇总的结果盖住；--out 请换一个地方。")
 
 

@@ -332,6 +332,32 @@ def test_the_analysis_takes_the_place_of_nothing_without_a_copy(tmp_path: Path) 
     assert copy.read_bytes() == b"my own work"
 
 
+def test_all_in_one_folder_can_be_aggregated_again_and_again(tmp_path: Path) -> None:
+    city, _ = put(tmp_path, "信阳市.xlsx", CITYS), put(tmp_path, "息县.xlsx", XIS)
+
+    for _ in range(2):
+        done = aggregate_workbook(city, tmp_path, DUE, 1)
+        files = write_aggregation(done, city, city, NOW)
+
+    # Each time the workbook is kept as a copy; an analysis that nobody changed is not.
+    assert [path.name for path in files.copies] == ["信阳市_原件_20200708-093000_2.xlsx"]
+    assert len(list(tmp_path.glob("*_汇总*.xlsx"))) == 1
+
+
+def test_an_analysis_that_somebody_saved_is_kept(tmp_path: Path) -> None:
+    done = aggregated(tmp_path, CITYS, {"息县.xlsx": XIS})
+    first = write_aggregation(done, tmp_path / "信阳市.xlsx", None, NOW)
+    book = open_workbook(first.analysis)
+    book["总表"]["A1"] = "我的批注"
+    book.save(first.analysis)
+    saved = first.analysis.read_bytes()
+
+    second = write_aggregation(done, tmp_path / "信阳市.xlsx", None, NOW)
+
+    (copy,) = second.copies
+    assert copy.read_bytes() == saved
+
+
 @pytest.mark.parametrize("out", [None, "结果.xlsx"])
 def test_a_workbook_called_like_the_analysis_is_not_written_over(tmp_path: Path, out: str | None) -> None:
     source = put(tmp_path, "4115_信阳市_汇总.xlsx", CITYS)

@@ -10,7 +10,9 @@ from qcxl.excel.analysis.stream import CREATED, new_book
 from qcxl.excel.analysis.tables import frame, write_table
 from qcxl.excel.analysis.texts import cell_text, sheet_names
 from qcxl.model.analysis import MARK, Analysis
+from qcxl.office.zips import ZIP_FAULTS, read_entry
 
+_LARGEST_PROPERTIES = 2**20
 CHARTS, CHART_DATA, MARK_SHEET = "图表", "图表数据", "_qcxl_analysis"
 
 
@@ -36,3 +38,20 @@ def write_analysis(path: Path, analysis: Analysis) -> None:
         marked = book.add_worksheet(MARK_SHEET)
         marked.write_string(0, 0, MARK)
         marked.very_hidden()
+
+
+def is_untouched(path: Path) -> bool:
+    """True for an analysis as `write_analysis` wrote it: nobody has saved it since."""
+    import zipfile
+
+    try:
+        with zipfile.ZipFile(path) as package:
+            parts = [package.getinfo(name) for name in ("docProps/core.xml", "xl/workbook.xml")]
+            if any(part.file_size > _LARGEST_PROPERTIES for part in parts):
+                return False
+            properties, workbook = (read_entry(package, part) for part in parts)
+    except (OSError, KeyError, *ZIP_FAULTS):
+        return False
+    # Programs state when they saved a file, ours always the same moment.
+    stated = f">{CREATED.isoformat()}Z</dcterms:modified>".encode()
+    return stated in properties and f'"{MARK_SHEET}"'.encode() in workbook
