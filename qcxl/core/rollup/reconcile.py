@@ -58,23 +58,32 @@ class _Keys(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class _Index:
-    """Rows by what they are matched by: the first of each credit code, all of each name."""
+    """Rows by what they are matched by: the first of each credit code, all of each name.
+
+    `unsure` are the first of further rows of a name whose code does not say for sure which enterprise it is.
+    """
 
     codes: dict[str, Side] = field(default_factory=dict)
     names: dict[str, list[tuple[str, Side]]] = field(default_factory=dict)
+    unsure: dict[str, Side] = field(default_factory=dict)
 
     def add(self, keys: _Keys, side: Side) -> None:
         if keys.code:
             self.codes.setdefault(keys.code, side)
-        self.names.setdefault(keys.name, []).append((keys.code, side))
+        same_name = self.names.setdefault(keys.name, [])
+        # Codes are judged for namesakes only: nearly all names stand once.
+        if same_name and keys.name not in self.unsure and why_no_credit_code(keys.code):
+            self.unsure[keys.name] = side
+        same_name.append((keys.code, side))
 
     def find(self, keys: _Keys) -> Side | None:
         """The row of the same enterprise: by code, else by name unless the codes say that it is another."""
         found = self.codes.get(keys.code) if keys.code else None
-        if found:
+        same_name = self.names.get(keys.name)
+        if found or not same_name:
             return found
-        same_name = self.names.get(keys.name, ())
-        return next((side for code, side in same_name if not _tells_apart(keys.code, code)), None)
+        code, first = same_name[0]
+        return self.unsure.get(keys.name) if _tells_apart(keys.code, code) else first
 
     def namesakes(self, keys: _Keys) -> list[Side]:
         """The rows of that name, of whatever code."""
