@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from qcxl.core import known_units
-from qcxl.core.faults import graded
 from qcxl.core.known_units import KnownUnits
 from qcxl.model.catalogue import problem
 from qcxl.model.edition import Edition
@@ -13,6 +12,7 @@ from qcxl.model.organisation import Roster, Unit
 from qcxl.model.problem import Problem
 from qcxl.model.submission import Identity, Submission
 from qcxl.model.text import name_key
+from qcxl.tasks.returned_files import renamed
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,10 +30,7 @@ class ChildrenOf:
     def faults(self, identity: Identity) -> tuple[Problem, ...]:
         """Codes: unit_renamed."""
         child = self.roster.get(identity.unit_code)
-        if child is None or name_key(child.name) == name_key(identity.unit_name):
-            return ()
-        facts = {"value": identity.unit_name, "expected": child.name}
-        return (graded(self.edition, "unit_renamed", unit_code=child.code, **facts),)
+        return tuple(renamed(self.edition, child, identity)) if child else ()
 
     def passed_over(self, identity: Identity) -> Problem | None:
         """Codes: own_workbook, child_not_listed, not_a_child."""

@@ -1,4 +1,4 @@
-"""A unit's own workbook: read with its entries as they were typed, and written with what it is to hold."""
+"""A unit's own workbook, read with its entries as they were typed."""
 
 from __future__ import annotations
 

@@ -14,7 +14,7 @@ from qcxl.core.faults import graded
 from qcxl.core.known_units import KnownUnits
 from qcxl.model.catalogue import problem
 from qcxl.model.edition import Edition
-from qcxl.model.organisation import Roster
+from qcxl.model.organisation import Roster, Unit
 from qcxl.model.problem import Problem
 from qcxl.model.submission import Identity, Submission
 from qcxl.model.text import name_key
@@ -59,17 +59,18 @@ class RosterUnits:
         if unit is None:
             # Always an error, whatever the edition says: nobody could be credited with the figures.
             yield problem("unit_unknown", value=identity.unit_code, unit_name=identity.unit_name)
-        elif name_key(unit.name) != name_key(identity.unit_name):
-            yield graded(
-                self.edition,
-                "unit_renamed",
-                unit_code=unit.code,
-                value=identity.unit_name,
-                expected=unit.name,
-            )
+        else:
+            yield from renamed(self.edition, unit, identity)
 
     def passed_over(self, _: Identity) -> None:
         """None: all are wanted."""
+
+
+def renamed(edition: Edition, unit: Unit, identity: Identity) -> Iterator[Problem]:
+    """`unit_renamed` where a workbook calls its unit by another name than is known."""
+    if name_key(unit.name) != name_key(identity.unit_name):
+        facts = {"value": identity.unit_name, "expected": unit.name}
+        yield graded(edition, "unit_renamed", unit_code=unit.code, **facts)
 
 
 _FOREIGN = frozenset({"map_missing", "map_damaged"})

@@ -27,7 +27,7 @@ NO_REASON_ASKED = "—"
 EXPLAINED = "已说明"
 _SIGNS = {Severity.ERROR: "✗ ", Severity.WARNING: "！", Severity.INFO: "· "}
 _FOUND_LATER = frozenset((*ROLLUP, "unit_renamed"))
-"""Codes that only a night finds: a workbook that is checked alone keeps its reasons for them."""
+"""Codes that come of comparing workbooks: one that is checked alone keeps its reasons for them."""
 _RESTORED = "（这份表已经复原，核对内容即可。）"
 _ADDED = "（这份表里已经补上，是空的，请填写。）"
 _LEFT_OUT = "（这份表没有带上它。）"
