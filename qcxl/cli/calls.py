@@ -26,7 +26,7 @@ def now() -> dt.datetime:
 
 def day(text: str | None) -> dt.date:
     """The day that somebody wrote, else today in Beijing; raises `UnusableError`."""
-    from qcxl.tasks.editions import UnusableError
+    from qcxl.tasks.context.editions import UnusableError
 
     if text is None:
         return now().date()
@@ -39,7 +39,7 @@ def day(text: str | None) -> dt.date:
 @contextmanager
 def reporting() -> Iterator[None]:
     """What keeps a call from being carried out becomes Chinese lines and exit code 2."""
-    from qcxl.tasks.editions import UnusableError
+    from qcxl.tasks.context.editions import UnusableError
 
     try:
         yield

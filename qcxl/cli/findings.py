@@ -6,9 +6,9 @@ import json
 from collections.abc import Iterable, Iterator
 
 from qcxl.cli.report import judged_lines, problem_line, verdict
-from qcxl.tasks.judging import Judged
-from qcxl.tasks.night_tables import PROBLEMS_HEADER, problem_cells
+from qcxl.tasks.receiving.judging import Judged
 from qcxl.tasks.validate_document import JudgedDocument
+from qcxl.tasks.writing.csv_tables import PROBLEMS_HEADER, problem_cells
 
 
 def findings_text(judged: Iterable[Judged | JudgedDocument]) -> Iterator[str]:

@@ -11,13 +11,14 @@ from qcxl.core.acceptance import Status
 from qcxl.core.rollup.balance import balance_lines
 from qcxl.core.rollup.reconciliation import KINDS
 from qcxl.core.rollup.roll_up import Figure, RollUp
-from qcxl.core.rollup.shown import shown_figure
-from qcxl.model.edition import Edition, Field
+from qcxl.core.rollup.shown_figures import shown_figure
+from qcxl.model.edition import Edition
+from qcxl.model.form import Field
 from qcxl.model.organisation import Unit
 from qcxl.model.problem import Problem, Severity
 from qcxl.model.quantity import plain
-from qcxl.tasks.judging import Judged
-from qcxl.tasks.nightly import Night
+from qcxl.tasks.night.night import Night
+from qcxl.tasks.receiving.judging import Judged
 from qcxl.tasks.result_files import ResultFile
 
 _SHOWN_UNITS = 12

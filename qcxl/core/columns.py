@@ -12,10 +12,11 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
-from qcxl.core.faults import graded
-from qcxl.core.recommended import is_recommended
-from qcxl.core.shown import render_value
-from qcxl.model.edition import BLANK_WORDS_GROUP, Edition, Field, FieldKind, Form, Need
+from qcxl.core.cells.shown import render_value
+from qcxl.core.figures.recommended import is_recommended
+from qcxl.core.problems.graded import graded
+from qcxl.model.edition import BLANK_WORDS_GROUP, Edition
+from qcxl.model.form import Field, FieldKind, Form, Need
 from qcxl.model.problem import Problem
 from qcxl.model.quantity import MEASURES
 from qcxl.model.submission import Row, Submission

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 
 from qcxl.core.columns import check_columns
-from qcxl.core.known_units import KnownUnits
+from qcxl.core.figures.known_units import KnownUnits
 from qcxl.core.rules import PREDICATES, Subject
 from qcxl.model.edition import Edition
 from qcxl.model.grid import parse_address
-from qcxl.model.problem import Problem, Severity
+from qcxl.model.problem import Problem
 from qcxl.model.submission import Submission
 
 
@@ -49,26 +49,3 @@ def check_rules(subject: Subject) -> Iterator[Problem]:
     for rule in subject.edition.rules:
         if rule.predicate and rule.form not in documents:
             yield from PREDICATES[rule.predicate].check(rule, subject.edition.form(rule.form), subject)
-
-
-def in_reading_order(problems: Iterable[Problem], edition: Edition) -> tuple[Problem, ...]:
-    """Problems by sheet of the workbook, then row, column and severity; those without a place first."""
-    return tuple(sorted(problems, key=reading_order(edition)))
-
-
-def reading_order(edition: Edition) -> Callable[[Problem], tuple[int, str, int, int, int]]:
-    """The key that sorts problems as `in_reading_order` does."""
-    sheets = {form.sheet: number for number, form in enumerate(edition.forms)}
-    grades = list(Severity)
-
-    def key(problem: Problem) -> tuple[int, str, int, int, int]:
-        row, column = parse_address(problem.cell) if problem.cell else (0, 0)
-        return (
-            sheets.get(problem.sheet, len(sheets) if problem.sheet else -1),
-            problem.sheet,
-            row,
-            column,
-            grades.index(problem.severity),
-        )
-
-    return key

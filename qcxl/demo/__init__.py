@@ -7,10 +7,12 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
-from qcxl.demo.inbox import fill_inbox
-from qcxl.tasks.editions import UnusableError, edition_path, load_edition, load_roster
-from qcxl.tasks.issue import Progress, issue, unit_file_stem
-from qcxl.tasks.nightly import Night, run_night
+from qcxl.demo.made_up_inbox import fill_inbox
+from qcxl.tasks.context.editions import UnusableError, edition_path, load_edition, load_roster
+from qcxl.tasks.context.progress import Progress
+from qcxl.tasks.issue import issue
+from qcxl.tasks.night.night import Night, run_night
+from qcxl.tasks.writing.file_names import unit_file_stem
 
 SEED = 2020
 _FOLDERS = ("blank", "inbox", "out")
@@ -35,7 +37,7 @@ def run_demo(folder: Path, edition_id: str, on_start: Progress, on_done: Progres
 
     The same seed gives the same figures. Raises `UnusableError` when the folder holds something else.
     """
-    from qcxl.tasks.night_outputs import write_night
+    from qcxl.tasks.night.outputs import write_night
     from qcxl.tasks.write_word import compile_word_forms
 
     path = edition_path(edition_id)

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from qcxl.demo.faults_put_forward import BY_PREDICATE
 from qcxl.demo.fill import Fault, Filled
-from qcxl.model.edition import Edition, FieldKind, Form, FormKind, Need
+from qcxl.model.edition import Edition
+from qcxl.model.form import FieldKind, Form, FormKind, Need
 
 if TYPE_CHECKING:
     from openpyxl.cell import Cell

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from itertools import islice
 
-from qcxl.core.names.people import split_names
+from qcxl.core.names.person_lists import split_names
 from qcxl.demo.fill import Fault, Filled
-from qcxl.model.edition import Edition, FormKind, Rule
+from qcxl.model.edition import Edition, Rule
+from qcxl.model.form import FormKind
 
 MORE_THAN_QUOTA = "all_of_the_first_tier"
 

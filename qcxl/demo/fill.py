@@ -10,7 +10,7 @@ from itertools import count, takewhile
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
-from qcxl.core.reading.map_format import MAP_SHEET, read_rows
+from qcxl.core.sheets.map_format import MAP_SHEET, read_rows
 from qcxl.demo.words import Entries
 from qcxl.model.edition import Edition
 from qcxl.model.grid import Place, RawValue, parse_address
@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 
 def fill(blank: bytes, rows: Mapping[str, Sequence[Entries]], cells: Mapping[str, Entries]) -> bytes:
     """The blank workbook with rows (by list id) and cells (by form id) typed in."""
-    from qcxl.excel.filled.content import SheetContent
-    from qcxl.excel.filled.form import fill_form
+    from qcxl.core.sheets.content import SheetContent
+    from qcxl.excel.filled.filled_form import fill_form
 
     places = _places(_map_of(blank))
     values: dict[str, dict[Place, RawValue]] = {}

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from random import Random
 
-from qcxl.demo.amounts import Amounts
-from qcxl.demo.limits import Limits, limits_of
-from qcxl.demo.quotas import tiers_of
+from qcxl.demo.plausible_amounts import Amounts
+from qcxl.demo.quota_choice import tiers_of
+from qcxl.demo.scale_limits import ScaleLimits, limits_of
 from qcxl.demo.words import Entries, Entry, Words
-from qcxl.model.edition import Edition, Field, FieldKind, Form, FormKind, Need
+from qcxl.model.edition import Edition
+from qcxl.model.form import Field, FieldKind, Form, FormKind, Need
 from qcxl.model.organisation import Level, Roster, Unit
 
 _REGIONS = (Level.PROVINCE, Level.CITY, Level.COUNTY)
@@ -105,7 +106,7 @@ class MadeUp:
                 row[id_] = self._entry(field, row, limits, str(next(iter(at.values()), "")))
         return row
 
-    def _entry(self, field: Field, row: Entries, limits: Limits, employer: str = "") -> Entry:
+    def _entry(self, field: Field, row: Entries, limits: ScaleLimits, employer: str = "") -> Entry:
         if field.is_number:
             return self._amounts.figure(field, row, limits)
         match field.kind:
@@ -120,7 +121,7 @@ class MadeUp:
                 return self._words.credit_code()
         return self._words.text(field, employer)[: field.max_length]
 
-    def _answer(self, field: Field, limits: Limits, *, held: bool) -> Entries:
+    def _answer(self, field: Field, limits: ScaleLimits, *, held: bool) -> Entries:
         """The answer to a question, or a tick or none where nothing hangs on it."""
         yes, *more, no = self._options(field)
         if field.id in limits.blocks.values():

@@ -9,7 +9,7 @@ from itertools import product
 from random import Random
 
 from qcxl.core.contacts.credit_codes import with_check_digit
-from qcxl.model.edition import Field, FieldKind
+from qcxl.model.form import Field, FieldKind
 
 Entry = str | int | Decimal | dt.date
 Entries = dict[str, Entry]

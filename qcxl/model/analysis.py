@@ -59,7 +59,7 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class AnalysisTable:
     """One sheet: `sheet` is its name, `notes` stand between title and header.
 
     `frozen` columns stay in sight; `empty` is said where there is no line.
@@ -119,5 +119,5 @@ class Analysis:
     """A whole analysis workbook of one unit: its sheets in order, and its charts."""
 
     title: str
-    tables: tuple[Table, ...]
+    tables: tuple[AnalysisTable, ...]
     charts: tuple[Chart, ...]

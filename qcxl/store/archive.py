@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
-from qcxl.office.zips import ZIP_FAULTS, is_encrypted, is_packed_plainly
+from qcxl.opc.zips import ZIP_FAULTS, is_encrypted, is_packed_plainly
 
 LARGEST_FILE = 100 * 2**20
 LARGEST_ARCHIVE = 2**30

@@ -23,7 +23,7 @@ from qcxl.store.archive import (
     safe_name,
 )
 from qcxl.store.filetypes import is_workbook, is_zip, name_fault
-from qcxl.store.walk import Entry, natural_key, walk
+from qcxl.store.walk import FolderEntry, natural_key, walk
 
 
 class Kind(StrEnum):
@@ -73,7 +73,7 @@ def examine(path: Path) -> tuple[InboxFile, ...]:
     Raises OSError where there is no such file.
     """
     target = path.resolve(strict=True)
-    return _with_own_names(_examine(Entry(target, safe_name(path.name), target.stat())))
+    return _with_own_names(_examine(FolderEntry(target, safe_name(path.name), target.stat())))
 
 
 def read_bytes(file: InboxFile) -> bytes | Problem:
@@ -110,7 +110,7 @@ def refuse_nested(inbox: Path, out: Path) -> Problem | None:
     return None
 
 
-def _examine(entry: Entry) -> tuple[InboxFile, ...]:
+def _examine(entry: FolderEntry) -> tuple[InboxFile, ...]:
     if entry.status is None:
         return (_file(entry, "inbox_file_unreadable"),)
     if not entry.is_regular:
@@ -121,7 +121,7 @@ def _examine(entry: Entry) -> tuple[InboxFile, ...]:
     return (_examine_content(entry, code, LARGEST_FILE),)
 
 
-def _examine_content(entry: Entry, code: str, limit: int) -> InboxFile:
+def _examine_content(entry: FolderEntry, code: str, limit: int) -> InboxFile:
     if entry.size > limit:
         return _file(entry, code or "inbox_file_too_large")
     try:
@@ -132,7 +132,7 @@ def _examine_content(entry: Entry, code: str, limit: int) -> InboxFile:
     return _file(entry, code or _content_fault(entry.name, head), sha256)
 
 
-def _examine_zip(entry: Entry) -> tuple[InboxFile, ...]:
+def _examine_zip(entry: FolderEntry) -> tuple[InboxFile, ...]:
     try:
         members = read_members(entry.path)
     except ArchiveError as error:
@@ -146,7 +146,7 @@ def _examine_zip(entry: Entry) -> tuple[InboxFile, ...]:
     return files
 
 
-def _member_file(entry: Entry, member: Member) -> InboxFile:
+def _member_file(entry: FolderEntry, member: Member) -> InboxFile:
     code = name_fault(member.name) or ("inbox_zip_nested" if is_zip(member.name) else member.fault)
     code = code or _content_fault(member.name, member.head)
     whole = _file(entry, code, member.sha256)
@@ -159,7 +159,7 @@ def _content_fault(name: str, head: bytes) -> str:
     return "" if is_workbook(name, head) else "inbox_not_a_workbook"
 
 
-def _file(entry: Entry, code: str, sha256: str = "") -> InboxFile:
+def _file(entry: FolderEntry, code: str, sha256: str = "") -> InboxFile:
     reason = _reason(code, entry.name, entry.size) if code else None
     return InboxFile(
         name=entry.name,

@@ -18,7 +18,7 @@ _JUNCTION = 0xA0000003  # a folder of Windows that is a link but does not say so
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class FolderEntry:
     """Something below a folder that is no folder itself.
 
     `name` is its path below the folder, safe to print; `status` is None where not even that could be asked.
@@ -47,7 +47,7 @@ class Entry:
         return self.status is not None and stat.S_ISREG(self.status.st_mode)
 
 
-def walk(root: Path) -> Iterator[Entry]:
+def walk(root: Path) -> Iterator[FolderEntry]:
     """The entries below `root` in no order; a folder that cannot be listed is an entry without status."""
     folders = [root]
     while folders:
@@ -55,14 +55,14 @@ def walk(root: Path) -> Iterator[Entry]:
         try:
             paths = list(folder.iterdir())
         except OSError:
-            yield Entry(folder, _name_below(root, folder), None)
+            yield FolderEntry(folder, _name_below(root, folder), None)
             continue
         for path in paths:
             status = _status(path)
             if status and stat.S_ISDIR(status.st_mode) and not _is_junction(status):
                 folders.append(path)
             else:
-                yield Entry(path, _name_below(root, path), status)
+                yield FolderEntry(path, _name_below(root, path), status)
 
 
 def natural_key(name: str) -> tuple[object, ...]:

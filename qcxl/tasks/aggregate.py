@@ -8,27 +8,27 @@ from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
-from qcxl.core import known_units
 from qcxl.core.acceptance import Status
 from qcxl.core.aggregate.moved import moved_problems, rows_of
-from qcxl.core.aggregate.workbook import Aggregated, OwnWorkbook, aggregate, without_rows_of
+from qcxl.core.aggregate.own_workbook import Aggregated, OwnWorkbook, aggregate, without_rows_of
 from qcxl.core.analysis.material import Material
-from qcxl.core.layout import reaching
+from qcxl.core.figures import known_units
 from qcxl.core.reading.intake import take_in
-from qcxl.core.results.explanations import explain
 from qcxl.core.results.issued_units import issued_roster, with_grandchildren
+from qcxl.core.results.marked_sheets import marked_sheets
+from qcxl.core.results.reasons_given import explain
 from qcxl.core.rollup.roll_up import roll_up
+from qcxl.core.sheets.layout import reaching
 from qcxl.model.edition import Edition
 from qcxl.model.organisation import Roster, Unit
 from qcxl.model.problem import Problem, Severity
 from qcxl.model.submission import Submission
-from qcxl.tasks.children import ChildrenOf
-from qcxl.tasks.editions import UnusableError, load_edition, path_of_edition
-from qcxl.tasks.issue import Progress
-from qcxl.tasks.judging import Judged, explained, judge
-from qcxl.tasks.marked_sheets import marked_sheets
-from qcxl.tasks.own_workbook import ReadWorkbook, read_own
-from qcxl.tasks.returns import Returns, gather
+from qcxl.tasks.context.editions import UnusableError, load_edition, path_of_edition
+from qcxl.tasks.context.progress import Progress
+from qcxl.tasks.receiving.judging import Judged, explained, judge
+from qcxl.tasks.receiving.reading import ReadWorkbook, read_own
+from qcxl.tasks.receiving.returns import Returns, gather
+from qcxl.tasks.receiving.senders import ChildrenOf
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,9 +182,9 @@ def _filled(
     compared: Sequence[Problem],
 ) -> tuple[Judged, tuple[Problem, ...], bytes]:
     """What validate says of the filled workbook, what of `compared` it does not say, its bytes with both."""
-    from qcxl.excel.filled.form import fill_form
-    from qcxl.excel.forms.compiler import compile_forms, unit_lists
-    from qcxl.excel.grid_reader import read_grid
+    from qcxl.excel.filled.filled_form import fill_form
+    from qcxl.excel.issued.compiler import compile_forms, unit_lists
+    from qcxl.excel.reading.grid_reader import read_grid
 
     identity = aggregated.submission.identity
     forms = compile_forms(edition, edition_path, issued, reaching(identity.last_row or 0))

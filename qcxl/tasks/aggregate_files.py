@@ -10,9 +10,8 @@ from pathlib import Path
 
 from qcxl.store import atomic
 from qcxl.tasks.aggregate import Aggregation
-from qcxl.tasks.editions import UnusableError
-from qcxl.tasks.file_names import numbered
-from qcxl.tasks.issue import unit_file_stem
+from qcxl.tasks.context.editions import UnusableError
+from qcxl.tasks.writing.file_names import numbered, unit_file_stem
 
 ANALYSIS_SUFFIX = "_汇总"
 _STAMP = re.compile(r"_[0-9]{8}-[0-9]{6}(_[0-9]+)?$")
@@ -42,8 +41,8 @@ def write_aggregation(done: Aggregation, source: Path, out: Path | None, now: dt
     open one.
     """
     from qcxl.core.aggregate.choice_changes import choice_changes
-    from qcxl.core.analysis.book import analysis
-    from qcxl.excel.analysis.book import is_untouched, write_analysis
+    from qcxl.core.analysis.unit_analysis import analysis
+    from qcxl.excel.analysis.analysis_book import is_untouched, write_analysis
 
     refuse_out(out)
     stamp = f"{now:%Y%m%d-%H%M%S}"

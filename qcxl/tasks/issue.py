@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from pathlib import Path
 
 from qcxl.model.edition import Edition
 from qcxl.model.organisation import Roster, Unit
-from qcxl.tasks.editions import UnusableError
-from qcxl.tasks.file_names import file_stem
-
-Progress = Callable[[int], None]
+from qcxl.tasks.context.editions import UnusableError
+from qcxl.tasks.context.progress import Progress
+from qcxl.tasks.writing.file_names import unit_file_stem
 
 
 def issue(
@@ -26,7 +25,7 @@ def issue(
     Raises `UnusableError`, and writes nothing, where a file of that name holds anything else: it may be
     filled in.
     """
-    from qcxl.excel.forms.compiler import compile_forms, unit_lists
+    from qcxl.excel.issued.compiler import compile_forms, unit_lists
     from qcxl.store import atomic
 
     forms = compile_forms(edition, edition_path, roster)
@@ -45,8 +44,3 @@ def issue(
         atomic.write_bytes(path, blank(unit))
         on_done(1)
     return tuple(paths)
-
-
-def unit_file_stem(unit: Unit) -> str:
-    """`<code>_<name>` as every system can store it."""
-    return file_stem(f"{unit.code}_{unit.name}")

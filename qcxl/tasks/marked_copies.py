@@ -8,12 +8,13 @@ from functools import lru_cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from qcxl.core import known_units
-from qcxl.core.known_units import KnownUnits
-from qcxl.core.layout import reaching
+from qcxl.core.figures import known_units
+from qcxl.core.figures.known_units import KnownUnits
 from qcxl.core.reading.intake import take_in
 from qcxl.core.results.issued_units import direct_roster, issued_roster
+from qcxl.core.results.marked_sheets import marked_sheets
 from qcxl.core.results.refill import Refill
+from qcxl.core.sheets.layout import reaching
 from qcxl.model.catalogue import problem
 from qcxl.model.organisation import Roster, Unit
 from qcxl.model.problem import Problem
@@ -21,12 +22,11 @@ from qcxl.model.submission import Submission
 from qcxl.store.inbox import InboxFile, read_bytes
 from qcxl.store.lane import ChildStartError
 from qcxl.store.workers import Lost, guarded_map
-from qcxl.tasks.editions import UnusableError, find_edition, load_edition, path_of_edition
-from qcxl.tasks.issue import Progress
-from qcxl.tasks.marked_sheets import marked_sheets
+from qcxl.tasks.context.editions import UnusableError, find_edition, load_edition, path_of_edition
+from qcxl.tasks.context.progress import Progress
 
 if TYPE_CHECKING:
-    from qcxl.excel.forms.package import FormPackage
+    from qcxl.excel.issued.compiled import FormPackage
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,9 +80,9 @@ def marked_copy(job: CopyJob) -> bytes | Problem:
 
     A file that cannot be read or taken in any more has none: then the problem that says why.
     """
-    from qcxl.excel.filled.form import fill_form
-    from qcxl.excel.forms.compiler import unit_lists
-    from qcxl.excel.grid_reader import read_grid
+    from qcxl.excel.filled.filled_form import fill_form
+    from qcxl.excel.issued.compiler import unit_lists
+    from qcxl.excel.reading.grid_reader import read_grid
 
     data = read_bytes(job.file)
     grid = data if isinstance(data, Problem) else read_grid(data)
@@ -117,6 +117,6 @@ def _issuing(submission: Submission, roster: Roster | None) -> tuple[Roster, Uni
 @lru_cache(maxsize=8)
 def _forms(path: Path, direct: tuple[tuple[str, str], ...], last_row: int) -> FormPackage:
     """The compiled forms of an edition and of direct units (name, code): a second's work, once a process."""
-    from qcxl.excel.forms.compiler import compile_forms
+    from qcxl.excel.issued.compiler import compile_forms
 
     return compile_forms(load_edition(path), path, direct_roster(direct), last_row)

@@ -9,10 +9,10 @@ from pathlib import Path, PurePosixPath
 from qcxl.model.problem import Problem
 from qcxl.store import atomic
 from qcxl.store.inbox import InboxFile
-from qcxl.tasks.file_names import file_stem, numbered
-from qcxl.tasks.issue import Progress
-from qcxl.tasks.judging import Judged
+from qcxl.tasks.context.progress import Progress
 from qcxl.tasks.marked_copies import CopyJob, marked_copies
+from qcxl.tasks.receiving.judging import Judged
+from qcxl.tasks.writing.file_names import file_stem, numbered
 
 _SUFFIX = "_校验结果"
 

@@ -7,14 +7,13 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from qcxl.core import known_units
+from qcxl.core.figures import known_units
 from qcxl.model.problem import Problem, Severity
-from qcxl.store.archive import safe_name
-from qcxl.store.inbox import InboxFile, Kind, examine
-from qcxl.tasks.editions import UnusableError, find_edition
-from qcxl.tasks.issue import Progress
-from qcxl.tasks.judging import Judged, judge
-from qcxl.tasks.reading import ReadJob, read_all
+from qcxl.store.inbox import InboxFile, Kind
+from qcxl.tasks.context.editions import find_edition
+from qcxl.tasks.context.progress import Progress
+from qcxl.tasks.receiving.judging import Judged, judge
+from qcxl.tasks.receiving.reading import ReadJob, files_at, read_all
 
 
 def validate_files(
@@ -29,11 +28,6 @@ def validate_files(
     for a path that is no file.
     """
     return judge_files(files_at(paths), workers, on_done, edition_file)
-
-
-def files_at(paths: Sequence[Path]) -> tuple[InboxFile, ...]:
-    """The files at these paths, zips by their members; raises `UnusableError` for a path that is no file."""
-    return tuple(file for path in paths for file in _files_at(path))
 
 
 def judge_files(
@@ -52,19 +46,6 @@ def judge_files(
         find_edition=partial(find_edition, extra=edition_file),
         find_known=known_units.from_lists,
     )
-
-
-def _files_at(path: Path) -> tuple[InboxFile, ...]:
-    if path.is_dir():
-        raise UnusableError(f"“{path}”是文件夹；请写要校验的工作簿，例如 {path / '*.xlsx'}。")
-    try:
-        # As typed: two folders may hold workbooks of the same name.
-        return tuple(
-            replace(file, name=f"{path}{file.name.removeprefix(safe_name(path.name))}")
-            for file in examine(path)
-        )
-    except OSError as error:
-        raise UnusableError(f"找不到文件“{path}”，请核对路径。") from error
 
 
 def _refused(file: InboxFile) -> Problem:

@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import ClassVar
 
-from qcxl.core.documents.checks import check_document, document_name, length_limits
+from qcxl.core.documents.document_checks import check_document, document_name, length_limits
 from qcxl.core.documents.word_count import WordCount
-from qcxl.model.edition import Edition, Form
+from qcxl.model.edition import Edition
+from qcxl.model.form import Form
 from qcxl.model.problem import Problem, Severity
 from qcxl.model.text import name_key
-from qcxl.tasks.editions import UnusableError, load_edition
-from qcxl.tasks.issue import Progress
+from qcxl.tasks.context.editions import UnusableError, load_edition
+from qcxl.tasks.context.progress import Progress
 
 _SUFFIXES = frozenset((".docx", ".docm", ".dotx", ".doc", ".wps", ".wpt", ".rtf", ".odt"))
 

@@ -8,15 +8,17 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from qcxl.core import known_units, placeholders
-from qcxl.core.figures import Amount, compute
-from qcxl.core.form_values import form_values
-from qcxl.model.edition import Edition, Form
+from qcxl.core.figures import known_units
+from qcxl.core.figures.computed import Amount, compute
+from qcxl.core.figures.form_values import form_values
+from qcxl.core.sheets import placeholders
+from qcxl.model.edition import Edition
+from qcxl.model.form import Form
 from qcxl.model.organisation import Level, Roster, Unit
 from qcxl.model.problem import Severity
 from qcxl.model.submission import Submission
-from qcxl.tasks.editions import UnusableError, load_edition, path_of_edition
-from qcxl.tasks.judging import Judged
+from qcxl.tasks.context.editions import UnusableError, load_edition, path_of_edition
+from qcxl.tasks.receiving.judging import Judged
 from qcxl.tasks.validate import validate_files
 
 if TYPE_CHECKING:

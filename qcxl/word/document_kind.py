@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from qcxl.model.catalogue import problem
-from qcxl.office import files
-from qcxl.office.refusal import RefusedError
+from qcxl.opc import kinds
+from qcxl.opc.refusal import RefusedError
 
 _MIB: Final = 2**20
 _OLD_DOCUMENT: Final = "旧版文档（.doc 或 WPS 的 .wps）"
@@ -36,18 +36,18 @@ def refuse_other_kinds(data: bytes) -> None:
     """
     if not data:
         raise RefusedError(problem("document_empty"))
-    if files.is_zip(data):
+    if kinds.is_zip(data):
         return
-    if files.is_ole(data):
-        raise _refused_ole(files.ole_file(data))
-    if kind := files.foreign_kind(data, rtf="RTF 文档"):
+    if kinds.is_ole(data):
+        raise _refused_ole(kinds.ole_file(data))
+    if kind := kinds.foreign_kind(data, rtf="RTF 文档"):
         raise other_kind(kind)
-    if files.looks_like_text(data):
+    if kinds.looks_like_text(data):
         raise other_kind("纯文字或网页文件")
     raise RefusedError(problem("document_unreadable"))
 
 
-def _refused_ole(file: files.OleFile) -> RefusedError:
+def _refused_ole(file: kinds.OleFile) -> RefusedError:
     """The refusal of an OLE2 file: Word 97 and WPS save so, and every encrypted .docx is wrapped so."""
     if file.encrypted:
         return RefusedError(problem("document_encrypted"))

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 from zipfile import ZipFile
 
 from qcxl.model.catalogue import problem
-from qcxl.office.refusal import RefusedError
-from qcxl.office.zips import (
+from qcxl.opc.refusal import RefusedError
+from qcxl.opc.zips import (
     ZIP_FAULTS,
     entry_count,
     is_encrypted,

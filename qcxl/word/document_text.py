@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import TYPE_CHECKING, Final
 
-from qcxl.core.documents.checks import DocumentText
+from qcxl.core.documents.document_checks import DocumentText
 from qcxl.model.problem import Problem
-from qcxl.office.refusal import RefusedError
+from qcxl.opc.refusal import RefusedError
 from qcxl.word.document_kind import DEFAULT_LIMITS, DocumentLimits
 from qcxl.word.document_package import open_document
 
@@ -56,7 +56,7 @@ def read_document(data: bytes, limits: DocumentLimits = DEFAULT_LIMITS) -> Docum
 
     Body, tables, text boxes, footnotes and endnotes, tracked insertions included. Not: headers and footers,
     comments, tracked deletions, hidden text, automatic numbers, field codes (their results are), pictures.
-    Codes: those of `qcxl.model.catalogue.documents.DOCUMENT_FILES`.
+    Codes: those of `qcxl.model.catalogue.document_codes.DOCUMENT_FILES`.
     """
     try:
         parts = open_document(data, limits)

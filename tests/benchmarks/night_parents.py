@@ -19,9 +19,9 @@ from time import process_time
 from qcxl.core.rollup.roll_up import roll_up
 from qcxl.model.organisation import Level, Roster, Unit
 from qcxl.model.submission import Submission
-from qcxl.tasks.night_parents import WorkbookJob, parent_jobs
-from qcxl.tasks.nightly import Night
-from qcxl.tasks.returns import Returns
+from qcxl.tasks.night.night import Night
+from qcxl.tasks.night.parents import WorkbookJob, parent_jobs
+from qcxl.tasks.receiving.returns import Returns
 from tests.benchmarks.validation import UNIT, grids, judge_in_bulk, taken_in
 from tests.support import workbooks
 from tests.support.inbox import EDITION_PATH

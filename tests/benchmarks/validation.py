@@ -11,14 +11,15 @@ from dataclasses import dataclass
 from time import perf_counter
 from typing import TYPE_CHECKING, TypeVar
 
-from qcxl.core import known_units
 from qcxl.core.columns import check_columns, schema_of
+from qcxl.core.figures import known_units
 from qcxl.core.reading.intake import TakenIn, take_in
-from qcxl.excel.grid_reader import read_grid
-from qcxl.model.edition import Edition, Form
+from qcxl.excel.reading.grid_reader import read_grid
+from qcxl.model.edition import Edition
+from qcxl.model.form import Form
 from qcxl.model.grid import Grid
 from qcxl.model.submission import Row, Submission
-from qcxl.tasks.judging import Judged, judge
+from qcxl.tasks.receiving.judging import Judged, judge
 from tests.support import workbooks
 from tests.support.large import ROWS, large
 

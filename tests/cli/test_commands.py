@@ -12,7 +12,7 @@ from qcxl.cli import main
 from qcxl.cli.exits import EXIT_CALL
 from qcxl.store import lane, resources
 from qcxl.store.atomic import FileInUseError
-from qcxl.tasks import editions
+from qcxl.tasks.context import editions
 from tests.support import damage
 from tests.support.inbox import (
     FAULTY,

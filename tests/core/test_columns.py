@@ -9,7 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from qcxl.core.columns import check_columns
-from qcxl.model.edition import Edition, FieldKind, Need
+from qcxl.model.edition import Edition
+from qcxl.model.form import FieldKind, Need
 from qcxl.model.problem import Problem, Severity
 from qcxl.model.submission import Submission
 from tests.support.submissions import (

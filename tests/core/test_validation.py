@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from qcxl.core import known_units
-from qcxl.core.validation import in_reading_order, validate
+from qcxl.core.figures import known_units
+from qcxl.core.problems.reading_order import in_reading_order
+from qcxl.core.validation import validate
 from qcxl.model.catalogue import problem
 from qcxl.model.grid import parse_address
 from qcxl.model.problem import Problem, Severity

@@ -20,7 +20,7 @@ import pytest
 
 from qcxl.demo import run_demo
 from qcxl.store import resources
-from qcxl.tasks.editions import UnusableError
+from qcxl.tasks.context.editions import UnusableError
 from tests.support.inbox import read_csv
 from tests.support.workbooks import ROSTER_OF, open_workbook
 

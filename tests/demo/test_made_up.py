@@ -7,14 +7,14 @@ from io import BytesIO
 
 import pytest
 
-from qcxl.core import known_units
+from qcxl.core.figures import known_units
+from qcxl.core.figures.recommended import recommended_rows
 from qcxl.core.reading.intake import TakenIn, take_in
-from qcxl.core.recommended import recommended_rows
 from qcxl.core.validation import validate
 from qcxl.demo.faults import faults_of
 from qcxl.demo.fill import Filled, fill
 from qcxl.demo.made_up import MadeUp, entered_forms
-from qcxl.excel.grid_reader import read_grid
+from qcxl.excel.reading.grid_reader import read_grid
 from qcxl.model.edition import Edition
 from qcxl.model.grid import Grid
 from qcxl.model.problem import Problem, Severity

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from qcxl.tasks.judging import Judged
+from qcxl.tasks.receiving.judging import Judged
 from qcxl.tasks.validate import validate_files
 from tests.support.clerk import Action, Work, filled_by_hand, requires_clerk
 from tests.support.clerk_pages import CORRECT, MOBILE, SEVEN

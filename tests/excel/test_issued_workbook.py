@@ -10,10 +10,10 @@ from itertools import takewhile
 import pytest
 from lxml import etree
 
-from qcxl.core.layout import LAST_ROW, SheetLayout
-from qcxl.core.placeholders import NUMBER, TOTAL
 from qcxl.core.reading.intake import take_in
-from qcxl.model.edition import Field, FieldKind, Form, FormKind
+from qcxl.core.sheets.layout import LAST_ROW, SheetLayout
+from qcxl.core.sheets.placeholders import NUMBER, TOTAL
+from qcxl.model.form import Field, FieldKind, Form, FormKind
 from qcxl.model.grid import Place, address, column_letters, parse_address
 from qcxl.model.submission import Submission, Value
 from tests.support.issued import KINDS_OF_UNITS, MAIN, Issued, cells, issued, text_of

@@ -10,16 +10,17 @@ from pathlib import Path
 
 import pytest
 
-from qcxl.core import known_units
-from qcxl.core.figures import compute, shown
-from qcxl.core.layout import LAST_ROW, TABLE_ROWS, lay_out
+from qcxl.core.figures import known_units
+from qcxl.core.figures.computed import compute, shown
 from qcxl.core.reading.intake import take_in
-from qcxl.excel.grid_reader import read_grid
+from qcxl.core.sheets.layout import LAST_ROW, TABLE_ROWS, lay_out
+from qcxl.excel.reading.grid_reader import read_grid
 from qcxl.model.grid import Grid, SheetGrid, column_letters
 from qcxl.model.submission import Submission
 from qcxl.tasks.aggregate import Aggregation, aggregate_workbook
+from qcxl.tasks.receiving.reading import files_at
 from qcxl.tasks.result_files import write_results
-from qcxl.tasks.validate import files_at, judge_files
+from qcxl.tasks.validate import judge_files
 from tests.support import workbooks
 from tests.support.damage import with_wrong_results
 from tests.support.inbox import DUE, enterprise, fill, group, put, returned

@@ -9,11 +9,12 @@ from pathlib import Path
 
 import pytest
 
-from qcxl.core.layout import TABLE_ROWS, lay_out
-from qcxl.core.placeholders import NUMBER
+from qcxl.core.sheets.layout import TABLE_ROWS, lay_out
+from qcxl.core.sheets.placeholders import NUMBER
 from qcxl.demo.fill import Filled
 from qcxl.demo.made_up import MadeUp
-from qcxl.model.edition import Edition, Field, FieldKind, FormKind
+from qcxl.model.edition import Edition
+from qcxl.model.form import Field, FieldKind, FormKind
 from tests.support import workbooks
 from tests.support.damage import packed, unpacked
 from tests.support.inbox import enterprise

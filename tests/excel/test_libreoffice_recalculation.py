@@ -13,24 +13,26 @@ from pathlib import Path
 import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
-from qcxl.core import known_units
 from qcxl.core.columns import check_columns
 from qcxl.core.contacts.credit_codes import with_check_digit
-from qcxl.core.figures import compute, shown
-from qcxl.core.known_units import KnownUnits
-from qcxl.core.layout import LAST_ROW, lay_out
+from qcxl.core.figures import known_units
+from qcxl.core.figures.computed import compute, shown
+from qcxl.core.figures.known_units import KnownUnits
 from qcxl.core.reading.intake import TakenIn, take_in
 from qcxl.core.rules import PREDICATES, Subject
+from qcxl.core.sheets.layout import LAST_ROW, lay_out
 from qcxl.core.validation import validate
-from qcxl.excel.edition.reader import load_edition
-from qcxl.excel.forms.compiler import compile_forms, unit_lists
-from qcxl.excel.grid_reader import read_grid
-from qcxl.model.edition import Edition, Field
+from qcxl.excel.edition.edition_reader import load_edition
+from qcxl.excel.issued.compiler import compile_forms, unit_lists
+from qcxl.excel.reading.grid_reader import read_grid
+from qcxl.model.edition import Edition
+from qcxl.model.form import Field
 from qcxl.model.grid import Grid, parse_address
 from qcxl.model.submission import Submission
 from qcxl.store import resources
+from qcxl.tasks.receiving.reading import files_at
 from qcxl.tasks.result_files import write_results
-from qcxl.tasks.validate import files_at, judge_files
+from qcxl.tasks.validate import judge_files
 from tests.support import workbooks
 from tests.support.damage import with_wrong_results
 from tests.support.inbox import enterprise

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from openpyxl.workbook import Workbook
 
-from qcxl.excel.edition.reader import read_edition
-from qcxl.excel.edition.text import edition_as_markdown
+from qcxl.excel.edition.edition_reader import read_edition
+from qcxl.excel.edition.markdown import edition_as_markdown
 from qcxl.model.catalogue import RULED
 from qcxl.store import resources
 from tests.support.editions import Edit, add_row, drawn_cell, edited, pristine, put, read, shipped

@@ -6,8 +6,9 @@ import re
 
 import pytest
 
-from qcxl.core.layout import lay_out
-from qcxl.model.edition import QUOTA_GROUP, FieldKind, FormKind, Method, Need
+from qcxl.core.sheets.layout import lay_out
+from qcxl.model.edition import QUOTA_GROUP
+from qcxl.model.form import FieldKind, FormKind, Method, Need
 from qcxl.model.grid import column_letters
 from tests.support.editions import pristine
 from tests.support.workbooks import edition

@@ -16,11 +16,11 @@ from typing import Any
 import pytest
 
 import qcxl.model.catalogue
-from qcxl.core.documents.checks import DOCUMENT_PREDICATES, DocumentPredicate
+from qcxl.core.documents.document_checks import DOCUMENT_PREDICATES, DocumentPredicate
 from qcxl.core.rules import PREDICATES, Predicate
 from qcxl.model.catalogue import CATALOGUE, RULED, problem
 from qcxl.model.catalogue.entry import Entry
-from qcxl.model.catalogue.intake import BEFORE_EDITION
+from qcxl.model.catalogue.intake_codes import BEFORE_EDITION
 from qcxl.model.problem import Severity
 from tests.support.workbooks import ROSTER_OF, edition
 

@@ -8,7 +8,8 @@ from collections.abc import Callable
 
 import pytest
 
-from qcxl.model.edition import Drawing, Edition, Fact, FieldKind, FormKind, Method, Need, Organisation, Rule
+from qcxl.model.edition import Drawing, Edition, Fact, Organisation, Rule
+from qcxl.model.form import FieldKind, FormKind, Method, Need
 from qcxl.model.problem import Severity
 from tests.support import made_up
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 from qcxl.core.analysis.material import Material
 from qcxl.core.rollup.roll_up import roll_up
-from qcxl.model.analysis import CellValue, Table
+from qcxl.model.analysis import AnalysisTable, CellValue
 from qcxl.model.edition import Edition
 from qcxl.model.organisation import Roster
 from qcxl.model.submission import Submission
@@ -43,12 +43,12 @@ def counted(
     )
 
 
-def column(table: Table, label: str) -> int:
+def column(table: AnalysisTable, label: str) -> int:
     """Where the first column of this label stands (from 0)."""
     return [each.label for each in table.columns].index(label)
 
 
-def cells(table: Table, *labels: str) -> list[tuple[CellValue, ...]]:
+def cells(table: AnalysisTable, *labels: str) -> list[tuple[CellValue, ...]]:
     """The cells of these columns, line by line."""
     wanted = [column(table, label) for label in labels]
     return [tuple(line.cells[number] for number in wanted) for line in table.lines]

@@ -18,8 +18,8 @@ from typing import Any, TypeVar
 
 import pytest
 
-from qcxl.core.layout import lay_out
-from qcxl.model.edition import FormKind
+from qcxl.core.sheets.layout import lay_out
+from qcxl.model.form import FormKind
 from qcxl.model.grid import address
 from tests.support import workbooks
 from tests.support.libreoffice import NEVER, requires_libreoffice, run, soffice, write_profile

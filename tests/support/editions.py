@@ -11,8 +11,8 @@ import openpyxl
 from openpyxl.cell import Cell
 from openpyxl.workbook import Workbook
 
-from qcxl.excel.edition.reader import read_edition
-from qcxl.excel.edition.tables import COLUMNS
+from qcxl.excel.edition.declared_tables import COLUMNS
+from qcxl.excel.edition.edition_reader import read_edition
 from qcxl.model.edition import Edition
 from qcxl.model.problem import Problem
 from qcxl.store import resources

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from qcxl.model.edition import Field, FieldKind
+from qcxl.model.form import Field, FieldKind
 from qcxl.model.quantity import MEASURES
 from tests.support.made_up import field
 

@@ -15,17 +15,17 @@ from pathlib import Path
 import openpyxl
 
 from qcxl.core.reading.intake import TakenIn
-from qcxl.core.reading.map_format import MAP_SHEET
+from qcxl.core.sheets.map_format import MAP_SHEET
 from qcxl.demo.fill import Filled
-from qcxl.excel.forms.compiler import compile_forms, unit_lists
-from qcxl.excel.forms.package import FormPackage
+from qcxl.excel.issued.compiled import FormPackage
+from qcxl.excel.issued.compiler import compile_forms, unit_lists
 from qcxl.model.organisation import Roster
 from qcxl.model.problem import Problem
 from qcxl.store import resources
 from qcxl.store.walk import BEIJING_TIME
-from qcxl.tasks.night_outputs import write_night
-from qcxl.tasks.nightly import Night, run_night
-from qcxl.tasks.reading import ReadJob, read_job
+from qcxl.tasks.night.night import Night, run_night
+from qcxl.tasks.night.outputs import write_night
+from qcxl.tasks.receiving.reading import ReadJob, read_job
 from qcxl.tasks.write_word import compile_word_forms
 from tests.support import workbooks
 from tests.support.made_up import roster

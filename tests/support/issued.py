@@ -9,8 +9,9 @@ from posixpath import dirname, join, normpath
 
 from lxml import etree
 
-from qcxl.core.layout import SheetLayout, lay_out
-from qcxl.model.edition import Edition, FormKind
+from qcxl.core.sheets.layout import SheetLayout, lay_out
+from qcxl.model.edition import Edition
+from qcxl.model.form import FormKind
 from qcxl.model.grid import Grid, SheetGrid
 from tests.support import workbooks
 from tests.support.damage import unpacked
@@ -74,7 +75,7 @@ class Issued:
     @cached_property
     def grid(self) -> Grid:
         """The workbook as our own reader sees it."""
-        from qcxl.excel.grid_reader import read_grid
+        from qcxl.excel.reading.grid_reader import read_grid
 
         found = read_grid(self.data)
         assert isinstance(found, Grid), found

@@ -5,18 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from textwrap import dedent
 
-from qcxl.model.edition import (
-    Choice,
-    Edition,
-    Field,
-    FieldKind,
-    Form,
-    FormKind,
-    Method,
-    Need,
-    Organisation,
-    Rule,
-)
+from qcxl.model.edition import Choice, Edition, Organisation, Rule
+from qcxl.model.form import Field, FieldKind, Form, FormKind, Method, Need
 from qcxl.model.organisation import Level, Roster, Unit
 from qcxl.model.submission import Identity, Row, Submission, Table
 

@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from qcxl.model.analysis import (
     Analysis,
+    AnalysisTable,
     CellValue,
     Chart,
     ChartKind,
@@ -16,7 +17,6 @@ from qcxl.model.analysis import (
     Line,
     LineStyle,
     Series,
-    Table,
     Tone,
 )
 
@@ -54,11 +54,11 @@ def rich_analysis() -> Analysis:
     return Analysis("示例省2020年度汇总 & 分析", tables, _charts(chance))
 
 
-def wide(count: int, label: str = "经济效益") -> Table:
+def wide(count: int, label: str = "经济效益") -> AnalysisTable:
     """A table of a name and many figures of nine digits, whose headings are of seven columns each."""
     figures = tuple(Column(f"{label}{number}", "万元", f"附件{number // 7}") for number in range(count))
     line = Line(("示例市", *[Decimal("123456.789")] * count))
-    return Table("表", "表", (Column("单位"), *figures), (line,), ("一行说明。",))
+    return AnalysisTable("表", "表", (Column("单位"), *figures), (line,), ("一行说明。",))
 
 
 def bars(*counts: int) -> Analysis:
@@ -83,7 +83,7 @@ def _figure(chance: random.Random, measure: str) -> int | Decimal:
     return Decimal(whole).scaleb(-places) if places else whole
 
 
-def _overview(chance: random.Random) -> Table:
+def _overview(chance: random.Random) -> AnalysisTable:
     forms = ("附件5 质量管理小组活动统计表", "附件8 质量信得过班组活动统计表")
     labels = enumerate(MEASURES.items())
     figures = tuple(Column(label, measure, forms[at >= 9]) for at, (label, measure) in labels)
@@ -107,10 +107,12 @@ def _overview(chance: random.Random) -> Table:
         "单击蓝色的数字，可以看到它来自哪些单位、哪些文件的哪些单元格。",
     )
     columns = (Column("单位", widest=24), Column("口径"), *figures)
-    return Table("总表", "示例省质量管理小组和质量信得过班组活动汇总", columns, tuple(lines), notes, frozen=2)
+    return AnalysisTable(
+        "总表", "示例省质量管理小组和质量信得过班组活动汇总", columns, tuple(lines), notes, frozen=2
+    )
 
 
-def _deductions(chance: random.Random) -> Table:
+def _deductions(chance: random.Random) -> AnalysisTable:
     columns = (
         Column("企业"),
         Column("统一社会信用代码"),
@@ -128,7 +130,7 @@ def _deductions(chance: random.Random) -> Table:
         lines += [_deduction(chance, direct, number) for number in range(5)]
         subtotal = ("小计", None, None, None, _figure(chance, "个"), _figure(chance, "万元"), None, None)
         lines.append(Line(subtotal, LineStyle.SUBTOTAL))
-    return Table("扣除明细", "扣除明细", columns, tuple(lines), ("按直报单位列出。",))
+    return AnalysisTable("扣除明细", "扣除明细", columns, tuple(lines), ("按直报单位列出。",))
 
 
 def _deduction(chance: random.Random, direct: int, number: int) -> Line:
@@ -145,7 +147,7 @@ def _deduction(chance: random.Random, direct: int, number: int) -> Line:
     return Line(cells, LineStyle.FAULT if number == 2 else LineStyle.PLAIN)
 
 
-def _returns() -> Table:
+def _returns() -> AnalysisTable:
     columns = (
         Column("单位"),
         Column("状态"),
@@ -169,10 +171,10 @@ def _returns() -> Table:
         )
         for number, name in enumerate(UNITS)
     )
-    return Table("报送情况", "报送情况", columns, lines, ("应报30份，已报20份。",))
+    return AnalysisTable("报送情况", "报送情况", columns, lines, ("应报30份，已报20份。",))
 
 
-def _sources(chance: random.Random) -> Table:
+def _sources(chance: random.Random) -> AnalysisTable:
     columns = (
         Column("指标", widest=24),
         Column("单位", widest=30),
@@ -201,12 +203,14 @@ def _sources(chance: random.Random) -> Table:
         )
         for number in range(SOURCES)
     )
-    return Table("来源", "每个数字的来源", columns, lines, ("一行是一个单位报来的数字。",))
+    return AnalysisTable("来源", "每个数字的来源", columns, lines, ("一行是一个单位报来的数字。",))
 
 
-def _nothing() -> Table:
+def _nothing() -> AnalysisTable:
     columns = (Column("类型"), Column("企业"))
-    return Table("对账", "对账", columns, (), ("两边不一致的企业列在这里。",), empty="没有发现不一致的企业。")
+    return AnalysisTable(
+        "对账", "对账", columns, (), ("两边不一致的企业列在这里。",), empty="没有发现不一致的企业。"
+    )
 
 
 def _charts(chance: random.Random) -> tuple[Chart, ...]:

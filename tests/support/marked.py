@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from qcxl.core.layout import lay_out
-from qcxl.core.results.explanations import REASON
+from qcxl.core.reading.explanations import REASON
+from qcxl.core.sheets.layout import lay_out
 from qcxl.demo.fill import Filled
 from tests.support.inbox import Entries, returned
 from tests.support.workbooks import edition, open_workbook

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from qcxl.model.edition import QUOTA_GROUP, Choice, Edition, Fact, FieldKind, Organisation, Rule
+from qcxl.model.edition import QUOTA_GROUP, Choice, Edition, Fact, Organisation, Rule
+from qcxl.model.form import FieldKind
 from tests.support.made_up import edition, field
 
 QUOTAS = (

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from qcxl.core.layout import lay_out
-from qcxl.core.results.explanations import CODE, FIELD, REASON, ROW, VALUE, reason_key
+from qcxl.core.reading.explanations import CODE, FIELD, REASON, ROW, VALUE
 from qcxl.core.results.problem_places import ProblemPlaces
-from qcxl.model.edition import FormKind
+from qcxl.core.results.reasons_given import reason_key
+from qcxl.core.sheets.layout import lay_out
+from qcxl.model.form import FormKind
 from qcxl.model.grid import Grid, Place
 from qcxl.model.problem import Problem, Severity
 from qcxl.model.submission import ReasonKey, Submission

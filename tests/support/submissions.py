@@ -16,15 +16,16 @@ from collections.abc import Iterable, Mapping
 from functools import cache
 from typing import Any
 
-from qcxl.core import known_units
-from qcxl.core.known_units import KnownUnits
-from qcxl.core.layout import lay_out
+from qcxl.core.figures import known_units
+from qcxl.core.figures.known_units import KnownUnits
 from qcxl.core.reading.intake import TakenIn, take_in
 from qcxl.core.rules import Subject
+from qcxl.core.sheets.layout import lay_out
 from qcxl.core.validation import check_rules
 from qcxl.demo.fill import Filled
-from qcxl.excel.grid_reader import read_grid
-from qcxl.model.edition import Edition, FormKind, Rule
+from qcxl.excel.reading.grid_reader import read_grid
+from qcxl.model.edition import Edition, Rule
+from qcxl.model.form import FormKind
 from qcxl.model.grid import Grid, Place, RawValue, SheetGrid
 from qcxl.model.problem import Problem, Severity
 from qcxl.model.submission import Submission

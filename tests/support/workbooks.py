@@ -13,10 +13,10 @@ import openpyxl
 from openpyxl.workbook import Workbook
 
 from qcxl.demo.fill import Filled
-from qcxl.excel.edition.reader import load_edition
-from qcxl.excel.forms.compiler import compile_forms, unit_lists
-from qcxl.excel.forms.package import FormPackage
-from qcxl.excel.roster.reader import read_roster
+from qcxl.excel.edition.edition_reader import load_edition
+from qcxl.excel.issued.compiled import FormPackage
+from qcxl.excel.issued.compiler import compile_forms, unit_lists
+from qcxl.excel.roster.roster_reader import read_roster
 from qcxl.model.edition import Edition
 from qcxl.model.organisation import Roster
 from qcxl.store import resources

@@ -10,18 +10,19 @@ import pytest
 
 from qcxl.core.acceptance import Status
 from qcxl.core.reading.intake import take_in
-from qcxl.core.results.explanations import reason_key
 from qcxl.core.results.problem_places import ProblemPlaces
-from qcxl.excel.grid_reader import read_grid
+from qcxl.core.results.reasons_given import reason_key
+from qcxl.excel.reading.grid_reader import read_grid
 from qcxl.model.grid import address
 from qcxl.model.problem import Problem, Severity
 from qcxl.model.submission import Submission
 from qcxl.store.walk import BEIJING_TIME
 from qcxl.tasks.aggregate import Aggregation, aggregate_workbook
 from qcxl.tasks.aggregate_files import write_aggregation
-from qcxl.tasks.editions import UnusableError
+from qcxl.tasks.context.editions import UnusableError
+from qcxl.tasks.receiving.reading import files_at
 from qcxl.tasks.result_files import write_results
-from qcxl.tasks.validate import files_at, judge_files
+from qcxl.tasks.validate import judge_files
 from tests.support import workbooks
 from tests.support.inbox import (
     DUE,

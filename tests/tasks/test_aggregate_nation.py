@@ -6,8 +6,8 @@ from pathlib import Path
 
 from qcxl.core.reading.intake import take_in
 from qcxl.core.rollup.roll_up import roll_up
-from qcxl.excel.forms.compiler import compile_forms, unit_lists
-from qcxl.excel.grid_reader import read_grid
+from qcxl.excel.issued.compiler import compile_forms, unit_lists
+from qcxl.excel.reading.grid_reader import read_grid
 from qcxl.model.problem import Problem, Severity
 from qcxl.model.submission import Submission
 from qcxl.tasks.aggregate import aggregate_workbook

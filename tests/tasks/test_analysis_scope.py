@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from qcxl.core.analysis.book import analysis
 from qcxl.core.analysis.material import Material
+from qcxl.core.analysis.unit_analysis import analysis
 from qcxl.tasks.aggregate import aggregate_workbook
-from qcxl.tasks.nightly import run_night
+from qcxl.tasks.night.night import run_night
 from tests.support import workbooks
 from tests.support.analysed import cells
 from tests.support.inbox import (

@@ -8,7 +8,7 @@ import pytest
 
 from qcxl.demo.fill import Filled
 from qcxl.model.organisation import Level, Roster, Unit
-from qcxl.tasks.editions import UnusableError
+from qcxl.tasks.context.editions import UnusableError
 from qcxl.tasks.issue import issue, unit_file_stem
 from tests.support.inbox import EDITION_ID, EDITION_PATH, PROVINCE
 from tests.support.workbooks import edition, open_workbook

@@ -12,8 +12,8 @@ from qcxl.demo.fill import Filled
 from qcxl.model.problem import Problem, Severity
 from qcxl.model.submission import Submission
 from qcxl.store.inbox import examine
-from qcxl.tasks.judging import Judged
 from qcxl.tasks.marked_copies import CopyJob, marked_copies, marked_copy, run_job
+from qcxl.tasks.receiving.judging import Judged
 from qcxl.tasks.validate import validate_files
 from tests.support import issued, workbooks
 from tests.support.inbox import PROVINCE, enterprise, put, somebody_elses, with_identity
@@ -348,7 +348,7 @@ def test_a_bug_of_ours_costs_one_copy_only(tmp_path: Path, monkeypatch: pytest.M
     def broken(*_: object) -> bytes:
         raise LookupError("made up")
 
-    monkeypatch.setattr("qcxl.excel.filled.form.fill_form", broken)
+    monkeypatch.setattr("qcxl.excel.filled.filled_form.fill_form", broken)
     (file,) = examine(put(tmp_path, "a.xlsx", GOOD))
 
     found = run_job(CopyJob(file, ()))

@@ -20,12 +20,12 @@ from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from qcxl.demo.fill import Filled
-from qcxl.excel.grid_reader import read_grid
+from qcxl.excel.reading.grid_reader import read_grid
 from qcxl.model.grid import Grid, parse_address
 from qcxl.store.walk import BEIJING_TIME
 from qcxl.tasks.issue import issue, unit_file_stem
-from qcxl.tasks.night_outputs import write_night
-from qcxl.tasks.nightly import run_night
+from qcxl.tasks.night.night import run_night
+from qcxl.tasks.night.outputs import write_night
 from qcxl.tasks.validate import validate_files
 from qcxl.tasks.write_word import compile_word_forms
 from tests.support import editions, workbooks

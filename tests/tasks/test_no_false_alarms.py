@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from qcxl.core.recommended import recommended_rows
+from qcxl.core.figures.recommended import recommended_rows
 from qcxl.model.submission import Submission
-from qcxl.tasks.judging import Judged
+from qcxl.tasks.receiving.judging import Judged
 from qcxl.tasks.validate import validate_files
 from tests.support import workbooks
 from tests.support.large import ROWS, large

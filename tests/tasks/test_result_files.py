@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from qcxl.tasks.receiving.reading import files_at
 from qcxl.tasks.result_files import ResultFile, write_results
-from qcxl.tasks.validate import files_at, judge_files
+from qcxl.tasks.validate import judge_files
 from tests.support.inbox import FAULTY, enterprise, put, returned, somebody_elses, zipped
 
 GOOD = returned("411528", enterprise("息县示例机械有限公司"))

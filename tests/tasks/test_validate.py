@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from qcxl.model.problem import Severity
-from qcxl.tasks.editions import UnusableError
-from qcxl.tasks.judging import Judged
+from qcxl.tasks.context.editions import UnusableError
+from qcxl.tasks.receiving.judging import Judged
 from qcxl.tasks.validate import validate_files
 from tests.support.inbox import (
     FAULTY,

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from qcxl.store import resources
-from qcxl.tasks.editions import UnusableError
+from qcxl.tasks.context.editions import UnusableError
 from qcxl.tasks.validate_document import JudgedDocument, is_document, validate_documents
 from tests.support import damage
 from tests.support.documents import document, document_of, paragraph, text_box

@@ -10,7 +10,7 @@ import docx
 import pytest
 
 from qcxl.store import resources
-from qcxl.tasks.editions import UnusableError
+from qcxl.tasks.context.editions import UnusableError
 from qcxl.tasks.write_word import compile_word_forms, write_word
 from tests.support.inbox import EDITION_PATH, FAULTY, enterprise, of_another_edition, put, returned, zipped
 from tests.support.workbooks import edition, fill

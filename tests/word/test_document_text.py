@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qcxl.core.documents.checks import DocumentText
+from qcxl.core.documents.document_checks import DocumentText
 from qcxl.model.problem import Problem
 from qcxl.word.document_kind import DocumentLimits
 from qcxl.word.document_text import read_document

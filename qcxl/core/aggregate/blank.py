@@ -1,15 +1,17 @@
-"""What the blank workbook of a unit says of itself."""
+"""What the fresh workbook of a unit says of itself, and which answers in it its children's rows withdraw."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
 
-from qcxl.core.known_units import CHILD_CODES, CHILDREN, DIRECT_CODES, DIRECT_UNITS
-from qcxl.core.layout import reaching
+from qcxl.core.figures.known_units import CHILD_CODES, CHILDREN, DIRECT_CODES, DIRECT_UNITS
+from qcxl.core.sheets.layout import reaching
 from qcxl.model.edition import Edition
 from qcxl.model.organisation import Roster, Unit
-from qcxl.model.submission import Identity, Table
+from qcxl.model.submission import Identity, Submission, Table
+
+_SAYS_EMPTY = "nil_means_empty"
 
 
 def blank_identity(
@@ -45,3 +47,23 @@ def blank_lists(roster: Roster, unit: Unit) -> dict[str, tuple[str, ...]]:
         DIRECT_UNITS: tuple(each.name for each in direct),
         DIRECT_CODES: tuple(each.code for each in direct),
     }
+
+
+def withdrawn_answers(
+    edition: Edition, own: Submission | None, tables: Iterable[Table]
+) -> frozenset[tuple[str, str]]:
+    """The answers (form, field) of `own` by which a list is empty on purpose that has rows now.
+
+    A unit without enterprises has to say so to be accepted; of the filled workbook it is no longer true.
+    """
+    filled = {table.form for table in tables if table.rows}
+    questions = (
+        edition.field(rule.others[0])
+        for rule in edition.rules
+        if rule.predicate == _SAYS_EMPTY and rule.form in filled
+    )
+    return frozenset(
+        (question.form, question.id)
+        for question in questions
+        if own is not None and own.value(f"{question.form}.{question.id}") == edition.yes(question)
+    )

@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 
 from qcxl.core.aggregate.new_rows import NewRow, new_row
 from qcxl.core.aggregate.subtotals import direct_unit_text, lists_subtotals, subtotals
-from qcxl.core.rollup.amounts import AddedList
+from qcxl.core.figures.additive import AddedList
+from qcxl.core.rollup.contributions import Contribution, Contributions, source_unit_code
 from qcxl.core.rollup.deduction import DirectUnits
-from qcxl.core.rollup.sources import Contribution, Contributions, source_unit_code
 from qcxl.model.organisation import Roster, Unit
 from qcxl.model.submission import Row, Table
 

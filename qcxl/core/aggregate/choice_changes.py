@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from qcxl.core.aggregate.workbook import Aggregated
-from qcxl.model.analysis import Column, Line, LineStyle, Table
+from qcxl.core.aggregate.own_workbook import Aggregated
+from qcxl.model.analysis import AnalysisTable, Column, Line, LineStyle
 
 _GONE, _STAYS = "没有带过来", "保留了"
 _COLUMNS = (
@@ -17,7 +17,7 @@ _COLUMNS = (
 )
 
 
-def choice_changes(aggregated: Aggregated) -> Table | None:
+def choice_changes(aggregated: Aggregated) -> AnalysisTable | None:
     """The sheet 选择变动: first what could not be carried over, then what stays against the child's entry.
 
     None where nothing changed.
@@ -32,7 +32,7 @@ def choice_changes(aggregated: Aggregated) -> Table | None:
     ]
     if not (lost or overruled):
         return None
-    return Table(
+    return AnalysisTable(
         sheet="选择变动",
         title="本级选择的变动",
         columns=_COLUMNS,

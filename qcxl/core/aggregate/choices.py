@@ -6,9 +6,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from qcxl.core.aggregate.new_rows import NewRow
-from qcxl.core.results.explanations import identifying_fields
-from qcxl.core.shown import render_raw, render_value
-from qcxl.model.edition import Edition, Field, FieldKind, Form
+from qcxl.core.cells.shown import render_raw, render_value
+from qcxl.core.results.reasons_given import identifying_fields
+from qcxl.model.edition import Edition
+from qcxl.model.form import Field, FieldKind, Form
 from qcxl.model.organisation import Unit
 from qcxl.model.text import name_key
 

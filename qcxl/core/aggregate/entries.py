@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from qcxl.core.layout import SheetLayout, lay_out
-from qcxl.model.edition import Edition, Field, Form
+from qcxl.core.sheets.layout import SheetLayout, lay_out
+from qcxl.model.edition import Edition
+from qcxl.model.form import Field, Form
 from qcxl.model.grid import Place, RawValue
 from qcxl.model.quantity import MEASURES, in_measure, plain
 from qcxl.model.submission import Submission, Value

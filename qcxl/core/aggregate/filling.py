@@ -9,10 +9,10 @@ from qcxl.core.aggregate.child_rows import RowsOfChild, rows_of_children, source
 from qcxl.core.aggregate.choices import ChildRow, Chosen, keep_choices
 from qcxl.core.aggregate.entries import typed_entries
 from qcxl.core.aggregate.new_rows import NewRow, placed, typed_rows
-from qcxl.core.layout import SheetLayout
-from qcxl.core.rollup.amounts import AddedList
+from qcxl.core.figures.additive import AddedList
+from qcxl.core.rollup.contributions import Contributions
 from qcxl.core.rollup.deduction import DirectUnits
-from qcxl.core.rollup.sources import Contributions
+from qcxl.core.sheets.layout import SheetLayout
 from qcxl.model.edition import Edition
 from qcxl.model.grid import Place, RawValue
 from qcxl.model.organisation import Roster, Unit

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from qcxl.core.aggregate.child_rows import source_codes
-from qcxl.core.aggregate.workbook import Aggregated
-from qcxl.core.rollup.amounts import added_lists
+from qcxl.core.aggregate.own_workbook import Aggregated
+from qcxl.core.figures.additive import added_lists
 from qcxl.model.edition import Edition
 from qcxl.model.grid import address, parse_address
 from qcxl.model.organisation import Roster, Unit

@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from qcxl.core.aggregate.entries import entry_of
-from qcxl.core.layout import SheetLayout
-from qcxl.model.edition import Field, Form
+from qcxl.core.sheets.layout import SheetLayout
+from qcxl.model.form import Field, Form
 from qcxl.model.grid import Place, RawValue
 from qcxl.model.submission import Row, Table, Value
 

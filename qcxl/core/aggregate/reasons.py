@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from qcxl.core.aggregate.new_rows import NewRow
-from qcxl.core.results.explanations import OF_SOURCE_UNIT, list_row_key
-from qcxl.model.edition import Edition, Form
+from qcxl.core.results.reasons_given import OF_SOURCE_UNIT, list_row_key
+from qcxl.model.edition import Edition
+from qcxl.model.form import Form
 from qcxl.model.submission import ReasonKey, Row, Submission
 
 Listed = tuple[Form, NewRow, Row]

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from qcxl.core.aggregate.new_rows import NewRow, new_row
-from qcxl.core.rollup.amounts import AddedList
+from qcxl.core.figures.additive import AddedList
+from qcxl.core.rollup.contributions import Contribution
 from qcxl.core.rollup.deduction import DirectUnits, direct_unit_named
-from qcxl.core.rollup.sources import Contribution
-from qcxl.model.edition import Need
+from qcxl.model.form import Need
 from qcxl.model.organisation import Level, Roster, Unit
 from qcxl.model.submission import Row, Value
 

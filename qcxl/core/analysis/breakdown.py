@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from qcxl.core.analysis.addends import OWN, own_contribution
 from qcxl.core.analysis.material import Material
-from qcxl.core.analysis.parts import OWN, own_contribution
-from qcxl.core.rollup.amounts import base_paths
+from qcxl.core.figures.additive import base_paths
+from qcxl.core.rollup.contributions import Contribution
 from qcxl.core.rollup.roll_up import Figure
-from qcxl.core.rollup.sources import Contribution
 from qcxl.core.rollup.totals import Totals, contribution_totals
-from qcxl.model.edition import Edition, Field, Form, Method
+from qcxl.model.edition import Edition
+from qcxl.model.form import Field, Form, Method
 from qcxl.model.organisation import Unit
 from qcxl.model.quantity import Ratio
 

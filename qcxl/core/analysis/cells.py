@@ -1,14 +1,27 @@
-"""What stands in the cells of an analysis: where a row came from, figures in their measures."""
+"""What stands in the cells of an analysis: places of rows, amounts, names of fields and cells."""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
 from typing import NamedTuple
 
 from qcxl.core.analysis.material import Material
+from qcxl.core.cells.shown import render_fact
+from qcxl.core.figures.additive import AddedColumn
 from qcxl.model.analysis import CellValue
-from qcxl.model.edition import Edition, Field, Method
+from qcxl.model.edition import Edition
+from qcxl.model.form import Field, Method
+from qcxl.model.grid import address
 from qcxl.model.quantity import MEASURES, in_measure
-from qcxl.model.submission import Row, Value
+from qcxl.model.submission import Row, Table, Value
+
+Run = tuple[int, int]
+"""First and last of consecutive rows."""
+MOST_RUNS = 20
+"""Runs of cells in one text, so that a line stays low enough to print."""
+_NO_COLUMN = "没有这一列"
 
 
 class RowPlace(NamedTuple):
@@ -45,3 +58,104 @@ def amount_cell(amount: int | None, measure: str) -> CellValue:
 def entry_cell(value: Value, field: Field) -> CellValue:
     """An entry as a cell shows it: figures in the measure of the field, dates and texts as they are."""
     return amount_cell(value, field.measure) if field.is_number and isinstance(value, int) else value
+
+
+def short_label(field: Field) -> str:
+    """The label of a field without the formula behind an equals sign and without its measure in brackets."""
+    name = re.split("[=＝]", field.label, maxsplit=1)[0].strip()
+    # The measure stands in a place of its own.
+    for measured in (f"（{field.measure}）", f"({field.measure})"):
+        name = name.removesuffix(measured)
+    return name or field.label
+
+
+def measure_label(field: Field) -> str:
+    """The measure of a figure as people write it behind: shares have %."""
+    measure = MEASURES.get(field.measure)
+    return "%" if measure is not None and measure.kind == "share" else field.measure
+
+
+def period_notes(material: Material) -> tuple[str, ...]:
+    """Which period the figures are of and up to which day returns are counted."""
+    day = render_fact(material.as_of.isoformat())
+    period = material.edition.fact("period")
+    return (f"统计期间：{period}。汇总日期：{day}。" if period else f"汇总日期：{day}。",)
+
+
+def runs(numbers: Iterable[int]) -> tuple[Run, ...]:
+    """Row numbers, in any order, as runs without gaps."""
+    found = []
+    # Within a run the numbers rise as fast as they are counted.
+    for _, members in groupby(enumerate(sorted(set(numbers))), key=lambda each: each[1] - each[0]):
+        rows = [number for _, number in members]
+        found.append((rows[0], rows[-1]))
+    return tuple(found)
+
+
+def cells(column: int, rows: Iterable[Run]) -> str:
+    """The cells of a column (from 1) in these runs of rows."""
+    return "、".join(
+        address((first, column)) if first == last else f"{address((first, column))}:{address((last, column))}"
+        for first, last in rows
+    )
+
+
+class _Piece(NamedTuple):
+    """A run of rows in a column (from 1), and what to say of its cells."""
+
+    remark: str
+    column: int
+    rows: Run
+
+
+def cell_texts(
+    column: AddedColumn, table: Table, rows: Iterable[Row], found: Sequence[Run]
+) -> tuple[str, ...]:
+    """The cells of a list that make a figure: one text, or several of at most `MOST_RUNS` runs.
+
+    `found` are the rows in question, `rows` at least these. Where blank cells of the column count by default,
+    the texts name those that are filled in, and either the cells that make the blank ones count
+    (`default_when`) or the blank ones. Empty for no rows.
+    """
+    if column.default is None:
+        number = table.columns.get(column.field.id)
+        if number is None:
+            return (_NO_COLUMN,) if found else ()
+        return _texts([_Piece("", number, run) for run in found])
+    wanted = frozenset(number for first, last in found for number in range(first, last + 1))
+    return _with_default(column, table, [row for row in rows if row.number in wanted])
+
+
+def _with_default(column: AddedColumn, table: Table, rows: Sequence[Row]) -> tuple[str, ...]:
+    field = column.field
+    value = f" {field.default} " if field.is_number else f"“{field.default}”"
+    number, condition = table.columns.get(field.id), table.columns.get(field.default_when)
+    by_default = [row for row in rows if column.is_by_default(row)]
+    filled = [row for row in rows if row.get(field.id) is not None]
+    if number is None and condition is None and by_default:
+        return (f"{_NO_COLUMN}，每行按{value}计",)
+    # Blank cells that count nothing stand only where there are no others.
+    pieces = list(_pieces("", number, filled if filled or by_default else rows))
+    if field.default_when:
+        pieces += _pieces(f"大于 0 的按{value}计", condition, by_default)
+    else:
+        pieces += _pieces(f"空白按{value}计", number, by_default)
+    return _texts(pieces) or ((_NO_COLUMN,) if rows else ())
+
+
+def _pieces(remark: str, column: int | None, rows: Iterable[Row]) -> Iterator[_Piece]:
+    if column is not None:
+        yield from (_Piece(remark, column, run) for run in runs(row.number for row in rows))
+
+
+def _texts(pieces: Sequence[_Piece]) -> tuple[str, ...]:
+    return tuple(_text(pieces[start : start + MOST_RUNS]) for start in range(0, len(pieces), MOST_RUNS))
+
+
+def _text(pieces: Iterable[_Piece]) -> str:
+    groups = groupby(pieces, key=lambda piece: piece[:2])
+    return "；".join(
+        f"{remark}：{named}" if remark else named
+        for (remark, column), members in groups
+        if (named := cells(column, (piece.rows for piece in members)))
+    )

@@ -6,16 +6,15 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
-from qcxl.core.analysis.cells import amount_cell
-from qcxl.core.analysis.labels import short_label
+from qcxl.core.analysis.cells import amount_cell, short_label
 from qcxl.core.analysis.material import Material
-from qcxl.core.analysis.quotas import QuotaUse, quota_uses
-from qcxl.core.analysis.states import TONES, State, stray_files, unit_returns
+from qcxl.core.analysis.quota_lines import QuotaUse, quota_uses
+from qcxl.core.analysis.unit_states import TONES, State, stray_files, unit_returns
 from qcxl.core.rollup.quotas import Limited, limited_lists
 from qcxl.core.rollup.roll_up import Figure
-from qcxl.core.rollup.shown import shown_figure
+from qcxl.core.rollup.shown_figures import shown_figure
 from qcxl.model.analysis import Chart, ChartKind, Series
-from qcxl.model.edition import Field, Form, Method
+from qcxl.model.form import Field, Form, Method
 from qcxl.model.organisation import Unit
 from qcxl.model.text import split_codes
 

@@ -6,14 +6,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import islice
 
-from qcxl.core.analysis.cells import amount_cell, official_measure, row_place
-from qcxl.core.analysis.labels import period_notes, short_label
+from qcxl.core.analysis.cells import amount_cell, official_measure, period_notes, row_place, short_label
 from qcxl.core.analysis.material import Material
-from qcxl.core.rollup.amounts import AddedList
+from qcxl.core.cells.shown import with_measure
+from qcxl.core.figures.additive import AddedList
 from qcxl.core.rollup.deduction import Deduction, deductions_of
 from qcxl.core.rollup.reconciliation import MOST_NAMED, Side
-from qcxl.core.shown import with_measure
-from qcxl.model.analysis import CellValue, Column, Line, LineStyle, Table
+from qcxl.model.analysis import AnalysisTable, CellValue, Column, Line, LineStyle
 from qcxl.model.organisation import Unit
 
 SHEET = "扣除明细"
@@ -38,7 +37,7 @@ class _Amount:
         return deduction.amounts.get(self.id) if deduction.table == self.table else None
 
 
-def deductions_table(material: Material, unit: Unit) -> Table:
+def deductions_table(material: Material, unit: Unit) -> AnalysisTable:
     """Every deducted row of `unit` and of everything below it, grouped by direct unit in roster order.
 
     Amounts are in the official measures; a cell is empty where no form leaves that column out. Each row says
@@ -52,7 +51,7 @@ def deductions_table(material: Material, unit: Unit) -> Table:
         for table, added in lists.items()
         for id_, column in added.additive.items()
     ]
-    return Table(
+    return AnalysisTable(
         sheet=SHEET,
         title=f"{unit.name} {SHEET}",
         columns=(

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import chain
 
+from qcxl.core.analysis.cells import period_notes
 from qcxl.core.analysis.discrepancy_lines import PROBLEM_KINDS, DiscrepancyLines
-from qcxl.core.analysis.labels import period_notes
 from qcxl.core.analysis.material import Material
-from qcxl.model.analysis import Column, Line, Table
+from qcxl.model.analysis import AnalysisTable, Column, Line
 from qcxl.model.organisation import Unit
 
 SHEET = "对账"
@@ -18,14 +18,14 @@ _KINDS_NOTE = (
 )
 
 
-def discrepancies_table(material: Material, unit: Unit) -> Table:
+def discrepancies_table(material: Material, unit: Unit) -> AnalysisTable:
     """What regions and direct units, and parents and children, at and below `unit` say differently.
 
     One line for each figure that differs: whose it is, both figures, which rows may be meant instead, whether
     a reason was given, and where both stand. Lines of one enterprise, or of one parent and child, have the
     same number.
     """
-    return Table(
+    return AnalysisTable(
         sheet=SHEET,
         title=f"{unit.name} {SHEET}",
         columns=(

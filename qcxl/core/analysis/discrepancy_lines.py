@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from qcxl.core.analysis.both_sides import differing_cells
-from qcxl.core.analysis.cell_runs import runs
-from qcxl.core.analysis.cells import amount_cell, row_place
-from qcxl.core.analysis.counted_cells import cell_texts
-from qcxl.core.analysis.labels import measure_label, short_label
+from qcxl.core.analysis.cells import amount_cell, cell_texts, measure_label, row_place, runs, short_label
 from qcxl.core.analysis.material import Material
+from qcxl.core.figures.additive import AddedList
+from qcxl.core.rollup.contributions import Contribution
+from qcxl.core.rollup.deduction import DirectUnits, left_out
 from qcxl.core.rollup.parent_differences import ParentDifference, parent_problem
-from qcxl.core.rollup.reconciliation import KINDS, Discrepancy, Side
-from qcxl.core.rollup.sources import Contribution
+from qcxl.core.rollup.reconciliation import KINDS, MOST_NAMED, Discrepancy, Side
 from qcxl.model.analysis import CellValue, Line, LineStyle
-from qcxl.model.edition import Field
+from qcxl.model.form import Field
 from qcxl.model.organisation import Unit
 from qcxl.model.problem import Problem, Severity
 
@@ -30,6 +28,10 @@ _FoundKey = tuple[str, str, str, str, str]
 _Found = Mapping[_FoundKey, Problem]
 """What the roll-up found of one workbook, by problem code, sheet, cell, field and value."""
 _Place = tuple[str, str, str]
+_SAME, _NOTHING = "各项数没有不同", "各项都是 0"
+_REST = "等 {count} 项"
+_Compared = tuple[CellValue, CellValue, CellValue, CellValue, CellValue]
+"""Label and measure, what each side says, and the difference."""
 _NOWHERE: _Place = ("", "", "")
 
 
@@ -56,7 +58,7 @@ class DiscrepancyLines:
         head = (KINDS[each.code], each.one.name, self._name(each.one.unit_code), second)
         tail = (similar, self._reason(each.one.holder_code, key), *one, *other)
         # Each line names both sides: who filters by a unit or an indicator sees no other line of the item.
-        for amounts in differing_cells(each, added, self._material.directs):
+        for amounts in _differing_cells(each, added, self._material.directs):
             yield Line((*head, *amounts, *tail))
 
     def parent_line(self, each: ParentDifference) -> Line:
@@ -146,3 +148,36 @@ class DiscrepancyLines:
 
 def _key(found: Problem) -> _FoundKey:
     return found.code, found.sheet, found.cell, found.field, found.value
+
+
+def _differing_cells(each: Discrepancy, added: AddedList, directs: DirectUnits) -> Iterator[_Compared]:
+    """Label, measure, both figures and difference of each column that differs; one line where none does.
+
+    Where there is one side only, no more than `MOST_NAMED` columns stand here, and how many there are.
+    """
+    found = [amounts for amounts in _amounts(each, added, directs) if amounts[1] != amounts[2]]
+    named = found if each.other else found[:MOST_NAMED]
+    for field, mine, theirs in named:
+        shown = (mine, theirs, mine - (theirs or 0))
+        one, other, difference = (amount_cell(amount, field.measure) for amount in shown)
+        yield short_label(field), measure_label(field), one, other, difference
+    if len(named) < len(found):
+        yield _REST.format(count=len(found)), None, None, None, None
+    elif not found:
+        yield _SAME if each.other else _NOTHING, None, None, None, None
+
+
+def _amounts(
+    each: Discrepancy, added: AddedList, directs: DirectUnits
+) -> Iterator[tuple[Field, int, int | None]]:
+    """What both sides say in each column, or what is lost where there is one side only."""
+    row = each.one.row
+    forms = directs.deducting_forms(each.one.unit_code, row.text(added.direct_field))
+    lost = left_out(added, row, forms) if each.other is None else {}
+    for id_, column in added.additive.items():
+        if column.for_subtotals:
+            continue
+        if each.other is not None:
+            yield column.field, column.amount(row), column.amount(each.other.row)
+        elif lost.get(id_):
+            yield column.field, lost[id_], None

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from qcxl.core.acceptance import Outcome
-from qcxl.core.rollup.amounts import AddedList, added_lists
+from qcxl.core.figures.additive import AddedList, added_lists
 from qcxl.core.rollup.deduction import DirectUnits, direct_units
 from qcxl.core.rollup.parent_differences import ParentDifference
 from qcxl.core.rollup.reconciliation import Discrepancy, RowKey

@@ -13,13 +13,13 @@ from qcxl.core.analysis.breakdown import (
     has_deductions,
     is_listed_above,
 )
-from qcxl.core.analysis.labels import measure_label, period_notes, short_label
+from qcxl.core.analysis.cells import measure_label, period_notes, short_label
 from qcxl.core.analysis.material import Material
 from qcxl.core.analysis.sources import SourceIndex
-from qcxl.core.figures import RATIO_PLACES
-from qcxl.core.rollup.shown import ShownFigure, shown_figure
-from qcxl.model.analysis import Column, Jump, Line, LineStyle, Table
-from qcxl.model.edition import Method
+from qcxl.core.figures.computed import RATIO_PLACES
+from qcxl.core.rollup.shown_figures import ShownFigure, shown_figure
+from qcxl.model.analysis import AnalysisTable, Column, Jump, Line, LineStyle
+from qcxl.model.form import Method
 from qcxl.model.organisation import Unit
 
 SHEET = "总表"
@@ -35,7 +35,7 @@ _NOTES = (
 )
 
 
-def overview_table(material: Material, unit: Unit, sources: SourceIndex) -> Table:
+def overview_table(material: Material, unit: Unit, sources: SourceIndex) -> AnalysisTable:
     """The sheet 总表: three lines (gross, deducted, net) for the total of `unit`, each child and 本级.
 
     A column for every computed field of the statistics forms, in its measure; ratios stand in the net line
@@ -50,7 +50,7 @@ def overview_table(material: Material, unit: Unit, sources: SourceIndex) -> Tabl
         for line in _lines(material, unit, portion, sources, deducts=deducts):
             jumps += len(line.jumps)
             lines.append(line if jumps <= MOST_JUMPS else Line(line.cells, line.style))
-    return Table(
+    return AnalysisTable(
         SHEET,
         f"{unit.name}：各项指标汇总",
         (

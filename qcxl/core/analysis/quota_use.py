@@ -6,20 +6,21 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 
 from qcxl.core.analysis.breakdown import LISTED_ABOVE_NOTE
-from qcxl.core.analysis.labels import measure_label, period_notes, short_label
+from qcxl.core.analysis.cells import measure_label, period_notes, short_label
 from qcxl.core.analysis.material import Material
-from qcxl.core.analysis.quotas import QuotaUse, QuotaUses, quota_uses
+from qcxl.core.analysis.quota_lines import QuotaUse, QuotaUses, quota_uses
 from qcxl.core.rollup.quotas import Counts, Limited, limited_lists
-from qcxl.core.rollup.shown import shown_figure
-from qcxl.model.analysis import CellValue, Column, Line, LineStyle, Table
-from qcxl.model.edition import Choice, Field
+from qcxl.core.rollup.shown_figures import shown_figure
+from qcxl.model.analysis import AnalysisTable, CellValue, Column, Line, LineStyle
+from qcxl.model.edition import Choice
+from qcxl.model.form import Field
 from qcxl.model.organisation import Unit
 
 SHEET = "名额使用"
 _NAMED_UNITS = 8
 
 
-def quota_use_table(material: Material, unit: Unit) -> Table:
+def quota_use_table(material: Material, unit: Unit) -> AnalysisTable:
     """Quota, recommended rows and what is left for each child of `unit` and each tier; the total line last.
 
     Lines above their quota are faults and say by how much. Beside directly reporting units stands the ratio
@@ -30,7 +31,7 @@ def quota_use_table(material: Material, unit: Unit) -> Table:
     uses = quota_uses(material, unit)
     ratio = _ratio_field(material, uses)
     total = _total(uses, lists, places=2 if ratio else 1)
-    return Table(
+    return AnalysisTable(
         sheet=SHEET,
         title=f"{unit.name} {SHEET}",
         columns=(

@@ -9,13 +9,14 @@ from qcxl.core.analysis.breakdown import (
     has_deductions,
     is_listed_above,
 )
-from qcxl.core.analysis.labels import measure_label, period_notes, short_label
+from qcxl.core.analysis.cells import measure_label, period_notes, short_label
 from qcxl.core.analysis.material import Material
 from qcxl.core.analysis.overview import NOT_COUNTED
-from qcxl.core.figures import RATIO_PLACES
-from qcxl.core.rollup.shown import shown_figure
-from qcxl.model.analysis import CellValue, Column, Line, LineStyle, Table
-from qcxl.model.edition import Edition, Field, Form, Method
+from qcxl.core.figures.computed import RATIO_PLACES
+from qcxl.core.rollup.shown_figures import shown_figure
+from qcxl.model.analysis import AnalysisTable, CellValue, Column, Line, LineStyle
+from qcxl.model.edition import Edition
+from qcxl.model.form import Field, Form, Method
 from qcxl.model.organisation import Unit
 
 SHEET = "比率底数"
@@ -24,7 +25,7 @@ _NET_NOTE = "分子和分母都是扣除直报以后的净额。"
 _NO_RATIOS = "这份通知没有比率指标。"
 
 
-def ratio_bases_table(material: Material, unit: Unit) -> Table:
+def ratio_bases_table(material: Material, unit: Unit) -> AnalysisTable:
     """The sheet 比率底数: a line for the total of `unit`, each child and 本级; three columns for each ratio.
 
     Numerator and denominator are net and in the measures of their columns, the ratio is in % at two places.
@@ -48,7 +49,7 @@ def ratio_bases_table(material: Material, unit: Unit) -> Table:
         lines.append(Line((portion.label, *cells), style if portion.figures else LineStyle.FAULT))
     above = (LISTED_ABOVE_NOTE,) if is_listed_above(material, unit) else ()
     net = (_NET_NOTE,) if has_deductions(edition) else ()
-    return Table(
+    return AnalysisTable(
         SHEET,
         f"{unit.name}：比率的底数",
         tuple(columns),

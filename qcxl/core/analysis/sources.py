@@ -7,6 +7,7 @@ from dataclasses import replace
 from itertools import chain, islice, zip_longest
 from typing import NamedTuple
 
+from qcxl.core.analysis.addends import OWN, Addend, addends_of
 from qcxl.core.analysis.breakdown import (
     LISTED_ABOVE_NOTE,
     TOTAL_LABEL,
@@ -15,14 +16,13 @@ from qcxl.core.analysis.breakdown import (
     is_listed_above,
     own_label,
 )
-from qcxl.core.analysis.counted_cells import cell_texts
-from qcxl.core.analysis.labels import measure_label, period_notes, short_label
+from qcxl.core.analysis.cells import cell_texts, measure_label, period_notes, short_label
 from qcxl.core.analysis.material import Material
-from qcxl.core.analysis.parts import OWN, Part, parts_of
-from qcxl.core.figures import shown
+from qcxl.core.figures.computed import shown
 from qcxl.core.rollup.totals import Totals, add
-from qcxl.model.analysis import CellValue, Column, Line, LineStyle, Table
-from qcxl.model.edition import Edition, Field, Form, Method
+from qcxl.model.analysis import AnalysisTable, CellValue, Column, Line, LineStyle
+from qcxl.model.edition import Edition
+from qcxl.model.form import Field, Form, Method
 from qcxl.model.organisation import Unit
 
 SHEET = "来源"
@@ -68,7 +68,7 @@ class _Block(NamedTuple):
     is_divisor: bool = False
 
 
-def sources_table(material: Material, unit: Unit) -> tuple[Table, SourceIndex]:
+def sources_table(material: Material, unit: Unit) -> tuple[AnalysisTable, SourceIndex]:
     """The sheet 来源, with where in it each figure of `unit` and of its children is explained.
 
     One block for each figure (two for a ratio: its bases): a head with the total, then a line for every
@@ -76,7 +76,7 @@ def sources_table(material: Material, unit: Unit) -> tuple[Table, SourceIndex]:
     measure of the figure, bases in that of their column. At most `MOST_LINES` lines. Without a form that
     deducts there are no columns of deductions.
     """
-    parts = parts_of(material, unit)
+    parts = addends_of(material, unit)
     index: dict[tuple[str, str, str], int] = {}
     lines: list[Line] = []
     waiting = chain.from_iterable(_lines(material, unit, block, parts) for block in _blocks(material.edition))
@@ -89,7 +89,7 @@ def sources_table(material: Material, unit: Unit) -> tuple[Table, SourceIndex]:
         lines[-1] = Line((rest, *[None] * (len(_COLUMNS) - 1)), LineStyle.SECTION)
     net = (_NET_NOTE,) if has_deductions(material.edition) else ()
     above = (LISTED_ABOVE_NOTE,) if is_listed_above(material, unit) else ()
-    table = Table(
+    table = AnalysisTable(
         SHEET,
         f"{unit.name}：每个数的来源",
         _COLUMNS,
@@ -100,7 +100,7 @@ def sources_table(material: Material, unit: Unit) -> tuple[Table, SourceIndex]:
     return (table if net else _without_deduction(table)), index
 
 
-def _without_deduction(table: Table) -> Table:
+def _without_deduction(table: AnalysisTable) -> AnalysisTable:
     kept = [number for number in range(len(table.columns)) if number not in _OF_DEDUCTION]
     return replace(
         table,
@@ -123,7 +123,7 @@ def _blocks(edition: Edition) -> Iterator[_Block]:
 
 
 def _lines(
-    material: Material, unit: Unit, block: _Block, parts: Mapping[str, tuple[Part, ...]]
+    material: Material, unit: Unit, block: _Block, parts: Mapping[str, tuple[Addend, ...]]
 ) -> Iterator[tuple[tuple[str, str, str] | None, Line]]:
     """The lines of a block, each with what it explains; None for what an earlier line stands for."""
     table, _, id_ = block.path.partition(".")
@@ -143,7 +143,7 @@ def _lines(
             yield key(part.child), line
 
 
-def _part_lines(material: Material, unit: Unit, block: _Block, part: Part) -> Iterator[Line]:
+def _part_lines(material: Material, unit: Unit, block: _Block, part: Addend) -> Iterator[Line]:
     contribution, roster = part.contribution, material.roster
     holder, id_ = contribution.holder_code, block.path.partition(".")[2]
     table = material.accepted[holder].tables[contribution.table]

@@ -7,9 +7,9 @@ import math
 import re
 
 from qcxl.core.cells.number_text import whole_from_words
+from qcxl.core.cells.shown import render_raw, render_value
 from qcxl.core.cells.typed import BLANK, Typed, noted, rejected
-from qcxl.core.shown import render_raw, render_value
-from qcxl.model.edition import Field
+from qcxl.model.form import Field
 from qcxl.model.grid import RawValue
 from qcxl.model.text import clean, half_width
 

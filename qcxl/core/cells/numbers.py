@@ -8,9 +8,9 @@ from decimal import Decimal
 from fractions import Fraction
 
 from qcxl.core.cells.number_text import CURRENCY, MYRIAD, WrittenNumber, read_number
+from qcxl.core.cells.shown import render_raw, with_measure
 from qcxl.core.cells.typed import BLANK, Fault, Typed, noted, rejected
-from qcxl.core.shown import render_raw, with_measure
-from qcxl.model.edition import Field
+from qcxl.model.form import Field
 from qcxl.model.grid import RawValue
 from qcxl.model.quantity import LARGEST, MEASURES, Measure, in_measure, plain, round_half_away
 from qcxl.model.text import clean

@@ -7,9 +7,9 @@ from types import MappingProxyType
 
 from qcxl.core.cells.dates import type_date
 from qcxl.core.cells.numbers import type_number
-from qcxl.core.cells.text import type_choice, type_text
+from qcxl.core.cells.texts import type_choice, type_text
 from qcxl.core.cells.typed import BLANK, Fault, Typed
-from qcxl.model.edition import Field, FieldKind
+from qcxl.model.form import Field, FieldKind
 from qcxl.model.grid import RawValue
 
 __all__ = ["Fault", "Typed", "type_cell"]

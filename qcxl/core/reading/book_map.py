@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from qcxl.core.known_units import CHILDREN
-from qcxl.core.layout import MARKER
-from qcxl.core.reading.map_format import REQUIRED, YES, MapLine, read_rows
-from qcxl.core.shown import render_raw
+from qcxl.core.cells.shown import render_raw
+from qcxl.core.figures.known_units import CHILDREN
+from qcxl.core.sheets.layout import MARKER
+from qcxl.core.sheets.map_format import REQUIRED, YES, MapLine, read_rows
 from qcxl.model.analysis import MARK
 from qcxl.model.catalogue import problem
 from qcxl.model.grid import Grid, Place, RawValue, SheetGrid

@@ -6,10 +6,11 @@ import re
 from collections.abc import Mapping
 
 from qcxl.core.cells.typing import type_cell
-from qcxl.core.faults import cell_problem, graded
-from qcxl.core.reading.map_format import MapLine
+from qcxl.core.problems.graded import cell_problem, graded
 from qcxl.core.reading.rulers import read_rulers
-from qcxl.model.edition import Edition, Field, FieldKind, Form
+from qcxl.core.sheets.map_format import MapLine
+from qcxl.model.edition import Edition
+from qcxl.model.form import Field, FieldKind, Form
 from qcxl.model.grid import Place, RawValue, SheetGrid, address, covers
 from qcxl.model.problem import Problem
 from qcxl.model.submission import Card, Value

@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from qcxl.core.faults import graded
+from qcxl.core.problems.graded import graded
 from qcxl.core.reading.book_map import BookMap, find_sheets, read_lists, read_map
 from qcxl.core.reading.card import read_card
+from qcxl.core.reading.explanations import read_explanations
 from qcxl.core.reading.list_rows import read_list
 from qcxl.core.reading.structure import check_structure
-from qcxl.core.results.explanations import read_explanations
 from qcxl.model.catalogue import problem
-from qcxl.model.edition import Edition, FormKind
+from qcxl.model.edition import Edition
+from qcxl.model.form import FormKind
 from qcxl.model.grid import Grid
 from qcxl.model.problem import Problem
 from qcxl.model.submission import Card, Identity, Submission, Table

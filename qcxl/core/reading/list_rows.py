@@ -6,11 +6,12 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import product
 
-from qcxl.core.faults import graded
-from qcxl.core.layout import totals_above
+from qcxl.core.problems.graded import graded
 from qcxl.core.reading.book_map import text_of
 from qcxl.core.reading.card import read_entry
-from qcxl.model.edition import Edition, Field, Form
+from qcxl.core.sheets.layout import totals_above
+from qcxl.model.edition import Edition
+from qcxl.model.form import Field, Form
 from qcxl.model.grid import Place, RawValue, SheetGrid, address, covers
 from qcxl.model.problem import Problem
 from qcxl.model.submission import Row, Table, Value

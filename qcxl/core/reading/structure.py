@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from qcxl.core.faults import graded
-from qcxl.core.layout import lay_out
+from qcxl.core.problems.graded import graded
 from qcxl.core.reading.book_map import BookMap, is_of_program, marker_of
 from qcxl.core.reading.structure_card import check_card
 from qcxl.core.reading.structure_list import check_list
+from qcxl.core.sheets.layout import lay_out
 from qcxl.model.edition import Edition
 from qcxl.model.grid import Grid, Place, SheetGrid
 from qcxl.model.problem import Problem

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from qcxl.core.faults import graded
-from qcxl.core.layout import MARKER, SheetLayout
+from qcxl.core.problems.graded import graded
 from qcxl.core.reading.book_map import text_of
 from qcxl.core.reading.rulers import read_rulers
+from qcxl.core.sheets.layout import MARKER, SheetLayout
 from qcxl.model.edition import Edition
 from qcxl.model.grid import Area, Place, SheetGrid, address, covers, parse_address
 from qcxl.model.problem import Problem

@@ -6,10 +6,10 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
-from qcxl.core.faults import graded
-from qcxl.core.layout import SheetLayout
+from qcxl.core.problems.graded import graded
 from qcxl.core.reading.book_map import text_of
 from qcxl.core.reading.structure_card import merged_cells, stray_content
+from qcxl.core.sheets.layout import SheetLayout
 from qcxl.model.edition import Edition
 from qcxl.model.grid import Place, RawValue, SheetGrid, address, column_letters
 from qcxl.model.problem import Problem

@@ -6,8 +6,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import chain, repeat
 
-from qcxl.core.known_units import CHILD_CODES, CHILD_LEVELS, CHILDREN, DIRECT_CODES, DIRECT_UNITS
-from qcxl.model.edition import Edition, FieldKind
+from qcxl.core.figures.known_units import CHILD_CODES, CHILD_LEVELS, CHILDREN, DIRECT_CODES, DIRECT_UNITS
+from qcxl.model.edition import Edition
+from qcxl.model.form import FieldKind
 from qcxl.model.organisation import Level, Roster, Unit
 from qcxl.model.submission import Identity, Submission
 from qcxl.model.text import name_key

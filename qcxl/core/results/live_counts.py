@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 
-from qcxl.core.results.rows import ResultLine
+from qcxl.core.results.result_lines import ResultLine
 from qcxl.core.rules import Subject
 from qcxl.core.rules.recommendation import rows_over_quota
-from qcxl.model.edition import Form, Rule
+from qcxl.model.edition import Rule
+from qcxl.model.form import Form
 
 PASSED, FAILED = "通过", "请改"
 ALL_PASSED = "自检通过"

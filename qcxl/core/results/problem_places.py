@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from qcxl.model.edition import Edition, Field, Form
+from qcxl.model.edition import Edition
+from qcxl.model.form import Field, Form
 from qcxl.model.grid import parse_address
 from qcxl.model.problem import Problem
 from qcxl.model.submission import Row, Submission
 
 
 @dataclass(frozen=True, slots=True)
-class Subject:
+class ProblemSubject:
     """The form that a problem is about, and the row of its list and the field where it has them."""
 
     form: Form
@@ -37,7 +38,7 @@ class ProblemPlaces:
             self._forms[card.sheet] = form
             self._cells[form.id] = {place: form.field(id_) for id_, place in card.places.items()}
 
-    def find(self, found: Problem) -> Subject | None:
+    def find(self, found: Problem) -> ProblemSubject | None:
         """What a problem is about; None where it names no sheet of the submission.
 
         Only cells of entries and of computed figures have a field, not those of headers or beside them.
@@ -46,9 +47,9 @@ class ProblemPlaces:
         if form is None:
             return None
         if not found.cell:
-            return Subject(form)
+            return ProblemSubject(form)
         place = parse_address(found.cell)
         if form.id in self._cells:
-            return Subject(form, None, self._cells[form.id].get(place))
+            return ProblemSubject(form, None, self._cells[form.id].get(place))
         row = self._rows.get(form.id, {}).get(place[0])
-        return Subject(form, row, self._columns.get(form.id, {}).get(place[1]) if row else None)
+        return ProblemSubject(form, row, self._columns.get(form.id, {}).get(place[1]) if row else None)

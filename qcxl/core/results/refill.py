@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterable, Iterator, Mapping
 
-from qcxl.core.figures import compute, shown
-from qcxl.core.known_units import KnownUnits
-from qcxl.core.layout import SheetLayout, lay_out
-from qcxl.core.placeholders import NUMBER, TOTAL
+from qcxl.core.figures.computed import compute, shown
+from qcxl.core.figures.known_units import KnownUnits
 from qcxl.core.reading.book_map import find_sheets
-from qcxl.core.results.problem_places import Subject
-from qcxl.model.edition import Edition, Field, FieldKind, Form, FormKind, Method
+from qcxl.core.results.problem_places import ProblemSubject
+from qcxl.core.sheets.layout import SheetLayout, lay_out
+from qcxl.core.sheets.placeholders import NUMBER, TOTAL
+from qcxl.model.edition import Edition
+from qcxl.model.form import Field, FieldKind, Form, FormKind, Method
 from qcxl.model.grid import Grid, Place, RawValue, SheetGrid
 from qcxl.model.quantity import MEASURES, in_measure
 from qcxl.model.submission import Submission, Table
@@ -32,7 +33,7 @@ class Refill:
         self._edition = edition
         self.layouts: Mapping[str, SheetLayout] = lay_out(edition)
 
-    def place(self, subject: Subject) -> Place | None:
+    def place(self, subject: ProblemSubject) -> Place | None:
         """Where the cell that a problem is about stands in the fresh form; None where it is no field's."""
         if subject.field is None:
             return None

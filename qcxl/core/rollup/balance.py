@@ -7,10 +7,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
-from qcxl.core.rollup.amounts import AddedList, added_lists, base_paths
+from qcxl.core.figures.additive import AddedList, added_lists, base_paths
+from qcxl.core.rollup.contributions import Contribution, Contributions
 from qcxl.core.rollup.deduction import Deduction, DirectUnits
-from qcxl.core.rollup.sources import Contribution, Contributions
-from qcxl.model.edition import Edition, Form, Method
+from qcxl.model.edition import Edition
+from qcxl.model.form import Form, Method
 from qcxl.model.organisation import Roster
 from qcxl.model.quantity import Ratio
 from qcxl.model.submission import Row, Submission

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from qcxl.core.rollup.amounts import AddedList, added_lists
-from qcxl.core.rollup.sources import Contributions
-from qcxl.model.edition import Edition, FieldKind, Form
+from qcxl.core.figures.additive import AddedList, added_lists
+from qcxl.core.figures.known_units import is_direct_for
+from qcxl.core.rollup.contributions import Contributions
+from qcxl.model.edition import Edition
+from qcxl.model.form import FieldKind
 from qcxl.model.organisation import Level, Roster, Unit
 from qcxl.model.submission import Row
 
@@ -64,12 +66,6 @@ def direct_units(edition: Edition, roster: Roster) -> DirectUnits:
     return DirectUnits(
         roster, direct, {form: _with_descendants(roster, codes) for form, codes in direct.items()}
     )
-
-
-def is_direct_for(name: str, form: Form, edition: Edition) -> bool:
-    """True when `form` leaves out the direct unit `name`; an unlisted one is direct everywhere."""
-    organisation = edition.organisation(name)
-    return form.deducts and (organisation is None or form.id in organisation.direct_forms)
 
 
 def _with_descendants(roster: Roster, codes: Iterable[str]) -> frozenset[str]:

@@ -6,7 +6,8 @@ from collections.abc import Collection, Iterator, Sequence
 
 from qcxl.core.names.place_names import place_names
 from qcxl.core.names.similar_names import similar_pairs
-from qcxl.model.edition import Edition, Form
+from qcxl.model.edition import Edition
+from qcxl.model.form import Form
 from qcxl.model.organisation import Level, Roster
 
 _REGIONS = frozenset({Level.PROVINCE, Level.CITY, Level.COUNTY})

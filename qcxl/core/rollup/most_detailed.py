@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from qcxl.core.rollup.sources import Contribution, Contributions
+from qcxl.core.rollup.contributions import Contribution, Contributions
 
 
 def most_detailed(

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from qcxl.core.rollup.sources import Contribution, Contributions
+from qcxl.core.cells.shown import with_measure
+from qcxl.core.rollup.contributions import Contribution, Contributions
 from qcxl.core.rollup.totals import Branch
-from qcxl.core.shown import with_measure
 from qcxl.model.catalogue import problem
-from qcxl.model.edition import Edition, Field
+from qcxl.model.edition import Edition
+from qcxl.model.form import Field
 from qcxl.model.organisation import Roster
 from qcxl.model.problem import Problem
 from qcxl.model.submission import Submission

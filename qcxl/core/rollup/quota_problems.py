@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from qcxl.core.rollup.contributions import Contributions
 from qcxl.core.rollup.quotas import (
     Counts,
     Limited,
@@ -14,9 +15,9 @@ from qcxl.core.rollup.quotas import (
     put_forward,
     shared_row,
 )
-from qcxl.core.rollup.sources import Contributions
 from qcxl.model.catalogue import problem
-from qcxl.model.edition import Choice, Edition, Form, Organisation, Rule
+from qcxl.model.edition import Choice, Edition, Organisation, Rule
+from qcxl.model.form import Form
 from qcxl.model.organisation import Roster, Unit
 from qcxl.model.problem import Problem
 from qcxl.model.text import name_key

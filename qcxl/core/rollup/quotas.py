@@ -6,9 +6,10 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from qcxl.core.recommended import is_recommended
-from qcxl.core.rollup.sources import Contributions
-from qcxl.model.edition import QUOTA_GROUP, Choice, Edition, Form, FormKind, Method, Organisation
+from qcxl.core.figures.recommended import is_recommended
+from qcxl.core.rollup.contributions import Contributions
+from qcxl.model.edition import QUOTA_GROUP, Choice, Edition, Organisation
+from qcxl.model.form import Form, FormKind, Method
 from qcxl.model.organisation import Roster, Unit
 from qcxl.model.quantity import MEASURES
 from qcxl.model.submission import Row

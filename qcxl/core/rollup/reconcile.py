@@ -7,13 +7,14 @@ from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from qcxl.core.contacts.credit_codes import why_no_credit_code
-from qcxl.core.rollup.amounts import AddedList, added_lists
+from qcxl.core.figures.additive import AddedList, added_lists
+from qcxl.core.rollup.contributions import Contribution, Contributions
 from qcxl.core.rollup.deduction import DirectUnits, direct_unit_named
 from qcxl.core.rollup.likely_meant import LikelyMeant
 from qcxl.core.rollup.most_detailed import has_subtotals, most_detailed
 from qcxl.core.rollup.reconciliation import Discrepancy, Reconciliation, RowKey, Side
-from qcxl.core.rollup.sources import Contribution, Contributions
-from qcxl.model.edition import Edition, FieldKind
+from qcxl.model.edition import Edition
+from qcxl.model.form import FieldKind
 from qcxl.model.organisation import Roster, Unit
 from qcxl.model.text import name_key
 

@@ -5,18 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from qcxl.core.rollup.amounts import added_lists
+from qcxl.core.figures.additive import added_lists
 from qcxl.core.rollup.balance import Balance, NetFigures, balance_of
+from qcxl.core.rollup.contributions import Contributions, who_counts
 from qcxl.core.rollup.deduction import Deduction, deductions_of, direct_units
-from qcxl.core.rollup.discrepancies import discrepancy_problems
+from qcxl.core.rollup.discrepancy_texts import discrepancy_problems
 from qcxl.core.rollup.parent_differences import ParentDifference, parent_differences, parent_problems
-from qcxl.core.rollup.problems import below_zero, misplaced_problems
 from qcxl.core.rollup.quota_problems import quota_problems
 from qcxl.core.rollup.reconcile import reconcile
 from qcxl.core.rollup.reconciliation import Reconciliation
-from qcxl.core.rollup.sources import Contributions, who_counts
+from qcxl.core.rollup.rollup_problems import below_zero, misplaced_problems
 from qcxl.core.rollup.totals import Totals, branches
-from qcxl.model.edition import Edition, Field, Form, Method
+from qcxl.model.edition import Edition
+from qcxl.model.form import Field, Form, Method
 from qcxl.model.organisation import Roster
 from qcxl.model.problem import Problem
 from qcxl.model.quantity import Ratio

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from qcxl.core.rollup.amounts import AddedList
+from qcxl.core.figures.additive import AddedList
+from qcxl.core.rollup.contributions import Contribution, Origin
 from qcxl.core.rollup.deduction import DirectUnits
-from qcxl.core.rollup.sources import Contribution, Origin
 from qcxl.model.submission import Row
 
 

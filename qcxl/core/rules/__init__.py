@@ -11,7 +11,12 @@ from qcxl.core.rules.amounts import AMOUNTS
 from qcxl.core.rules.blocks import empty_unless, filled_when
 from qcxl.core.rules.certificate_names import CERTIFICATE_NAMES
 from qcxl.core.rules.comparisons import not_greater
-from qcxl.core.rules.computed import agrees_with_entries, formula_kept, not_off_by_ten_thousand, total_agrees
+from qcxl.core.rules.computed_cells import (
+    agrees_with_entries,
+    formula_kept,
+    not_off_by_ten_thousand,
+    total_agrees,
+)
 from qcxl.core.rules.contacts import CONTACTS
 from qcxl.core.rules.names import (
     known_direct_unit,
@@ -25,7 +30,7 @@ from qcxl.core.rules.nil_return import nil_means_empty, reported_or_nil
 from qcxl.core.rules.people import PEOPLE
 from qcxl.core.rules.predicate import Others, Predicate, Subject
 from qcxl.core.rules.recommendation import RECOMMENDATION
-from qcxl.model.edition import FieldKind, FormKind
+from qcxl.model.form import FieldKind, FormKind
 
 __all__ = ["PREDICATES", "Predicate", "Subject"]
 

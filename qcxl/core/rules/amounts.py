@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from qcxl.core.rules.predicate import Entry, Others, Predicate, Subject, entries, fault_at
+from qcxl.core.cells.shown import with_measure
+from qcxl.core.rules.predicate import EntryRow, Others, Predicate, Subject, entries, fault_at
 from qcxl.core.rules.scale import at_most_per, not_below
 from qcxl.core.rules.wording import named_row
-from qcxl.core.shown import with_measure
-from qcxl.model.edition import Field, FieldKind, Form, FormKind, Need, Rule
+from qcxl.model.edition import Rule
+from qcxl.model.form import Field, FieldKind, Form, FormKind, Need
 from qcxl.model.problem import Problem
 from qcxl.model.quantity import MEASURES
 from qcxl.model.text import name_key
@@ -59,12 +60,12 @@ def only_in_subtotal_rows(rule: Rule, form: Form, subject: Subject) -> Iterator[
                 yield fault_at(rule, entry, field, row=named_row(entry, form), value=shown)
 
 
-def _with_lead(rule: Rule, form: Form, subject: Subject) -> Iterator[tuple[Entry, Field]]:
+def _with_lead(rule: Rule, form: Form, subject: Subject) -> Iterator[tuple[EntryRow, Field]]:
     lead = form.field(rule.others[0])
     return ((entry, lead) for entry in entries(form, subject) if entry.row.amount(lead.id) > 0)
 
 
-def _amount(field: Field, entry: Entry, form: Form) -> int | None:
+def _amount(field: Field, entry: EntryRow, form: Form) -> int | None:
     """The figure of a field, 0 where it may be left blank; None where its fault is reported already."""
     value = entry.row.get(field.id)
     if isinstance(value, int):
@@ -73,19 +74,19 @@ def _amount(field: Field, entry: Entry, form: Form) -> int | None:
     return None if is_gone or _is_asked_for(field, entry, form) else 0
 
 
-def _is_asked_for(field: Field, entry: Entry, form: Form) -> bool:
+def _is_asked_for(field: Field, entry: EntryRow, form: Form) -> bool:
     source = form.field_of_kind(FieldKind.SOURCE_UNIT)
     if field.need is Need.OWN and source:
         return not entry.row.text(source.id)
     return field.need is not Need.OPTIONAL
 
 
-def _is_own(entry: Entry, source: Field, subject: Subject) -> bool:
+def _is_own(entry: EntryRow, source: Field, subject: Subject) -> bool:
     typed = entry.row.text(source.id)
     return source.id not in entry.row.faulty and (not typed or name_key(typed) in subject.known.own)
 
 
-def _beside_lead(rule: Rule, form: Form, entry: Entry, field: Field, lead: Field) -> Problem:
+def _beside_lead(rule: Rule, form: Form, entry: EntryRow, field: Field, lead: Field) -> Problem:
     value, limit = entry.row.get(field.id), entry.row.get(lead.id)
     return fault_at(
         rule,

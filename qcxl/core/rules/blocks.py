@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from qcxl.core.cells.shown import render_value
 from qcxl.core.rules.predicate import Subject, fault
-from qcxl.core.shown import render_value
-from qcxl.model.edition import Form, Rule
+from qcxl.model.edition import Rule
+from qcxl.model.form import Form
 from qcxl.model.problem import Problem
 from qcxl.model.submission import Card
 

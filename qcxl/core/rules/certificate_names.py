@@ -15,8 +15,9 @@ from qcxl.core.names.certificate_name import (
 from qcxl.core.names.legal_name import LegalNames
 from qcxl.core.names.place_names import place_names
 from qcxl.core.names.similar_names import difference, similar_pairs
-from qcxl.core.rules.predicate import Entry, Others, Predicate, Subject, entries, fault_at
-from qcxl.model.edition import SUFFIX_GROUP, TOTALS_GROUP, Field, FieldKind, Form, FormKind, Rule
+from qcxl.core.rules.predicate import EntryRow, Others, Predicate, Subject, entries, fault_at
+from qcxl.model.edition import SUFFIX_GROUP, TOTALS_GROUP, Rule
+from qcxl.model.form import Field, FieldKind, Form, FormKind
 from qcxl.model.problem import Problem
 from qcxl.model.submission import Row
 from qcxl.model.text import name_key
@@ -109,7 +110,7 @@ def no_similar(rule: Rule, form: Form, subject: Subject) -> Iterator[Problem]:
             )
 
 
-def _typed(rule: Rule, form: Form, subject: Subject) -> Iterator[tuple[Entry, Field, str]]:
+def _typed(rule: Rule, form: Form, subject: Subject) -> Iterator[tuple[EntryRow, Field, str]]:
     for entry in entries(form, subject):
         for field in map(form.field, rule.fields):
             typed = entry.row.text(field.id)
@@ -148,8 +149,8 @@ def _places(subject: Subject) -> frozenset[str]:
     return place_names(units)
 
 
-def _grouped(name: Field, beside: list[Field], form: Form, subject: Subject) -> list[list[Entry]]:
-    groups: dict[tuple[str, ...], list[Entry]] = {}
+def _grouped(name: Field, beside: list[Field], form: Form, subject: Subject) -> list[list[EntryRow]]:
+    groups: dict[tuple[str, ...], list[EntryRow]] = {}
     for entry in entries(form, subject):
         key = tuple(name_key(entry.row.text(field.id)) for field in beside)
         if entry.row.text(name.id) and not any(_is_missing(entry.row, field) for field in beside):

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from qcxl.core.cells.shown import with_measure
 from qcxl.core.rules.predicate import Subject, entries, fault_at
 from qcxl.core.rules.wording import named_row
-from qcxl.core.shown import with_measure
-from qcxl.model.edition import Form, Rule
+from qcxl.model.edition import Rule
+from qcxl.model.form import Form
 from qcxl.model.problem import Problem
 
 

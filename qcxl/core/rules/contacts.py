@@ -8,8 +8,9 @@ from qcxl.core.contacts.addresses import why_no_email, why_no_postcode
 from qcxl.core.contacts.area_codes import area_code_of, cities_of, first_city
 from qcxl.core.contacts.credit_codes import why_no_credit_code
 from qcxl.core.contacts.phones import PhoneKind, can_have_area, read_phone, why_no_mobile, why_no_phone
-from qcxl.core.rules.predicate import Entry, Predicate, Subject, entries, fault_at
-from qcxl.model.edition import Field, FieldKind, Form, FormKind, Rule
+from qcxl.core.rules.predicate import EntryRow, Predicate, Subject, entries, fault_at
+from qcxl.model.edition import Rule
+from qcxl.model.form import Field, FieldKind, Form, FormKind
 from qcxl.model.organisation import Level
 from qcxl.model.problem import Problem
 from qcxl.model.submission import Identity
@@ -82,7 +83,7 @@ def is_credit_code(rule: Rule, form: Form, subject: Subject) -> Iterator[Problem
     yield from _unless(rule, form, subject, why_no_credit_code)
 
 
-def _given(rule: Rule, form: Form, subject: Subject) -> Iterator[tuple[Entry, Field, str]]:
+def _given(rule: Rule, form: Form, subject: Subject) -> Iterator[tuple[EntryRow, Field, str]]:
     """What is typed in the rule's fields; blank and untypable entries are reported elsewhere."""
     fields = [form.field(name) for name in rule.fields]
     for entry in entries(form, subject):

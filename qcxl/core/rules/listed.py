@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from qcxl.core.figures.recommended import recommended_rows
 from qcxl.core.names.certificate_name import proper_spelling
-from qcxl.core.recommended import recommended_rows
 from qcxl.core.rules.predicate import Subject, fault
-from qcxl.model.edition import FieldKind, Form, Rule
+from qcxl.model.edition import Rule
+from qcxl.model.form import FieldKind, Form
 from qcxl.model.problem import Problem
 from qcxl.model.submission import Row, Table
 from qcxl.model.text import name_key

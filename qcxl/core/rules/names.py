@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from qcxl.core.rules.predicate import Subject, fault
-from qcxl.model.edition import TOTALS_GROUP, Field, FieldKind, Form, Need, Rule
+from qcxl.model.edition import TOTALS_GROUP, Rule
+from qcxl.model.form import Field, FieldKind, Form, Need
 from qcxl.model.problem import Problem
 from qcxl.model.submission import Row
 from qcxl.model.text import name_key

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
-from qcxl.core.names.people import bare_name, split_names
+from qcxl.core.cells.shown import with_measure
+from qcxl.core.names.person_lists import bare_name, split_names
 from qcxl.core.rules.predicate import Others, Predicate, Subject, entries, fault_at
 from qcxl.core.rules.wording import named_row
-from qcxl.core.shown import with_measure
-from qcxl.model.edition import FieldKind, Form, FormKind, Rule
+from qcxl.model.edition import Rule
+from qcxl.model.form import FieldKind, Form, FormKind
 from qcxl.model.problem import Problem
 from qcxl.model.quantity import MEASURES, plain
 from qcxl.model.text import name_key

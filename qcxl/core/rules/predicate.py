@@ -8,10 +8,11 @@ from enum import Enum, auto
 from functools import partial
 from typing import Any
 
-from qcxl.core.known_units import KnownUnits
-from qcxl.core.shown import render_value
+from qcxl.core.cells.shown import render_value
+from qcxl.core.figures.known_units import KnownUnits
 from qcxl.model.catalogue import facts_asked, problem
-from qcxl.model.edition import Edition, Field, FieldKind, Form, FormKind, Rule
+from qcxl.model.edition import Edition, Rule
+from qcxl.model.form import Field, FieldKind, Form, FormKind
 from qcxl.model.problem import Problem
 from qcxl.model.quantity import MEASURES
 from qcxl.model.submission import Row, Submission
@@ -30,7 +31,7 @@ Check = Callable[[Rule, Form, Subject], Iterator[Problem]]
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class EntryRow:
     """One row of a list, or a card taken as one row: its values, its sheet, where each field stands."""
 
     row: Row
@@ -93,15 +94,15 @@ class Predicate:
         return _others_fit(self.others, own, rule, edition)
 
 
-def entries(form: Form, subject: Subject) -> Iterator[Entry]:
+def entries(form: Form, subject: Subject) -> Iterator[EntryRow]:
     """Every row of a list, or a card as one row; nothing where the sheet is gone."""
     table = subject.submission.tables.get(form.id)
     if table is not None:
         for row in table.rows:
-            yield Entry(row, table.sheet, partial(table.address, row))
+            yield EntryRow(row, table.sheet, partial(table.address, row))
     card = subject.submission.cards.get(form.id)
     if card is not None:
-        yield Entry(Row(0, card.values, card.faulty), card.sheet, card.address)
+        yield EntryRow(Row(0, card.values, card.faulty), card.sheet, card.address)
 
 
 def fault(rule: Rule, **facts: Any) -> Problem:
@@ -109,7 +110,7 @@ def fault(rule: Rule, **facts: Any) -> Problem:
     return problem(rule.code, severity=rule.severity, clause=rule.clause, **facts)
 
 
-def fault_at(rule: Rule, entry: Entry, field: Field, **facts: Any) -> Problem:
+def fault_at(rule: Rule, entry: EntryRow, field: Field, **facts: Any) -> Problem:
     """The problem of a rule at one field of a row or card, its typed entry as the value."""
     return fault(
         rule,

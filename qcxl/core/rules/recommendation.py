@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from qcxl.core.recommended import is_recommended, recommended_rows
+from qcxl.core.cells.shown import with_measure
+from qcxl.core.figures.recommended import is_recommended, recommended_rows
 from qcxl.core.rollup.quotas import limit, quotas_of
 from qcxl.core.rules.listed import listed_letter_for_letter, not_of_deducted_enterprise
-from qcxl.core.rules.predicate import Entry, Others, Predicate, Subject, entries, fault, fault_at
+from qcxl.core.rules.predicate import EntryRow, Others, Predicate, Subject, entries, fault, fault_at
 from qcxl.core.rules.wording import named_row
-from qcxl.core.shown import with_measure
-from qcxl.model.edition import Choice, FieldKind, Form, FormKind, Need, Rule
+from qcxl.model.edition import Choice, Rule
+from qcxl.model.form import FieldKind, Form, FormKind, Need
 from qcxl.model.problem import Problem
 from qcxl.model.submission import Row, Table
 from qcxl.model.text import name_key
@@ -107,7 +108,7 @@ def yes_when_recommended(rule: Rule, form: Form, subject: Subject) -> Iterator[P
                 yield fault_at(rule, entry, field, row=named_row(entry, form), answer=yes)
 
 
-def _recommended(form: Form, subject: Subject) -> Iterator[Entry]:
+def _recommended(form: Form, subject: Subject) -> Iterator[EntryRow]:
     return (entry for entry in entries(form, subject) if is_recommended(entry.row, form, subject.edition))
 
 

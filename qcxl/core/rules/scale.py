@@ -7,10 +7,11 @@ from fractions import Fraction
 from itertools import count
 
 from qcxl.core.cells.number_text import MYRIAD
+from qcxl.core.cells.shown import render_value, with_measure
 from qcxl.core.rules.predicate import Subject, entries, fault_at
 from qcxl.core.rules.wording import named_row
-from qcxl.core.shown import render_value, with_measure
-from qcxl.model.edition import Field, Form, Rule
+from qcxl.model.edition import Rule
+from qcxl.model.form import Field, Form
 from qcxl.model.problem import Problem
 from qcxl.model.quantity import MEASURES, Measure, plain, round_half_away
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from itertools import takewhile
 
-from qcxl.core.rules.predicate import Entry
-from qcxl.model.edition import FieldKind, Form, FormKind
+from qcxl.core.rules.predicate import EntryRow
+from qcxl.model.form import FieldKind, Form, FormKind
 
 
-def named_row(entry: Entry, form: Form) -> str:
+def named_row(entry: EntryRow, form: Form) -> str:
     """Whose row it is, in brackets, such as an enterprise and its group; empty for a card and without names.
 
     The names of a row are the texts with which it begins.

@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from qcxl.excel.analysis.column_headings import TITLE_HEIGHT
 from qcxl.excel.analysis.formats import Formats
-from qcxl.excel.analysis.headings import TITLE_HEIGHT
 from qcxl.excel.analysis.sizes import column_widths, header_heights, label_parts
 from qcxl.excel.analysis.stream import write_text
-from qcxl.excel.analysis.tables import set_page, write_value
-from qcxl.model.analysis import Chart, ChartKind, Column, Line, LineStyle, Series, Table
+from qcxl.excel.analysis.table_sheets import set_page, write_value
+from qcxl.model.analysis import AnalysisTable, Chart, ChartKind, Column, Line, LineStyle, Series
 
 _TITLE = "图表数据"
 _NOTE = "“图表”工作表里的图由本页的数字画出，请不要删除本页。"
@@ -74,7 +74,7 @@ def write_chart_data(sheet: Any, charts: Sequence[Chart], formats: Formats) -> l
     return blocks
 
 
-def _table(chart: Chart) -> Table:
+def _table(chart: Chart) -> AnalysisTable:
     columns = (
         Column("名称", widest=_WIDEST_CATEGORY),
         *(Column(series.label, chart.measure) for series in chart.series),
@@ -83,10 +83,10 @@ def _table(chart: Chart) -> Table:
         Line((category, *(series.values[index] for series in chart.series)))
         for index, category in enumerate(chart.categories)
     )
-    return Table(_TITLE, chart.title, columns, lines)
+    return AnalysisTable(_TITLE, chart.title, columns, lines)
 
 
-def _set_widths(sheet: Any, tables: Sequence[Table]) -> None:
+def _set_widths(sheet: Any, tables: Sequence[AnalysisTable]) -> None:
     widths: dict[int, float] = {}
     for table in tables:
         for index, width in enumerate(column_widths(table, filtered=False)):
@@ -95,7 +95,7 @@ def _set_widths(sheet: Any, tables: Sequence[Table]) -> None:
         sheet.set_column(index, index, width)
 
 
-def _write_block(sheet: Any, header_row: int, table: Table, formats: Formats) -> None:
+def _write_block(sheet: Any, header_row: int, table: AnalysisTable, formats: Formats) -> None:
     widths = column_widths(table, filtered=False)
     sheet.set_row(header_row, header_heights(table, widths, filtered=False)[1])
     for index, column in enumerate(table.columns):

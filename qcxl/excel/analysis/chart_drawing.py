@@ -9,9 +9,9 @@ from typing import Any
 
 from qcxl.excel.analysis.chart_data import Block
 from qcxl.excel.analysis.exact import decimals
+from qcxl.excel.analysis.fitting_texts import cell_text
 from qcxl.excel.analysis.formats import FONT
-from qcxl.excel.analysis.texts import cell_text
-from qcxl.excel.filled.sizes import letters
+from qcxl.excel.text_sizes import letters
 from qcxl.model.analysis import Chart, ChartKind, Tone
 
 COLOURS = ("#2F6EBA", "#E08A1E", "#3E9E5B", "#B5483A", "#7A62A8", "#4AA5B5", "#8C6D46", "#7F7F7F")

@@ -8,7 +8,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from qcxl.excel.analysis.exact import decimals, is_time
-from qcxl.model.analysis import CellValue, Column, LineStyle, Table
+from qcxl.model.analysis import AnalysisTable, CellValue, Column, LineStyle
 
 FONT, TITLE_FONT = "宋体", "黑体"
 SIZE = 10
@@ -28,7 +28,7 @@ _STYLES: dict[LineStyle, dict[str, Any]] = {
 }
 
 
-def aligned(table: Table) -> Table:
+def aligned(table: AnalysisTable) -> AnalysisTable:
     """`table` with as many decimals in all figures of a measure as the longest of its column has."""
     columns = []
     for index, column in enumerate(table.columns):

@@ -9,8 +9,8 @@ from itertools import accumulate
 
 from qcxl.excel.analysis.exact import is_time
 from qcxl.excel.analysis.formats import SIZE, TITLE_SIZE, shown
-from qcxl.excel.filled.sizes import letters, lines
-from qcxl.model.analysis import CellValue, Column, Line, LineStyle, Table
+from qcxl.excel.text_sizes import letters, lines
+from qcxl.model.analysis import AnalysisTable, CellValue, Column, Line, LineStyle
 
 FILTER_BUTTON = 2
 """Letters that the button of a filter takes."""
@@ -27,7 +27,7 @@ _MOST_LINES = int(_GREATEST_HEIGHT / _LINE_HEIGHT) - 1
 _FILLING = 0.93  # lines break before words and marks, not in the last letter
 
 
-def column_widths(table: Table, *, filtered: bool) -> list[float]:
+def column_widths(table: AnalysisTable, *, filtered: bool) -> list[float]:
     """The width of every column in letters: whole figures, texts up to `widest`, headers in few lines.
 
     A text for which a row could not be high enough makes its column wider than `widest`.
@@ -61,7 +61,7 @@ def line_height(line: Line, widths: Sequence[float]) -> float | None:
 
 
 def header_heights(
-    table: Table, widths: Sequence[float], *, filtered: bool, breaks: Container[int] = ()
+    table: AnalysisTable, widths: Sequence[float], *, filtered: bool, breaks: Container[int] = ()
 ) -> tuple[float, float]:
     """The heights of the row of groups and of the row of labels."""
     groups = [
@@ -96,7 +96,7 @@ def note_columns(title: str, widths: Sequence[float]) -> int:
     return len(widths) + 1 + int((wanted - (sums[-1] if sums else 0)) / SPARE_WIDTH)
 
 
-def spans(table: Table, breaks: Container[int] = ()) -> Iterator[tuple[int, int]]:
+def spans(table: AnalysisTable, breaks: Container[int] = ()) -> Iterator[tuple[int, int]]:
     """First and last column of each heading; columns that share none stand alone.
 
     A heading ends with its page, too: the next page begins at each column of `breaks`.

@@ -9,7 +9,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
-from qcxl.excel.analysis.texts import cell_text
+from qcxl.excel.analysis.fitting_texts import cell_text
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook

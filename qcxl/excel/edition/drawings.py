@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from qcxl.core import placeholders
-from qcxl.core.layout import drawn_width
+from qcxl.core.sheets import placeholders
+from qcxl.core.sheets.layout import drawn_width
 from qcxl.model.catalogue import problem
-from qcxl.model.edition import Drawing, Edition, Form, FormKind
+from qcxl.model.edition import Drawing, Edition
+from qcxl.model.form import Form, FormKind
 from qcxl.model.grid import Place, address, parse_address
 from qcxl.model.problem import Problem
 from qcxl.model.text import name_key

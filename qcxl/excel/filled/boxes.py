@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from qcxl.excel.filled.sizes import DEFAULT_WIDTH, PIXELS_PER_POINT, column_widths, lines
-from qcxl.excel.filled.xml import MAIN, TRUE
+from qcxl.excel.filled.column_widths import DEFAULT_WIDTH, PIXELS_PER_POINT, column_widths
+from qcxl.excel.filled.sheet_xml import MAIN, TRUE
+from qcxl.excel.text_sizes import lines
 from qcxl.model.grid import Place
 
 if TYPE_CHECKING:
-    from qcxl.excel.filled.xml import Element
+    from qcxl.excel.filled.sheet_xml import Element
 
 # Pixels, as Excel counts them at normal size.
 _WIDTH = 250

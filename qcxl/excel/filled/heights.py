@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from qcxl.excel.filled.cells import SheetCells
-from qcxl.excel.filled.sizes import DEFAULT_WIDTH, PIXELS_PER_POINT, lines
+from qcxl.excel.filled.column_widths import DEFAULT_WIDTH, PIXELS_PER_POINT
+from qcxl.excel.filled.sheet_cells import SheetCells
 from qcxl.excel.filled.styles import Styles
+from qcxl.excel.text_sizes import lines
 from qcxl.model.grid import Place
 
 _LINE = 1.4  # of the letters' size

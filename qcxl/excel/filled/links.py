@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from qcxl.excel.filled.content import Link
+from qcxl.core.sheets.content import Link
+from qcxl.excel.filled.sheet_xml import MAIN, sheet_child
 from qcxl.excel.filled.values import escaped
-from qcxl.excel.filled.xml import MAIN, sheet_child
 from qcxl.model.grid import Place, address
 
 if TYPE_CHECKING:
-    from qcxl.excel.filled.xml import Element
+    from qcxl.excel.filled.sheet_xml import Element
 
 _LONGEST_TOOLTIP = 255
 

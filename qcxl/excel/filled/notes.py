@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape
 
 from qcxl.excel.filled.boxes import Boxes
-from qcxl.excel.filled.package import OpenPackage
+from qcxl.excel.filled.edited_package import OpenPackage
+from qcxl.excel.filled.sheet_xml import MAIN, MAIN_NAMESPACE, RELATION_ID, sheet_child
 from qcxl.excel.filled.values import escaped
-from qcxl.excel.filled.xml import MAIN, MAIN_NAMESPACE, RELATION_ID, sheet_child
 from qcxl.model.grid import Place, address, parse_address
 
 if TYPE_CHECKING:
-    from qcxl.excel.filled.xml import Element
+    from qcxl.excel.filled.sheet_xml import Element
 
 _AUTHOR = "校验"
 _COMMENTS_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.comments+xml"

@@ -6,12 +6,12 @@ import re
 from copy import deepcopy
 from typing import TYPE_CHECKING
 
+from qcxl.excel.filled.sheet_xml import MAIN, MAIN_NAMESPACE, TRUE, parse
 from qcxl.excel.filled.values import DATE, DURATION, GENERAL, TIME
-from qcxl.excel.filled.xml import MAIN, MAIN_NAMESPACE, TRUE, parse
 from qcxl.model.problem import Severity
 
 if TYPE_CHECKING:
-    from qcxl.excel.filled.xml import Element
+    from qcxl.excel.filled.sheet_xml import Element
 
 _FILLS = {Severity.ERROR: "FFFFC7CE", Severity.WARNING: "FFFFEB9C", Severity.INFO: "FFDDEBF7"}
 _FILL = (

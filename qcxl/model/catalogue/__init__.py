@@ -5,24 +5,24 @@ from __future__ import annotations
 from collections.abc import Mapping
 from string import Formatter
 
-from qcxl.model.catalogue.aggregate import AGGREGATE
-from qcxl.model.catalogue.amounts import AMOUNTS
-from qcxl.model.catalogue.cells import CELLS
-from qcxl.model.catalogue.columns import COLUMNS
-from qcxl.model.catalogue.contacts import CONTACTS
-from qcxl.model.catalogue.documents import DOCUMENT_FILES, DOCUMENTS
-from qcxl.model.catalogue.edition import EDITION
+from qcxl.model.catalogue.aggregate_codes import AGGREGATE
+from qcxl.model.catalogue.amount_codes import AMOUNTS
+from qcxl.model.catalogue.cell_codes import CELLS
+from qcxl.model.catalogue.column_codes import COLUMNS
+from qcxl.model.catalogue.contact_codes import CONTACTS
+from qcxl.model.catalogue.document_codes import DOCUMENT_FILES, DOCUMENTS
+from qcxl.model.catalogue.edition_codes import EDITION
 from qcxl.model.catalogue.entry import Entry
-from qcxl.model.catalogue.files import FILES
-from qcxl.model.catalogue.inbox import INBOX
-from qcxl.model.catalogue.intake import BEFORE_EDITION, INTAKE
-from qcxl.model.catalogue.names import NAMES
-from qcxl.model.catalogue.night import NIGHT
-from qcxl.model.catalogue.recommendation import RECOMMENDATION
-from qcxl.model.catalogue.rollup import ROLLUP
-from qcxl.model.catalogue.roster import ROSTER
-from qcxl.model.catalogue.rules import RULES
-from qcxl.model.catalogue.structure import STRUCTURE
+from qcxl.model.catalogue.file_codes import FILES
+from qcxl.model.catalogue.inbox_codes import INBOX
+from qcxl.model.catalogue.intake_codes import BEFORE_EDITION, INTAKE
+from qcxl.model.catalogue.name_codes import NAMES
+from qcxl.model.catalogue.night_codes import NIGHT
+from qcxl.model.catalogue.recommendation_codes import RECOMMENDATION
+from qcxl.model.catalogue.rollup_codes import ROLLUP
+from qcxl.model.catalogue.roster_codes import ROSTER
+from qcxl.model.catalogue.rule_codes import RULES
+from qcxl.model.catalogue.structure_codes import STRUCTURE
 from qcxl.model.problem import Problem, Severity
 
 NAMED: Mapping[str, Entry] = {**RULES, **AMOUNTS, **NAMES, **CONTACTS, **RECOMMENDATION, **DOCUMENTS}

@@ -6,10 +6,11 @@ import dataclasses
 from collections.abc import Mapping
 
 from qcxl.core.aggregate.entries import typed_entries
-from qcxl.core.aggregate.workbook import Aggregated, OwnWorkbook, aggregate
-from qcxl.core.rollup.amounts import added_lists
-from qcxl.core.rollup.sources import who_counts
-from qcxl.model.edition import Drawing, Edition, FieldKind, Form, FormKind, Need, Rule
+from qcxl.core.aggregate.own_workbook import Aggregated, OwnWorkbook, aggregate
+from qcxl.core.figures.additive import added_lists
+from qcxl.core.rollup.contributions import who_counts
+from qcxl.model.edition import Drawing, Edition, Rule
+from qcxl.model.form import FieldKind, Form, FormKind, Need
 from qcxl.model.grid import address
 from qcxl.model.organisation import Roster
 from qcxl.model.problem import Severity

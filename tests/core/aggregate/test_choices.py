@@ -6,8 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from qcxl.core.aggregate.workbook import Aggregated, OwnWorkbook, without_rows_of
-from qcxl.core.layout import lay_out
+from qcxl.core.aggregate.own_workbook import Aggregated, OwnWorkbook, without_rows_of
+from qcxl.core.sheets.layout import lay_out
 from qcxl.model.submission import Submission
 from tests.core.aggregate.drawn import EDITION, aggregated, book, own_of, table
 from tests.support.made_up import roster

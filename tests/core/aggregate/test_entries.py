@@ -12,7 +12,7 @@ from qcxl.core.aggregate.entries import entry_of, typed_entries
 from qcxl.core.cells.typing import type_cell
 from qcxl.core.reading.intake import take_in
 from qcxl.core.results.refill import Refill
-from qcxl.model.edition import FieldKind
+from qcxl.model.form import FieldKind
 from qcxl.model.grid import RawValue
 from qcxl.model.quantity import LARGEST, MEASURES
 from qcxl.model.submission import Value

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qcxl.core.aggregate.workbook import without_rows_of
+from qcxl.core.aggregate.own_workbook import without_rows_of
 from qcxl.core.rollup.roll_up import Figure, RollUp, roll_up
 from qcxl.model.quantity import Ratio
 from qcxl.model.submission import Row, Submission

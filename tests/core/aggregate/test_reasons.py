@@ -6,8 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from qcxl.core.results.explanations import reason_key
 from qcxl.core.results.problem_places import ProblemPlaces
+from qcxl.core.results.reasons_given import reason_key
 from qcxl.model.problem import Problem, Severity
 from qcxl.model.submission import ReasonKey, Submission
 from tests.core.aggregate.drawn import EDITION, aggregated, book, own_of

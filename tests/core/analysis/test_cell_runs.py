@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qcxl.core.analysis.cell_runs import cells, runs
+from qcxl.core.analysis.cells import cells, runs
 from qcxl.model.grid import parse_address
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from qcxl.core.analysis.counted_cells import MOST_RUNS, cell_texts
-from qcxl.core.rollup.amounts import added_lists
+from qcxl.core.analysis.cells import MOST_RUNS, cell_texts
+from qcxl.core.figures.additive import added_lists
 from qcxl.model.submission import Table
 from tests.support.made_up import edition, rows
 

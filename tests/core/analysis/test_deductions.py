@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from qcxl.core.analysis.deductions import deductions_table
-from qcxl.model.analysis import LineStyle, Table
+from qcxl.model.analysis import AnalysisTable, LineStyle
 from tests.support.analysed import cells, column, counted
 from tests.support.made_up import edition, roster
 
@@ -31,7 +31,7 @@ POWER = f"""{HEAD}
 """
 
 
-def deductions_of(workbooks: dict[str, str], code: str = "41") -> Table:
+def deductions_of(workbooks: dict[str, str], code: str = "41") -> AnalysisTable:
     return deductions_table(counted(ROSTER, workbooks), ROSTER.unit(code))
 
 

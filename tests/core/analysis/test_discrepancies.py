@@ -9,7 +9,7 @@ import pytest
 
 from qcxl.core.analysis.discrepancies import discrepancies_table
 from qcxl.core.analysis.material import Material
-from qcxl.model.analysis import CellValue, Table
+from qcxl.model.analysis import AnalysisTable, CellValue
 from qcxl.model.problem import Severity
 from tests.support.analysed import cells, counted
 from tests.support.made_up import roster
@@ -38,14 +38,14 @@ TWICE = {
 }
 
 
-def table_of(material: Material, code: str = "41") -> Table:
+def table_of(material: Material, code: str = "41") -> AnalysisTable:
     return discrepancies_table(material, ROSTER.unit(code))
 
 
 FIGURES = ("指标", "一方的数", "另一方的数", "相差", "计量单位")
 
 
-def sides(table: Table) -> list[tuple[CellValue, ...]]:
+def sides(table: AnalysisTable) -> list[tuple[CellValue, ...]]:
     """File, sheet and cell of both sides, line by line."""
     return [line.cells[-6:] for line in table.lines]
 

@@ -6,8 +6,8 @@ import dataclasses
 
 import pytest
 
-from qcxl.core.analysis.labels import measure_label, short_label
-from qcxl.model.edition import FieldKind
+from qcxl.core.analysis.cells import measure_label, short_label
+from qcxl.model.form import FieldKind
 from tests.support.made_up import field
 
 

@@ -9,7 +9,7 @@ import pytest
 from qcxl.core.analysis import overview
 from qcxl.core.analysis.overview import overview_table
 from qcxl.core.analysis.sources import sources_table
-from qcxl.model.analysis import Jump, LineStyle, Table
+from qcxl.model.analysis import AnalysisTable, Jump, LineStyle
 from tests.support.analysed import cells, column, counted
 from tests.support.made_up import edition, roster
 
@@ -33,7 +33,7 @@ PROVINCE = {
 }
 
 
-def overview_of(workbooks: dict[str, str], code: str = "41") -> Table:
+def overview_of(workbooks: dict[str, str], code: str = "41") -> AnalysisTable:
     material = counted(ROSTER, workbooks)
     _, index = sources_table(material, ROSTER.unit(code))
     return overview_table(material, ROSTER.unit(code), index)

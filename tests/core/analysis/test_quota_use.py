@@ -11,7 +11,7 @@ import pytest
 from qcxl.core.analysis.charts import charts
 from qcxl.core.analysis.material import Material
 from qcxl.core.analysis.quota_use import quota_use_table
-from qcxl.model.analysis import LineStyle, Table
+from qcxl.model.analysis import AnalysisTable, LineStyle
 from tests.support.analysed import counted
 from tests.support.made_up import roster
 from tests.support.quotas import notice, teams
@@ -49,11 +49,11 @@ def material(workbooks: Mapping[str, Mapping[str, str]] | None = None, **facts: 
     return counted(ROSTER, workbooks or PROVINCE, notice(PRINTED, **facts))
 
 
-def quota_use(found: Material, code: str = "41") -> Table:
+def quota_use(found: Material, code: str = "41") -> AnalysisTable:
     return quota_use_table(found, ROSTER.unit(code))
 
 
-def lines(table: Table) -> dict[object, tuple[object, ...]]:
+def lines(table: AnalysisTable) -> dict[object, tuple[object, ...]]:
     return {line.cells[0]: line.cells[1:10] for line in table.lines}
 
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from qcxl.core.analysis.ratio_bases import ratio_bases_table
 from qcxl.model.analysis import LineStyle
-from qcxl.model.edition import Method
+from qcxl.model.form import Method
 from tests.support.analysed import counted
 from tests.support.made_up import edition, roster
 

@@ -9,11 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from qcxl.core.analysis import sources
-from qcxl.core.analysis.parts import OWN
+from qcxl.core.analysis.addends import OWN
 from qcxl.core.analysis.sources import sources_table
-from qcxl.core.rollup.shown import shown_figure
-from qcxl.model.analysis import CellValue, LineStyle, Table
-from qcxl.model.edition import Method
+from qcxl.core.rollup.shown_figures import shown_figure
+from qcxl.model.analysis import AnalysisTable, CellValue, LineStyle
+from qcxl.model.form import Method
 from tests.support.analysed import cells, column, counted
 from tests.support.made_up import edition, roster
 
@@ -37,7 +37,7 @@ WHERE = ("单位", "数据所属单位", "报送单位", "文件", "工作表", 
 AMOUNTS = ("全部", "扣除直报", "净额", "计量单位")
 
 
-def block(table: Table, label: str, *labels: str) -> list[tuple[CellValue, ...]]:
+def block(table: AnalysisTable, label: str, *labels: str) -> list[tuple[CellValue, ...]]:
     """These columns of the lines of one figure."""
     found = zip(table.lines, cells(table, *labels), strict=True)
     return [each for line, each in found if line.cells[0] == label]

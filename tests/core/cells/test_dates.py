@@ -6,7 +6,7 @@ import math
 import pytest
 
 from qcxl.core.cells.typing import type_cell
-from qcxl.model.edition import FieldKind
+from qcxl.model.form import FieldKind
 from qcxl.model.grid import RawValue
 from tests.support.fields import a_field
 

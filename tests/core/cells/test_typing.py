@@ -8,11 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from qcxl.core.cells.shown import render_raw, render_value
 from qcxl.core.cells.typing import Typed, type_cell
-from qcxl.core.shown import render_raw, render_value
 from qcxl.model.catalogue import problem
-from qcxl.model.catalogue.cells import CELLS
-from qcxl.model.edition import Field, FieldKind
+from qcxl.model.catalogue.cell_codes import CELLS
+from qcxl.model.form import Field, FieldKind
 from qcxl.model.grid import RawValue
 from qcxl.model.problem import Severity
 from qcxl.model.quantity import LARGEST, MEASURES

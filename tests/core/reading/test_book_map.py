@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from qcxl.core.layout import map_lines
 from qcxl.core.reading.book_map import BookMap, find_sheets, read_lists, read_map, text_of
+from qcxl.core.sheets.layout import map_lines
 from qcxl.model.grid import Grid, RawValue, SheetGrid
 from qcxl.model.problem import Problem
 from tests.support import grids

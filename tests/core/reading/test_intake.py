@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from qcxl.core.reading.intake import TakenIn, take_in
-from qcxl.excel.grid_reader import read_grid
+from qcxl.excel.reading.grid_reader import read_grid
 from qcxl.model.grid import Grid, SheetGrid
 from qcxl.model.problem import Severity
 from tests.support import damage, grids

@@ -12,9 +12,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from qcxl.core import known_units
+from qcxl.core.figures import known_units
+from qcxl.core.problems.reading_order import in_reading_order
 from qcxl.core.reading.intake import TakenIn, take_in
-from qcxl.core.validation import in_reading_order, validate
+from qcxl.core.validation import validate
 from qcxl.model.edition import Edition
 from qcxl.model.grid import Grid, RawValue, SheetGrid, address
 from qcxl.model.problem import Problem, Severity

@@ -7,7 +7,7 @@ import dataclasses
 import pytest
 
 from qcxl.core.reading.list_rows import read_list
-from qcxl.model.edition import FieldKind, FormKind
+from qcxl.model.form import FieldKind, FormKind
 from qcxl.model.grid import RawValue, SheetGrid
 from qcxl.model.problem import Problem
 from qcxl.model.submission import Table

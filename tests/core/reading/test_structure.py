@@ -12,9 +12,9 @@ import openpyxl
 import pytest
 
 from qcxl.core.reading.intake import TakenIn, take_in
-from qcxl.excel.grid_reader import read_grid
-from qcxl.model.catalogue.structure import STRUCTURE
-from qcxl.model.edition import FormKind
+from qcxl.excel.reading.grid_reader import read_grid
+from qcxl.model.catalogue.structure_codes import STRUCTURE
+from qcxl.model.form import FormKind
 from qcxl.model.grid import Area, Grid, Place, SheetGrid
 from qcxl.model.problem import Problem, Severity
 from tests.support import grids, workbooks

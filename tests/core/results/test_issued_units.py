@@ -7,9 +7,9 @@ from collections.abc import Mapping
 
 import pytest
 
-from qcxl.core import known_units
+from qcxl.core.figures import known_units
 from qcxl.core.results.issued_units import direct_roster, issued_roster, with_grandchildren
-from qcxl.excel.forms.compiler import unit_lists
+from qcxl.excel.issued.compiler import unit_lists
 from qcxl.model.organisation import Level
 from qcxl.model.submission import Submission
 from tests.support import issued

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from qcxl.core import known_units
+from qcxl.core.figures import known_units
 from qcxl.core.reading.intake import take_in
 from qcxl.core.results.live_counts import line_text, live_counts, status_text, total_text
 from qcxl.core.results.refill import Refill
-from qcxl.core.results.rows import result_lines
+from qcxl.core.results.result_lines import result_lines
 from qcxl.core.rules import Subject
 from qcxl.core.validation import validate
 from tests.support.submissions import grid

@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 import pytest
 
-from qcxl.core import known_units
+from qcxl.core.figures import known_units
 from qcxl.core.reading.intake import take_in
 from qcxl.core.results.refill import Refill
 from qcxl.model.grid import Grid, RawValue

@@ -10,9 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from qcxl.core.rollup.balance import Balance, balance_lines, balance_of
+from qcxl.core.rollup.contributions import Contribution, Contributions
 from qcxl.core.rollup.deduction import Deduction, direct_units
 from qcxl.core.rollup.roll_up import roll_up
-from qcxl.core.rollup.sources import Contribution, Contributions
 from qcxl.model.quantity import Ratio
 from qcxl.model.submission import Row
 from tests.support.made_up import FIRST_ROW, edition, roster, rows, submission

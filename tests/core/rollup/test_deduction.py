@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from qcxl.core.rollup.amounts import added_lists
+from qcxl.core.figures.additive import added_lists
+from qcxl.core.rollup.contributions import who_counts
 from qcxl.core.rollup.deduction import deductions_of, direct_unit_named, direct_units, list_deductions
-from qcxl.core.rollup.sources import who_counts
 from tests.support.made_up import edition, roster, rows, submission
 
 ROSTER = roster("""

@@ -13,7 +13,7 @@ import pytest
 
 from qcxl.core.rollup.deduction import Deduction
 from qcxl.core.rollup.roll_up import RollUp, roll_up
-from qcxl.core.rollup.shown import shown_figure
+from qcxl.core.rollup.shown_figures import shown_figure
 from qcxl.model.organisation import Roster
 from qcxl.model.problem import Problem
 from qcxl.model.submission import Submission

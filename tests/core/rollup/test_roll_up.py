@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 
 from qcxl.core.rollup.roll_up import Figure, roll_up
-from qcxl.model.edition import FormKind, Method
+from qcxl.model.form import FormKind, Method
 from qcxl.model.quantity import Ratio
 from qcxl.model.submission import Row, Submission
 from tests.support.made_up import edition, field, form, roster, rows, submission

@@ -11,8 +11,8 @@ from random import Random
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qcxl.core.figures import compute
-from qcxl.core.known_units import from_roster
+from qcxl.core.figures.computed import compute
+from qcxl.core.figures.known_units import from_roster
 from qcxl.core.rollup.deduction import Deduction
 from qcxl.core.rollup.roll_up import RollUp, roll_up
 from qcxl.model.organisation import Roster

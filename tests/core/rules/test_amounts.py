@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from qcxl.model.edition import Edition, Need, Rule
+from qcxl.model.edition import Edition, Rule
+from qcxl.model.form import Need
 from qcxl.model.problem import Problem, Severity
 from tests.support.submissions import HENAN, places, rule_problems, with_field, with_rules
 from tests.support.workbooks import edition

@@ -6,11 +6,11 @@ import dataclasses
 
 import pytest
 
-from qcxl.core import known_units
-from qcxl.core.known_units import KnownUnits
-from qcxl.core.layout import lay_out
+from qcxl.core.figures import known_units
+from qcxl.core.figures.known_units import KnownUnits
 from qcxl.core.reading.intake import take_in
 from qcxl.core.rules import PREDICATES, Subject
+from qcxl.core.sheets.layout import lay_out
 from qcxl.core.validation import check_rules
 from qcxl.model.edition import SUFFIX_GROUP, TOTALS_GROUP, Edition, Rule
 from qcxl.model.problem import Problem, Severity

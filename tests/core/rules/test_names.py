@@ -6,7 +6,8 @@ import dataclasses
 
 import pytest
 
-from qcxl.model.edition import Choice, Edition, Need, Rule
+from qcxl.model.edition import Choice, Edition, Rule
+from qcxl.model.form import Need
 from qcxl.model.problem import Severity
 from tests.support import workbooks
 from tests.support.submissions import CHONGQING, HENAN, places, rule_problems, with_field, with_rules

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from qcxl.core.documents.checks import DOCUMENT_PREDICATES
+from qcxl.core.documents.document_checks import DOCUMENT_PREDICATES
 from qcxl.core.rules import PREDICATES
 from qcxl.model.edition import Rule
 from qcxl.model.problem import Severity

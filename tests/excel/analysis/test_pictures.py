@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from qcxl.excel.analysis.book import write_analysis
+from qcxl.excel.analysis.analysis_book import write_analysis
 from qcxl.excel.analysis.chart_drawing import COLOURS, TONES
 from qcxl.excel.analysis.formats import shown
 from qcxl.model.analysis import Analysis, Tone

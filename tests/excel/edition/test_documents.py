@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from qcxl.excel.edition.reader import read_edition
+from qcxl.excel.edition.edition_reader import read_edition
 from tests.support.editions import Edit, add_row, edited, places, read
 
 FORM = {"代码": "made_up_summary", "种类": "文稿", "标题": "示例总结", "附件": "附件99"}

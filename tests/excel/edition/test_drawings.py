@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 from openpyxl.workbook import Workbook
 
-from qcxl.excel.edition.reader import load_edition, read_edition
-from qcxl.excel.forms.compiler import compile_forms, unit_lists
-from qcxl.model.edition import FormKind
+from qcxl.excel.edition.edition_reader import load_edition, read_edition
+from qcxl.excel.issued.compiler import compile_forms, unit_lists
+from qcxl.model.form import FormKind
 from tests.support.editions import Edit, draw, drawn_cell, edited, places, pristine, read
 from tests.support.workbooks import open_workbook, roster
 

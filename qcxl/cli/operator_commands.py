@@ -1,0 +1,150 @@
+"""What operator and maintainer do: editions, issue, nightly, and the demo."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from qcxl.cli.app import AsOfOption, EditionOption, RosterOption, WorkersOption, app, edition_app
+from qcxl.cli.calls import day, processors, reporting
+from qcxl.cli.chinese import ChineseCommand
+from qcxl.cli.exits import EXIT_CALL, EXIT_DATA
+from qcxl.cli.progress_bar import progress
+
+
+@app.command(cls=ChineseCommand)
+def demo(
+    folder: Annotated[Path, typer.Argument(metavar="文件夹", help="写到哪里。")] = Path("qcxl-demo"),
+    edition: EditionOption = "henan-2020",
+) -> None:
+    """用编造的数据演示全过程：下发、填报、汇总、出表。"""
+    from qcxl.cli.report import night_lines
+    from qcxl.demo import run_demo
+
+    with reporting():
+        with progress("演示") as (start, advance):
+            done = run_demo(folder, edition, start, advance)
+        typer.echo(f"【下发】给 {done.issued_count} 个单位各发一个空白工作簿：{done.blank}")
+        typer.echo(f"【填报】编造了 {done.returned_count} 个交回的文件，其中有各种常见错误：{done.inbox}")
+        for line in night_lines(done.night, done.out):
+            typer.echo(line)
+
+
+@edition_app.command("list", cls=ChineseCommand)
+def edition_list() -> None:
+    """列出内置的年度版本。"""
+    from qcxl.store import resources
+    from qcxl.tasks.context.editions import load_edition
+
+    with reporting():
+        for path in resources.editions():
+            edition = load_edition(path)
+            typer.echo(f"{edition.id}  {edition.fact('document')}  {edition.fact('title')}")
+
+
+@edition_app.command("show", cls=ChineseCommand)
+def edition_show(
+    edition: Annotated[str, typer.Argument(metavar="版本", help="年度版本代码或文件。")],
+) -> None:
+    """把一个年度版本的全部内容显示为文字（Markdown）。"""
+    from qcxl.tasks.context.editions import edition_path, edition_text
+
+    with reporting():
+        typer.echo(edition_text(edition_path(edition)), nl=False)
+
+
+@edition_app.command("check", cls=ChineseCommand)
+def edition_check(file: Annotated[str, typer.Argument(metavar="文件", help="年度版本文件或代码。")]) -> None:
+    """检查一个年度版本文件，一次列出全部问题，写明工作表和单元格。"""
+    from qcxl.excel.edition.edition_reader import read_edition
+    from qcxl.tasks.context.editions import UnusableError, edition_path
+    from qcxl.tasks.write_word import compile_word_forms
+
+    with reporting():
+        edition, problems = read_edition(edition_path(file))
+        for found in problems:
+            place = f"{found.sheet}!{found.cell}" if found.cell else found.sheet
+            typer.echo(f"〔{found.severity.label}〕{place}：{found.message} → {found.remedy}")
+        if edition is None:
+            raise typer.Exit(EXIT_DATA)
+        try:
+            compile_word_forms(edition, edition_path(file))
+        except UnusableError as error:
+            typer.echo(str(error))
+            raise typer.Exit(EXIT_DATA) from error
+        typer.echo(f"{edition.id}：可以使用。")
+
+
+@app.command(cls=ChineseCommand)
+def issue(
+    edition: Annotated[str, typer.Argument(metavar="版本", help="年度版本代码或文件。")],
+    roster: RosterOption,
+    out: Annotated[Path, typer.Option("--out", "-o", metavar="文件夹", help="空白工作簿写到哪里。")],
+    unit: Annotated[
+        list[str] | None, typer.Option("--unit", "-u", metavar="代码", help="只发这些单位。")
+    ] = None,
+) -> None:
+    """给名录里的每个单位发一个空白工作簿。"""
+    from qcxl.tasks.context.editions import UnusableError, edition_path, load_edition, load_roster
+    from qcxl.tasks.issue import issue as issue_workbooks
+
+    with reporting():
+        path = edition_path(edition)
+        units = load_roster(roster)
+        wanted = []
+        for code in unit or ():
+            found = units.find(code)
+            if found is None:
+                raise UnusableError(f"单位名录里没有“{code}”这个单位，请写名录里的单位代码。")
+            wanted.append(found)
+        chosen = wanted or list(units.units)
+        with progress("下发", len(chosen)) as (_, advance):
+            written = issue_workbooks(load_edition(path), path, units, out, chosen, advance)
+        typer.echo(f"已写出 {len(written)} 个空白工作簿：{out}")
+
+
+@app.command(cls=ChineseCommand)
+def nightly(
+    inbox: Annotated[Path, typer.Argument(metavar="收件文件夹", help="交回的工作簿和压缩包。")],
+    edition: EditionOption,
+    roster: RosterOption,
+    out: Annotated[
+        Path, typer.Option("--out", "-o", metavar="文件夹", help="结果写到哪里，不能在收件文件夹里。")
+    ],
+    as_of: AsOfOption = None,
+    workers: WorkersOption = None,
+) -> None:
+    """夜间汇总：读收件文件夹，校验，逐级汇总，写出各单位的 Word 表。"""
+    from qcxl.cli.report import night_lines, unwritten_lines
+    from qcxl.tasks.context.editions import edition_path, load_edition, load_roster
+    from qcxl.tasks.night.night import run_night
+    from qcxl.tasks.night.outputs import write_night
+    from qcxl.tasks.write_word import compile_word_forms
+
+    with reporting():
+        path = edition_path(edition)
+        units = load_roster(roster)
+        forms = compile_word_forms(load_edition(path), path)
+        today = day(as_of)
+        with progress("读取") as (start, advance):
+            night = run_night(
+                inbox,
+                out,
+                edition=load_edition(path),
+                edition_path=path,
+                roster=units,
+                as_of=today,
+                workers=workers or processors(),
+                on_files=start,
+                on_done=advance,
+            )
+        with progress("写出") as (_, advance):
+            written = write_night(night, out, forms, advance, workers or processors())
+        for line in (*night_lines(night, out), *unwritten_lines(written)):
+            typer.echo(line)
+        if any(unwritten_lines(written)):
+            raise typer.Exit(EXIT_CALL)
+        if not night.is_clean:
+            raise typer.Exit(EXIT_DATA)

@@ -1,0 +1,140 @@
+"""What a coordinator reads of enterprises that count twice or nowhere: both sides and the difference."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from qcxl.core.cells.shown import with_measure
+from qcxl.core.figures.additive import AddedColumn, AddedList, added_lists
+from qcxl.core.rollup.deduction import DirectUnits, direct_units, left_out
+from qcxl.core.rollup.reconciliation import MOST_NAMED, Discrepancy, Reconciliation, Side
+from qcxl.model.catalogue import problem
+from qcxl.model.edition import Edition
+from qcxl.model.form import Field
+from qcxl.model.organisation import Roster
+from qcxl.model.problem import Problem
+from qcxl.model.submission import Submission
+from qcxl.model.text import name_key
+
+
+def discrepancy_problems(
+    edition: Edition, roster: Roster, accepted: Mapping[str, Submission], reconciliation: Reconciliation
+) -> Iterator[tuple[str, Problem]]:
+    """A problem for each discrepancy with the code of the unit in whose workbook it stands, at the name.
+
+    Problem codes: `deducted_not_reported`, `reported_twice`, `claimed_twice`. Amounts stand in the measures
+    of their columns; what only subtotals fill in is left out.
+    """
+    if not reconciliation.discrepancies:
+        return
+    texts = _Texts(edition, roster, accepted, reconciliation)
+    for found in reconciliation.discrepancies:
+        yield found.one.holder_code, texts.problem(found)
+
+
+class _Texts:
+    """The problems of one reconciliation."""
+
+    def __init__(
+        self,
+        edition: Edition,
+        roster: Roster,
+        accepted: Mapping[str, Submission],
+        reconciliation: Reconciliation,
+    ) -> None:
+        self._edition, self._roster, self._accepted = edition, roster, accepted
+        self._silent = reconciliation.silent
+        self._lists: dict[str, AddedList] = added_lists(edition)
+        self._directs: DirectUnits = direct_units(edition, roster)
+
+    def problem(self, found: Discrepancy) -> Problem:
+        one, added = found.one, self._lists[found.one.table]
+        sheet, cell = self._place(one)
+        direct = found.direct_unit.name if found.direct_unit else ""
+        facts: dict[str, str] = {
+            "direct": direct,
+            "direct_field": added.form.field(added.direct_field).label,
+            "unit": self._roster.unit(one.unit_code).name,
+        }
+        if found.other is None:
+            is_silent = found.direct_unit is not None and found.direct_unit.code in self._silent
+            facts["why"] = f"“{direct}”还没有合格的报送" if is_silent else f"“{direct}”报的企业里没有它"
+            facts["so"] = self._counted_elsewhere(found) or self._counted_nowhere(found)
+        else:
+            facts["second"] = self._roster.unit(found.other.unit_code).name
+            facts["other"] = self._where(found.other, besides=one.name)
+            facts["amounts"] = _compared(self._compared(one, found.other))
+        return problem(
+            found.code,
+            severity=self._edition.severity(found.code),
+            sheet=sheet,
+            cell=cell,
+            field=added.form.fields[0].label,
+            value=one.name,
+            **facts,
+        )
+
+    def _place(self, side: Side) -> tuple[str, str]:
+        table = self._accepted[side.holder_code].tables[side.table]
+        return table.sheet, table.address(side.row, self._lists[side.table].form.fields[0].id)
+
+    def _where(self, side: Side, besides: str = "") -> str:
+        sheet, cell = self._place(side)
+        place = f"“{self._roster.unit(side.holder_code).name}”的工作簿 {sheet}!{cell}"
+        spelled = name_key(side.name) == name_key(besides)
+        return place if spelled else f"{place}，名称写的是“{side.name}”"
+
+    def _counted_elsewhere(self, found: Discrepancy) -> str:
+        """That the very enterprise counts at another unit, empty where it does not."""
+        if found.elsewhere is None:
+            return ""
+        unit = self._roster.unit(found.elsewhere.unit_code).name
+        return f"而“{unit}”列了这家企业（{self._where(found.elsewhere, besides=found.one.name)}）"
+
+    def _counted_nowhere(self, found: Discrepancy) -> str:
+        named = [f"“{one.name}”（{self._where(one, besides=one.name)}）" for one in found.similar]
+        likely = f"疑似是{'、'.join(named)}，" if named else ""
+        return f"{likely}这一行的数因此没有计入：{_listed(self._lost(found.one))}"
+
+    def _columns(self, table: str) -> Iterator[AddedColumn]:
+        return (column for column in self._lists[table].additive.values() if not column.for_subtotals)
+
+    def _lost(self, side: Side) -> Iterator[tuple[Field, int]]:
+        added = self._lists[side.table]
+        text = side.row.text(added.direct_field)
+        amounts = left_out(added, side.row, self._directs.deducting_forms(side.unit_code, text))
+        for column in self._columns(side.table):
+            amount = amounts.get(column.field.id)
+            if amount:
+                yield column.field, amount
+
+    def _compared(self, one: Side, other: Side) -> Iterator[tuple[Field, int, int]]:
+        for column in self._columns(one.table):
+            yield column.field, column.amount(one.row), column.amount(other.row)
+
+
+def _listed(amounts: Iterable[tuple[Field, int]]) -> str:
+    return _some([_amount(field, amount) for field, amount in amounts]) or "各项都是 0"
+
+
+def _compared(amounts: Iterable[tuple[Field, int, int]]) -> str:
+    """What both sides say: the columns that differ with the difference, else what they agree in."""
+    pairs = tuple(amounts)
+    differing = [
+        f"{_amount(field, mine)}与 {with_measure(theirs, field)}"
+        f"（相差 {with_measure(abs(mine - theirs), field)}）"
+        for field, mine, theirs in pairs
+        if mine != theirs
+    ]
+    if differing:
+        return f"两边的数不同：{_some(differing)}"
+    return f"两边的数相同：{_listed((field, mine) for field, mine, _ in pairs if mine)}"
+
+
+def _some(texts: Sequence[str]) -> str:
+    return "、".join(texts[:MOST_NAMED]) + ("等" if len(texts) > MOST_NAMED else "")
+
+
+def _amount(field: Field, amount: int) -> str:
+    # The measure stands behind the figure, so it need not stand in the label, too.
+    return f"{field.label.removesuffix(f'（{field.measure}）')} {with_measure(amount, field)}"

@@ -1,0 +1,78 @@
+"""The `{{…}}` vocabulary of drawn forms beside the fields themselves."""
+
+from __future__ import annotations
+
+import re
+
+from qcxl.core.cells.shown import render_fact
+from qcxl.model.edition import Drawing, Edition
+from qcxl.model.form import Form, FormKind
+from qcxl.model.grid import Place, parse_address
+
+PLACEHOLDER = re.compile(r"\{\{\s*([^{}]*?)\s*\}\}")
+
+UNIT = ("unit.name", "unit.code", "unit.level", "unit.parent")
+_REPEATED = {
+    FormKind.QUOTA: ("quota.label", "quota.value", "quota.note"),
+    FormKind.CHECKS: ("check.text", "check.count", "check.status"),
+    FormKind.RESULTS: (
+        "result.severity",
+        "result.sheet",
+        "result.cell",
+        "result.field",
+        "result.value",
+        "result.message",
+        "result.remedy",
+        "result.explanation",
+        "result.code",
+        "result.row",
+    ),
+}
+RESULT_COUNTS = "results.counts"
+"""How many problems of each severity a check found."""
+CHECKS_TOTAL = "checks.total"
+"""How many faults the live checks count."""
+_ONCE = {FormKind.COVER: (CHECKS_TOTAL,), FormKind.RESULTS: (RESULT_COUNTS,)}
+NUMBER = "row.number"
+"""The running number (序号) in the row of a list."""
+TOTAL = "total."
+"""`total.<field>` above the column names of a list shows the total of a column (附件9 三)."""
+
+
+def repeated(kind: FormKind) -> tuple[str, ...]:
+    """The placeholders of the row that a sheet of this kind repeats, one line each time."""
+    return _REPEATED.get(kind, ())
+
+
+def names_in(text: str) -> list[str]:
+    """The placeholder names in a text, in order."""
+    return PLACEHOLDER.findall(text)
+
+
+def known_names(form: Form, edition: Edition) -> frozenset[str]:
+    """Every placeholder that the drawing of `form` may hold."""
+    fields = tuple(field.id for field in form.fields)
+    once: tuple[str, ...] = _ONCE.get(form.kind, ())
+    if form.kind is FormKind.LIST:
+        once = (NUMBER, *(f"{TOTAL}{field.id}" for field in form.fields if field.is_number))
+    return frozenset((*UNIT, *fixed_texts(form, edition), *once, *repeated(form.kind), *fields))
+
+
+def fixed_texts(form: Form, edition: Edition) -> dict[str, str]:
+    """What every unit reads alike: the facts of the notice, and what the form is called."""
+    notice = {f"notice.{key}": render_fact(edition.fact(key)) for key in edition.facts}
+    return notice | {"form.title": form.title, "form.annex": form.annex, "form.sheet": form.sheet}
+
+
+def unit_texts(name: str, code: str, level: str, parent: str) -> dict[str, str]:
+    """What is printed about a unit: `level` as rosters call it, `parent` by name."""
+    return dict(zip(UNIT, (name, code, level, parent), strict=True))
+
+
+def places(drawing: Drawing) -> dict[str, list[Place]]:
+    """Where each placeholder of a drawing stands, in reading order."""
+    found: dict[str, list[Place]] = {}
+    for place, text in sorted((parse_address(cell), text) for cell, text in drawing.cells.items()):
+        for name in names_in(text):
+            found.setdefault(name, []).append(place)
+    return found

@@ -1,0 +1,181 @@
+"""Writes a merged list as a workbook of any length, row by row."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from qcxl.core.rollup.merged import MergedCell, MergedColumn, Standing
+from qcxl.excel.analysis.exact import decimals, is_number, is_time
+from qcxl.excel.analysis.formats import shown
+from qcxl.excel.analysis.stream import new_book, write_text
+from qcxl.excel.text_sizes import letters
+from qcxl.model.analysis import Column
+from qcxl.model.form import FieldKind
+
+if TYPE_CHECKING:
+    from xlsxwriter import Workbook
+    from xlsxwriter.format import Format
+    from xlsxwriter.worksheet import Worksheet
+
+MOST_ROWS = 1_048_576
+"""Rows of a sheet of Excel, the header among them."""
+
+_LONGEST_NAME = 31  # letters of a sheet's name
+_PAPER_A4 = 9
+_FROZEN = 1
+_HEADER_HEIGHT = 36
+_WIDTHS = {
+    "file": 28,
+    "row": 8,
+    "unit_name": 20,
+    "source_name": 20,
+    FieldKind.TEXT: 28,
+    FieldKind.LONG_TEXT: 40,
+    FieldKind.NAMES: 30,
+    FieldKind.CODE: 21,
+    FieldKind.PHONE: 16,
+    FieldKind.EMAIL: 26,
+    FieldKind.DIRECT_UNIT: 24,
+    FieldKind.SOURCE_UNIT: 20,
+}
+_USUAL_WIDTH = 14
+_FILTER_BUTTON = 3
+_ONE_LINE = 14
+_PREFER_BRACKET = 4
+# No line begins with a closing bracket or ends in an opening one, and no word or number is torn.
+_TOGETHER = re.compile(r"[（(].|.[）)、，%]|[A-Za-z0-9]{2}")
+# Excel before 2013 shows #### for a longer text in a cell of the format @.
+_LONGEST_AS_TEXT = 255
+_AS_IT_IS = Column("")
+
+
+def write_merged_list(
+    path: Path,
+    name: str,
+    columns: Sequence[MergedColumn],
+    rows: Iterable[Sequence[MergedCell]],
+    limit: int = MOST_ROWS,
+) -> None:
+    """Write a list to `path`, on sheets `name`, `name_2` … of at most `limit` rows, their header included.
+
+    A header cell holds the id of its column, for scripts, and shows its label by its number format. Figures
+    are numbers and texts are texts, never formulas or links. Memory does not grow with the rows. Raises
+    OSError where the disk does not take it.
+    """
+    if limit <= _FROZEN:
+        raise ValueError(f"a sheet must hold a header and a row, got limit {limit}")
+    with new_book(path, constant_memory=True) as book:
+        styles = _Styles(book)
+        sheet = _new_sheet(book, name, 1, columns, styles)
+        count, at = 1, 0
+        for row in rows:
+            if at + 1 == limit:
+                _finish(sheet, at, columns)
+                count, at = count + 1, 0
+                sheet = _new_sheet(book, name, count, columns, styles)
+            at += 1
+            for column, value in enumerate(row):
+                _write(sheet, at, column, value, styles)
+        _finish(sheet, at, columns)
+
+
+class _Styles:
+    """The formats of one workbook, each made when it is first needed."""
+
+    def __init__(self, book: Workbook) -> None:
+        self._book = book
+        self._numbers: dict[int, Format] = {}
+        # The indent keeps a text apart from the figure before it.
+        text = {"valign": "top", "align": "left", "indent": 1}
+        self.text = book.add_format({"num_format": "@", **text})
+        self.long_text = book.add_format(text)
+        self.date = book.add_format({"num_format": "yyyy-mm-dd", **text})
+
+    def number(self, places: int) -> Format:
+        """Thousands, and as many decimals as the figure has; it shrinks rather than show ####."""
+        if places not in self._numbers:
+            shown = "#,##0" + ("." + "0" * places if places else "")
+            self._numbers[places] = self._book.add_format(
+                {"num_format": shown, "shrink": True, "valign": "top"}
+            )
+        return self._numbers[places]
+
+    def header(self, label: str) -> Format:
+        """Shows `label` for whatever text the cell holds."""
+        # Spreadsheet programs need not wrap what a number format shows, but they do break its lines.
+        shown = "\n".join(_two_lines(label)).replace('"', "”")
+        return self._book.add_format(
+            {
+                "num_format": f'General;General;General;"{shown}"',
+                "bold": True,
+                "text_wrap": True,
+                "valign": "vcenter",
+                "align": "center",
+                "bg_color": "#DDEBF7",
+                "border": 1,
+                "border_color": "#BFBFBF",
+            }
+        )
+
+
+def _new_sheet(
+    book: Workbook, name: str, count: int, columns: Sequence[MergedColumn], styles: _Styles
+) -> Worksheet:
+    suffix = f"_{count}" if count > 1 else ""
+    sheet = book.add_worksheet(name[: _LONGEST_NAME - len(suffix)] + suffix)
+    sheet.freeze_panes(_FROZEN, 0)
+    sheet.set_landscape()
+    sheet.set_paper(_PAPER_A4)
+    sheet.repeat_rows(0)
+    sheet.set_row(0, _HEADER_HEIGHT)
+    for at, column in enumerate(columns):
+        sheet.set_column(at, at, _width(column))
+        sheet.write_string(0, at, column.id, styles.header(column.label))
+    return sheet
+
+
+def _width(column: MergedColumn) -> float:
+    usual = _WIDTHS.get(column.field.kind if column.field else column.id, _USUAL_WIDTH)
+    return max(usual, *(letters(line) + _FILTER_BUTTON for line in _two_lines(column.label)))
+
+
+def _two_lines(label: str) -> tuple[str, ...]:
+    """The label on one line, or on two of about the same length when it is long."""
+    text = " ".join(label.split())
+    if letters(text) <= _ONE_LINE:
+        return (text,)
+    breaks = [at for at in range(1, len(text)) if not _TOGETHER.match(text, at - 1)]
+    if not breaks:
+        return (text,)
+
+    def cost(at: int) -> int:
+        longest = max(letters(text[:at]), letters(text[at:]))
+        return longest if text[at] in "（(" else longest + _PREFER_BRACKET
+
+    at = min(breaks, key=cost)
+    return text[:at].rstrip(), text[at:].lstrip()
+
+
+def _finish(sheet: Worksheet, last_row: int, columns: Sequence[MergedColumn]) -> None:
+    sheet.autofilter(0, 0, last_row, len(columns) - 1)
+    # Codes of digits are meant to be texts.
+    sheet.ignore_errors({"number_stored_as_text": f"A1:XFD{MOST_ROWS}"})
+
+
+def _write(sheet: Worksheet, row: int, column: int, value: MergedCell, styles: _Styles) -> None:
+    if value is None:
+        return
+    if isinstance(value, Standing):
+        sheet.write_string(row, column, value.label, styles.text)
+    elif isinstance(value, str):
+        style = styles.text if len(value) <= _LONGEST_AS_TEXT else styles.long_text
+        write_text(sheet, row, column, value, style)
+    elif is_number(value):
+        sheet.write_number(row, column, value, styles.number(decimals(value)))
+    elif is_time(value):
+        sheet.write_datetime(row, column, value, styles.date)
+    else:
+        write_text(sheet, row, column, shown(value, _AS_IT_IS), styles.text)

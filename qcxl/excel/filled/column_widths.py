@@ -1,0 +1,27 @@
+"""How wide the columns of a worksheet are."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from qcxl.excel.filled.sheet_xml import MAIN, TRUE
+
+if TYPE_CHECKING:
+    from qcxl.excel.filled.sheet_xml import Element
+
+PIXELS_PER_POINT = 4 / 3
+DEFAULT_WIDTH = 64
+"""Pixels of a column for which no width is stated."""
+
+_DIGIT_WIDTH, _CELL_PADDING = 7, 5
+
+
+def column_widths(sheet: Element) -> dict[int, int]:
+    """The pixels of every column for which a width is stated, 0 for hidden ones."""
+    return {
+        column: 0
+        if each.get("hidden") in TRUE
+        else int(float(each.get("width", "9")) * _DIGIT_WIDTH + _CELL_PADDING)
+        for each in sheet.iter(f"{MAIN}col")
+        for column in range(int(each.get("min", "")), int(each.get("max", "")) + 1)
+    }

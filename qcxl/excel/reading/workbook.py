@@ -1,0 +1,143 @@
+"""Which parts of a package make the workbook: its worksheets by name, its styles and its shared texts."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from qcxl.excel.reading.limits import Limits
+from qcxl.excel.reading.percent_styles import percent_styles
+from qcxl.model.catalogue import problem
+from qcxl.opc.refusal import RefusedError
+from qcxl.opc.xml import Element, elements
+from qcxl.opc.zips import part_key
+
+_STRICT_NAMESPACE = "http://purl.oclc.org/ooxml"
+_MAIN_NAMESPACE = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+_PACKAGE_KINDS = {"word/": "Word 文档", "ppt/": "演示文稿", "content.xml": "ODS 表格或其他格式的文档"}
+_TRUE = {"1", "true"}
+_HIDDEN = {"hidden", "veryHidden"}
+_LONGEST_COUNT = 20
+
+
+Relations = Mapping[str, tuple[str, str]]
+"""Kind and part of every relation by its id."""
+
+
+@dataclass(frozen=True, slots=True)
+class WorksheetPart:
+    """One worksheet: its name, its XML, and whether it is hidden."""
+
+    name: str
+    xml: bytes
+    hidden: bool
+
+
+@dataclass(frozen=True, slots=True)
+class WorkbookParts:
+    """The parts that hold values: worksheets in order, styles and shared texts if present.
+
+    `percent_styles` are the cell styles that show a number as a percentage; `date_1904` tells that dates
+    count from 1904, as old Macs did.
+    """
+
+    worksheets: tuple[WorksheetPart, ...]
+    styles: bytes | None
+    strings: bytes | None
+    percent_styles: frozenset[str]
+    date_1904: bool
+
+
+def find_workbook(parts: Mapping[str, bytes], limits: Limits) -> WorkbookParts:
+    """The workbook of an unpacked package, without chart, dialog and macro sheets but with hidden ones.
+
+    Codes: file_is_other_kind, file_is_binary_workbook, file_is_strict_workbook, workbook_without_sheets,
+    too_many_sheets, workbook_too_large, file_structure_unsafe, file_damaged.
+    """
+    main = dict(_relations(parts, "").values()).get("officeDocument", "xl/workbook.xml")
+    if main.endswith(".bin"):
+        raise RefusedError(problem("file_is_binary_workbook"))
+    if main not in parts:
+        raise _other_package(parts)
+    root, *children = elements(parts[main], "sheet", "workbookPr")
+    if root.namespace.startswith(_STRICT_NAMESPACE):
+        raise RefusedError(problem("file_is_strict_workbook"))
+    if (root.namespace, root.name) != (_MAIN_NAMESPACE, "workbook"):
+        raise _other_package(parts)
+    relations = _relations(parts, main)
+    by_kind = dict(relations.values())
+    styles = parts.get(by_kind.get("styles", ""))
+    strings = parts.get(by_kind.get("sharedStrings", ""))
+    if strings is not None:
+        _refuse_unfit_strings(strings, limits)
+    return WorkbookParts(
+        worksheets=_worksheets(parts, relations, children, limits),
+        styles=styles,
+        strings=strings,
+        percent_styles=frozenset() if styles is None else percent_styles(styles),
+        date_1904=any(child.attributes.get("date1904") in _TRUE for child in children),
+    )
+
+
+def _relations(parts: Mapping[str, bytes], source: str) -> Relations:
+    """The relations of a part ('' for the package itself), without those that lead out of the package."""
+    folder, name = posixpath.split(source)
+    xml = parts.get(posixpath.join(folder, "_rels", f"{name}.rels"))
+    if xml is None:
+        return {}
+    relations = {}
+    for relation in elements(xml, "Relationship")[1:]:
+        stated = relation.attributes
+        if stated.get("TargetMode") != "External":
+            target = posixpath.join("/", folder, stated.get("Target", "").replace("\\", "/"))
+            kind = stated.get("Type", "").rpartition("/")[2]
+            relations[stated.get("Id", "")] = kind, part_key(posixpath.normpath(target))
+    return relations
+
+
+def _other_package(parts: Mapping[str, bytes]) -> RefusedError:
+    """The refusal of a zip that is no workbook, with the best word for what it is instead."""
+    for start, kind in _PACKAGE_KINDS.items():
+        if any(name.startswith(start) for name in parts):
+            return RefusedError(problem("file_is_other_kind", kind=kind))
+    if any(name.startswith("xl/") for name in parts):
+        return RefusedError(problem("file_damaged"))
+    return RefusedError(problem("file_is_other_kind", kind="压缩包"))
+
+
+def _worksheets(
+    parts: Mapping[str, bytes], relations: Relations, children: list[Element], limits: Limits
+) -> tuple[WorksheetPart, ...]:
+    stated = [
+        (child.attributes, *relations.get(child.attributes.get("id", ""), ("", "")))
+        for child in children
+        if child.name == "sheet" and child.namespace == _MAIN_NAMESPACE
+    ]
+    if any(not kind for _, kind, _ in stated):
+        raise RefusedError(problem("file_damaged"))
+    worksheets = [(attributes, path) for attributes, kind, path in stated if kind == "worksheet"]
+    if not worksheets:
+        raise RefusedError(problem("workbook_without_sheets"))
+    if len(worksheets) > limits.sheets:
+        raise RefusedError(problem("too_many_sheets", count=len(worksheets), limit=limits.sheets))
+    # Two sheets in one part would multiply the work that one file can cause.
+    if len({path for _, path in worksheets}) < len(worksheets):
+        raise RefusedError(problem("file_structure_unsafe"))
+    if any(path not in parts for _, path in worksheets):
+        raise RefusedError(problem("file_damaged"))
+    return tuple(
+        WorksheetPart(attributes.get("name", ""), parts[path], attributes.get("state") in _HIDDEN)
+        for attributes, path in worksheets
+    )
+
+
+def _refuse_unfit_strings(strings: bytes, limits: Limits) -> None:
+    for table in elements(strings, "sst"):
+        for name in ("count", "uniqueCount"):
+            stated = table.attributes.get(name, "0")
+            if not (stated.isascii() and stated.isdigit()):
+                raise RefusedError(problem("file_damaged"))
+            # calamine reserves room for as many texts as stated and aborts the process when there is none.
+            if len(stated) > _LONGEST_COUNT or int(stated) > limits.strings:
+                raise RefusedError(problem("file_structure_unsafe"))

@@ -1,0 +1,43 @@
+"""How a file that is no zip package is refused."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from qcxl.model.catalogue import problem
+from qcxl.opc import kinds
+from qcxl.opc.refusal import RefusedError
+
+_UTF16_MARKS: Final = (b"\xff\xfe", b"\xfe\xff")
+_OLE_KINDS: Final = {"doc97": "旧版 Word 文档", "ppt97": "旧版演示文稿"}
+
+
+def refuse_other_kinds(data: bytes) -> None:
+    """Nothing for a zip package; every other kind of file is refused by its name.
+
+    Codes: file_empty, file_is_other_kind, file_is_encrypted, file_is_old_workbook, file_is_text,
+    file_damaged.
+    """
+    if not data:
+        raise RefusedError(problem("file_empty"))
+    if kinds.is_zip(data):
+        return
+    if kinds.is_ole(data):
+        raise _refused_ole(kinds.ole_file(data))
+    if kind := kinds.foreign_kind(data, rtf="文字文档"):
+        raise RefusedError(problem("file_is_other_kind", kind=kind))
+    raise RefusedError(problem("file_is_text" if _is_text(data) else "file_damaged"))
+
+
+def _refused_ole(file: kinds.OleFile) -> RefusedError:
+    """The refusal of an OLE2 file: Excel 97 and WPS .et save so, and every encrypted .xlsx is wrapped so."""
+    if file.encrypted:
+        return RefusedError(problem("file_is_encrypted"))
+    if kind := _OLE_KINDS.get(file.format):
+        return RefusedError(problem("file_is_other_kind", kind=kind))
+    return RefusedError(problem("file_is_old_workbook"))
+
+
+def _is_text(data: bytes) -> bool:
+    """True for text; Excel saves "Unicode 文本" in UTF-16, so it is known here by its mark."""
+    return data.startswith(_UTF16_MARKS) or kinds.looks_like_text(data)

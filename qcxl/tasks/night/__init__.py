@@ -1,0 +1,1 @@
+"""The night: everything that arrived, judged, added up and written out."""

@@ -1,0 +1,185 @@
+"""Nightly: everything that arrived, judged, added up and written out (contract 3.6)."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from qcxl.core.acceptance import Outcome, Status
+from qcxl.core.analysis.material import Material
+from qcxl.core.rollup.roll_up import RollUp, roll_up
+from qcxl.model.edition import Edition
+from qcxl.model.organisation import Roster, Unit
+from qcxl.model.problem import Problem, Severity
+from qcxl.store.inbox import refuse_nested
+from qcxl.tasks.context.editions import UnusableError
+from qcxl.tasks.context.progress import Progress
+from qcxl.tasks.receiving.judging import explained
+from qcxl.tasks.receiving.returns import Returns, gather
+from qcxl.tasks.receiving.senders import RosterUnits
+
+
+@dataclass(frozen=True, slots=True)
+class Night:
+    """What a night found: every file's outcome, the roll-up, and who is missing.
+
+    `material` is what the analysis of any unit is made of.
+    """
+
+    edition: Edition
+    edition_path: Path
+    roster: Roster
+    as_of: dt.date
+    returns: Returns
+    rollup: RollUp
+    material: Material = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        material = Material(
+            edition=self.edition,
+            roster=self.roster,
+            scope=self.roster.root.code,
+            as_of=self.as_of,
+            outcomes=self.returns.outcomes,
+            accepted=self.returns.accepted,
+            holders=self.returns.holders,
+            rollup=self.rollup,
+        )
+        object.__setattr__(self, "material", material)
+
+    @property
+    def problems(self) -> tuple[tuple[str, str, tuple[Problem, ...]], ...]:
+        """File, unit code and problems of every file that is not superseded, then those of the roll-up."""
+        of_files = tuple(
+            (outcome.received.file, outcome.received.unit_code, outcome.received.problems)
+            for outcome in self.returns.outcomes
+            if outcome.status is not Status.SUPERSEDED
+        )
+        of_rollup = tuple(
+            (self.returns.holders.get(code, ""), code, problems)
+            for code, problems in self.rollup.problems.items()
+        )
+        return of_files + of_rollup
+
+    @property
+    def rollup_problems(self) -> dict[str, tuple[Problem, ...]]:
+        """What the roll-up found about the accepted files, by file."""
+        return {
+            self.returns.holders[code]: problems
+            for code, problems in self.rollup.problems.items()
+            if code in self.returns.holders
+        }
+
+    @property
+    def missing(self) -> tuple[Unit, ...]:
+        """The units below the root that nothing accepted reports for, in roster order."""
+        reported = {code for code, _, _ in self.rollup.figures}
+        root = self.roster.root
+        return tuple(unit for unit in self.roster.walk() if unit is not root and unit.code not in reported)
+
+    @property
+    def silent(self) -> tuple[Unit, ...]:
+        """The units below the root of which no file came in, and for which their parent lists nothing either.
+
+        A city whose counties reported is silent too when it sent nothing of its own. Files that could not be
+        read name nobody.
+        """
+        heard = {outcome.received.unit_code for outcome in self.returns.outcomes}
+        listed = {
+            code
+            for origins in self.rollup.contributions.origins.values()
+            for code, origin in origins.items()
+            if origin.given is not None
+        }
+        known = heard | listed | {self.roster.root.code}
+        return tuple(unit for unit in self.roster.walk() if unit.code not in known)
+
+    @property
+    def without_own_rows(self) -> dict[str, str]:
+        """The units with children whose own workbook was returned, by code, each with its file.
+
+        The workbook that the night makes for them holds their children's rows alone.
+        """
+        return {
+            outcome.received.unit_code: outcome.received.file
+            for outcome in self.returns.with_status(Status.RETURNED)
+            if outcome.received.unit_code not in self.returns.accepted
+            and self.roster.get(outcome.received.unit_code)
+            and self.roster.children(outcome.received.unit_code)
+        }
+
+    @property
+    def is_clean(self) -> bool:
+        """True without an error or an open warning, and where every row went somewhere."""
+        return self.rollup.balance.holds and all(
+            found.severity is Severity.INFO for _, _, problems in self.problems for found in problems
+        )
+
+    @property
+    def to_return(self) -> tuple[tuple[Outcome, tuple[Problem, ...]], ...]:
+        """The files that go back, each with all its problems: those with errors or open warnings.
+
+        What a later file of the unit replaced stays, as do copies and what nobody could read.
+        """
+        later = self.rollup_problems
+        found = (
+            (
+                outcome,
+                (*_in_force(outcome), *outcome.received.problems, *later.get(outcome.received.file, ())),
+            )
+            for outcome in self.returns.outcomes
+            if outcome.status in (Status.ACCEPTED, Status.RETURNED)
+        )
+        return tuple(
+            (outcome, problems)
+            for outcome, problems in found
+            if any(one.severity is not Severity.INFO for one in problems)
+        )
+
+    @property
+    def without_copy(self) -> tuple[str, ...]:
+        """The files that would go back but cannot be marked: their entries were not found."""
+        return tuple(
+            outcome.received.file
+            for outcome, _ in self.to_return
+            if outcome.received.file not in self.returns.taken_in
+        )
+
+
+def run_night(
+    inbox: Path,
+    out: Path,
+    *,
+    edition: Edition,
+    edition_path: Path,
+    roster: Roster,
+    as_of: dt.date,
+    workers: int,
+    on_files: Progress = lambda _: None,
+    on_done: Progress = lambda _: None,
+) -> Night:
+    """The night over an inbox: reads, judges and adds up; writes nothing (see `night_outputs.write_night`).
+
+    `on_files` gets the number of workbooks to read, `on_done` how many were newly read. Raises
+    `UnusableError` when inbox and out lie within each other or the inbox cannot be read.
+    """
+    nested = refuse_nested(inbox, out)
+    if nested:
+        raise UnusableError(f"{nested.message}{nested.remedy}")
+    units = RosterUnits(edition, roster)
+    returns = gather(inbox, edition, edition_path, units, as_of, workers, on_files, on_done)
+    return Night(
+        edition=edition,
+        edition_path=edition_path,
+        roster=roster,
+        as_of=as_of,
+        returns=returns,
+        rollup=explained(roll_up(edition, roster, returns.accepted), edition, returns.accepted),
+    )
+
+
+def _in_force(outcome: Outcome) -> tuple[Problem, ...]:
+    """That an earlier file of the unit still counts, which belongs to what its coordinator has to know."""
+    reason = outcome.reason
+    return (reason,) if reason and reason.code == "earlier_stays_in_force" else ()

@@ -1,0 +1,1 @@
+"""Receiving: from files that somebody sent to judged returns."""

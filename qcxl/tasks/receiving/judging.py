@@ -1,0 +1,110 @@
+"""What is wrong with returned workbooks once they are read: those of one edition are judged together."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from qcxl.core import validation
+from qcxl.core.figures.known_units import KnownUnits
+from qcxl.core.problems.reading_order import in_reading_order
+from qcxl.core.reading.intake import FindEdition, TakenIn
+from qcxl.core.results.reasons_given import explain
+from qcxl.core.rollup.roll_up import RollUp
+from qcxl.model.edition import Edition
+from qcxl.model.problem import Problem, Severity
+from qcxl.model.submission import Identity, Submission
+
+FindKnown = Callable[[Submission], KnownUnits]
+FindProblems = Callable[[Identity], Iterable[Problem]]
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """One file as it was read, and everything wrong with it, in reading order."""
+
+    file: str
+    result: TakenIn | Problem
+    problems: tuple[Problem, ...]
+
+    @property
+    def identity(self) -> Identity | None:
+        """Who returned it, None where that could not be read."""
+        return self.result.identity if isinstance(self.result, TakenIn) else None
+
+    @property
+    def unit_code(self) -> str:
+        """The code of the unit that returned it, empty where that could not be read."""
+        return self.identity.unit_code if self.identity else ""
+
+    @property
+    def submission(self) -> Submission | None:
+        """Everything typed into it, None where it could not be taken in."""
+        return self.result.submission if isinstance(self.result, TakenIn) else None
+
+    @property
+    def accepted(self) -> Submission:
+        """The submission of a workbook without errors; ValueError where there is none."""
+        if self.submission is None:
+            raise ValueError("an accepted workbook has a submission")
+        return self.submission
+
+    @property
+    def is_clean(self) -> bool:
+        """True without errors and without warnings that nobody explained."""
+        return all(found.severity is Severity.INFO for found in self.problems)
+
+
+def judge(
+    files: Iterable[str],
+    results: Iterable[TakenIn | Problem],
+    find_edition: FindEdition,
+    find_known: FindKnown,
+    find_more: FindProblems = lambda _: (),
+) -> tuple[Judged, ...]:
+    """The judgement of every file, in the order given; `files` are their names, `results` what was read.
+
+    `find_edition` gives the edition by whose schemas a workbook is judged and put in order, `find_known` the
+    units that it may name, `find_more` the problems that lie in who returned it. Warnings for which a
+    workbook gives a real reason are infos.
+    """
+    read = tuple(results)
+    editions = [_edition(result, find_edition) for result in read]
+    found: dict[str, tuple[Problem, ...]] = {}
+    for edition in {edition.id: edition for edition in editions if edition}.values():
+        submissions = {
+            str(at): result.submission
+            for at, (result, own) in enumerate(zip(read, editions, strict=True))
+            if own and own.id == edition.id and isinstance(result, TakenIn) and result.submission
+        }
+        known = {key: find_known(submission) for key, submission in submissions.items()}
+        found |= validation.validate(edition, submissions, known)
+    return tuple(
+        Judged(file, result, _in_order(result, edition, find_more, found.get(str(at), ())))
+        for at, (file, result, edition) in enumerate(zip(files, read, editions, strict=True))
+    )
+
+
+def explained(rollup: RollUp, edition: Edition, accepted: Mapping[str, Submission]) -> RollUp:
+    """The roll-up whose warnings are infos where the unit's workbook gives a reason (contract 3.7)."""
+    problems = {code: explain(found, accepted.get(code), edition) for code, found in rollup.problems.items()}
+    return replace(rollup, problems=problems)
+
+
+def _edition(result: TakenIn | Problem, find_edition: FindEdition) -> Edition | None:
+    """The edition that judges a workbook; None where nobody knows whose it is, or which edition it is of."""
+    if isinstance(result, Problem) or result.identity is None:
+        return None
+    return find_edition(result.identity.edition)
+
+
+def _in_order(
+    result: TakenIn | Problem, edition: Edition | None, find_more: FindProblems, found: Sequence[Problem]
+) -> tuple[Problem, ...]:
+    if isinstance(result, Problem):
+        return (result,)
+    more = find_more(result.identity) if result.identity else ()
+    problems = (*more, *result.problems, *found)
+    if edition is None:
+        return problems
+    return in_reading_order(explain(problems, result.submission, edition), edition)

@@ -1,0 +1,80 @@
+"""Returns: everything that lies in a folder, and what of it counts (contracts 3.6, 3.7)."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from qcxl.core.acceptance import Outcome, Status, settle
+from qcxl.model.edition import Edition
+from qcxl.model.submission import Submission
+from qcxl.store.inbox import InboxFile, scan
+from qcxl.tasks.context.editions import UnusableError
+from qcxl.tasks.context.progress import Progress
+from qcxl.tasks.receiving.received_files import read_files, receive
+from qcxl.tasks.receiving.senders import WhoReturns
+
+
+@dataclass(frozen=True, slots=True)
+class Returns:
+    """What a folder holds.
+
+    By file name: `files` are all that lie there, `editions` the ids of the editions that they say they are of
+    (only those that say so), `taken_in` those whose entries were found. By unit code: `holders` are the names
+    of the files that count, `accepted` what was typed into these.
+    """
+
+    files: Mapping[str, InboxFile]
+    outcomes: tuple[Outcome, ...]
+    editions: Mapping[str, str]
+    taken_in: frozenset[str]
+    accepted: Mapping[str, Submission]
+    holders: Mapping[str, str]
+
+    def with_status(self, status: Status) -> tuple[Outcome, ...]:
+        """The files with this status."""
+        return tuple(outcome for outcome in self.outcomes if outcome.status is status)
+
+
+def gather(
+    folder: Path,
+    edition: Edition,
+    edition_path: Path,
+    units: WhoReturns,
+    as_of: dt.date,
+    workers: int,
+    on_files: Progress = lambda _: None,
+    on_done: Progress = lambda _: None,
+) -> Returns:
+    """Everything in a folder read, judged and settled; only workbooks of `edition` by `units` count.
+
+    `on_files` gets the number of workbooks to read, `on_done` how many were newly read. Raises
+    `UnusableError` where the folder cannot be read.
+    """
+    try:
+        files = {file.name: file for file in scan(folder)}
+    except OSError as error:
+        raise UnusableError(f"收件文件夹“{folder}”打不开，请核对路径。") from error
+    judged = read_files(files.values(), edition, edition_path, units, workers, on_files, on_done)
+    outcomes = settle(receive(files.values(), judged, edition, units, as_of))
+    holders = {
+        outcome.received.unit_code: outcome.received.file
+        for outcome in outcomes
+        if outcome.status is Status.ACCEPTED
+    }
+    return Returns(
+        files=files,
+        outcomes=outcomes,
+        editions={
+            file.name: identity.edition
+            for file in files.values()
+            if file.sha256 in judged and (identity := judged[file.sha256].identity)
+        },
+        taken_in=frozenset(
+            file.name for file in files.values() if file.sha256 in judged and judged[file.sha256].submission
+        ),
+        accepted={code: judged[files[name].sha256].accepted for code, name in holders.items()},
+        holders=holders,
+    )

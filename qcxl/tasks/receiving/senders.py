@@ -1,0 +1,96 @@
+"""Who may return workbooks: every unit of a roster, or the children of the unit that aggregates."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Protocol
+
+from qcxl.core.figures import known_units
+from qcxl.core.figures.known_units import KnownUnits
+from qcxl.core.problems.graded import graded
+from qcxl.model.catalogue import problem
+from qcxl.model.edition import Edition
+from qcxl.model.organisation import Roster, Unit
+from qcxl.model.problem import Problem
+from qcxl.model.submission import Identity, Submission
+from qcxl.model.text import name_key
+
+
+class WhoReturns(Protocol):
+    """Who may return workbooks, and which units these may name."""
+
+    @property
+    def roster(self) -> Roster:
+        """The units by code."""
+
+    def known(self, submission: Submission) -> KnownUnits:
+        """The units that a workbook may name."""
+
+    def faults(self, identity: Identity) -> Iterable[Problem]:
+        """What is wrong with who returned a workbook."""
+
+    def passed_over(self, identity: Identity) -> Problem | None:
+        """Why a workbook of this unit is none of those that are wanted; None where it is."""
+
+
+@dataclass(frozen=True, slots=True)
+class RosterUnits:
+    """Every unit of a roster may return a workbook, and name what the roster says."""
+
+    edition: Edition
+    roster: Roster
+
+    def known(self, submission: Submission) -> KnownUnits:
+        """By the roster, or by the workbook's own lists where the roster has no such unit."""
+        unit = self.roster.get(submission.identity.unit_code)
+        return known_units.from_roster(self.roster, unit) if unit else known_units.from_lists(submission)
+
+    def faults(self, identity: Identity) -> Iterator[Problem]:
+        """Codes: unit_unknown, unit_renamed."""
+        unit = self.roster.get(identity.unit_code)
+        if unit is None:
+            # Always an error, whatever the edition says: nobody could be credited with the figures.
+            yield problem("unit_unknown", value=identity.unit_code, unit_name=identity.unit_name)
+        else:
+            yield from renamed(self.edition, unit, identity)
+
+    def passed_over(self, _: Identity) -> None:
+        """None: all are wanted."""
+
+
+def renamed(edition: Edition, unit: Unit, identity: Identity) -> Iterator[Problem]:
+    """`unit_renamed` where a workbook calls its unit by another name than is known."""
+    if name_key(unit.name) != name_key(identity.unit_name):
+        facts = {"value": identity.unit_name, "expected": unit.name}
+        yield graded(edition, "unit_renamed", unit_code=unit.code, **facts)
+
+
+@dataclass(frozen=True, slots=True)
+class ChildrenOf:
+    """Only the children of a unit return workbooks to it; each is judged by its own lists."""
+
+    edition: Edition
+    roster: Roster
+    unit: Unit
+
+    def known(self, submission: Submission) -> KnownUnits:
+        """The units that the workbook itself was issued with."""
+        return known_units.from_lists(submission)
+
+    def faults(self, identity: Identity) -> tuple[Problem, ...]:
+        """Codes: unit_renamed."""
+        child = self.roster.get(identity.unit_code)
+        return tuple(renamed(self.edition, child, identity)) if child else ()
+
+    def passed_over(self, identity: Identity) -> Problem | None:
+        """Codes: own_workbook, child_not_listed, not_a_child."""
+        if identity.unit_code == self.unit.code:
+            return problem("own_workbook", unit=self.unit.name)
+        if identity.unit_code in {child.code for child in self.roster.children(self.unit.code)}:
+            return None
+        # A child that was registered after the unit's own workbook was issued must not get lost.
+        is_of_this_year = identity.edition == self.edition.id
+        says_so = is_of_this_year and name_key(identity.parent_name) == name_key(self.unit.name)
+        code = "child_not_listed" if says_so else "not_a_child"
+        return problem(code, value=identity.unit_code, unit_name=identity.unit_name, unit=self.unit.name)

@@ -1,0 +1,1 @@
+"""How outputs are called, and the rows of those that are tables."""

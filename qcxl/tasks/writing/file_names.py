@@ -1,0 +1,38 @@
+"""File names for people: as every system can store them, and no two alike."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from qcxl.model.organisation import Unit
+
+LONGEST_STEM = 80
+"""Characters of a file name without its ending: systems allow 255 bytes, a Chinese character takes three."""
+
+
+def file_stem(text: str) -> str:
+    """The text as a file name without its ending; the name is for people, never read back."""
+    from pathvalidate import sanitize_filename
+
+    return str(sanitize_filename(text[:LONGEST_STEM], platform="universal"))
+
+
+def numbered(stem: str) -> Iterator[str]:
+    """The stem itself, then `<stem>_2`, `<stem>_3` and so on."""
+    yield stem
+    number = 2
+    while True:
+        yield f"{stem}_{number}"
+        number += 1
+
+
+def free_name(stem: str, taken: set[str]) -> str:
+    """The first of the numbered stems that is not taken, in any case of letters; it is added to `taken`."""
+    name = next(name for name in numbered(stem) if name.casefold() not in taken)
+    taken.add(name.casefold())
+    return name
+
+
+def unit_file_stem(unit: Unit) -> str:
+    """`<code>_<name>` as every system can store it."""
+    return file_stem(f"{unit.code}_{unit.name}")
