@@ -106,8 +106,8 @@ class Identity:
 class ReasonKey(NamedTuple):
     """What a reason in the column 说明 belongs to: never an address, so that it goes with its row.
 
-    The problem code, the label of the field, what the row is about (`core.results.reasons_given.row_key`) and the
-    value at that time.
+    The problem code, the label of the field, what the row is about (`core.results.reasons_given.row_key`) and
+    the value at that time.
     """
 
     code: str

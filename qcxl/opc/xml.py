@@ -16,7 +16,7 @@ _WIDE_MARKS = (b"\xff\xfe", b"\xfe\xff")
 
 
 @dataclass(frozen=True, slots=True)
-class Element:
+class ElementStart:
     """The start of one element: its namespace, and its name and attributes without prefixes."""
 
     namespace: str
@@ -24,27 +24,31 @@ class Element:
     attributes: Mapping[str, str]
 
 
-def new_parser(xml: bytes, namespace_separator: str | None = None) -> expat.XMLParserType:
-    """A parser for `xml` that refuses (file_structure_unsafe) document types and other encodings.
+def new_parser(
+    xml: bytes, namespace_separator: str | None = None, *, plain: bool = True
+) -> expat.XMLParserType:
+    """A parser that refuses (file_structure_unsafe) document types and, if `plain`, all encodings but UTF-8.
 
     Excel, WPS and LibreOffice write neither. The reader behind us takes all bytes for UTF-8 and would find
-    an empty sheet in a UTF-16 one, without saying so.
+    an empty sheet in a UTF-16 one, without saying so; what it never sees may be in UTF-16, too.
     """
     declared = _DECLARED_ENCODING.match(xml)
     wide = xml.startswith(_WIDE_MARKS) or b"\0" in xml[:4]
-    if wide or (declared and declared[1].lower() not in _PLAIN_ENCODINGS):
+    if plain and (wide or (declared and declared[1].lower() not in _PLAIN_ENCODINGS)):
         raise RefusedError(problem("file_structure_unsafe"))
-    parser = expat.ParserCreate("utf-8", namespace_separator)
+    parser = expat.ParserCreate("utf-8" if plain else None, namespace_separator)
     parser.StartDoctypeDeclHandler = _refuse_document_type
     return parser
 
 
-def elements(xml: bytes, *names: str) -> list[Element]:
+def elements(xml: bytes, *names: str, plain: bool = True) -> list[ElementStart]:
     """The elements of these local names in document order, the root always first; the whole part is parsed.
+
+    `plain` refuses all encodings but UTF-8.
 
     Codes: file_structure_unsafe; file_damaged where it is not well-formed.
     """
-    found: list[Element] = []
+    found: list[ElementStart] = []
 
     def start(qualified: str, attributes: dict[str, str]) -> None:
         if found and not qualified.endswith(names):
@@ -52,10 +56,12 @@ def elements(xml: bytes, *names: str) -> list[Element]:
         namespace, _, name = qualified.rpartition(" ")
         if not found or name in names:
             found.append(
-                Element(namespace, name, {key.rpartition(" ")[2]: value for key, value in attributes.items()})
+                ElementStart(
+                    namespace, name, {key.rpartition(" ")[2]: value for key, value in attributes.items()}
+                )
             )
 
-    parser = new_parser(xml, namespace_separator=" ")
+    parser = new_parser(xml, namespace_separator=" ", plain=plain)
     parser.StartElementHandler = start
     try:
         parser.Parse(xml, True)  # noqa: FBT003 - expat takes the flag by position

@@ -1,14 +1,20 @@
-"""Zip packages that are not trusted: what is wrong with an entry, and its content within bounds."""
+"""Zips: what is wrong with an entry of a stranger's, its content within bounds, and zips of our own."""
 
 from __future__ import annotations
 
 import struct
 import zlib
-from typing import Final
+from collections.abc import Mapping
+from io import BytesIO
+from typing import IO, Final
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
 _CENTRAL_ENTRY: Final = b"PK\x01\x02"
 _ENCRYPTED_FLAG: Final = 0x1
+_EARLIEST: Final = (1980, 1, 1, 0, 0, 0)
+_SYSTEM_AT: Final = 5
+_LENGTHS_AT: Final = 28
+_CENTRAL_SIZE: Final = 46
 
 ZIP_FAULTS: Final = (
     BadZipFile,
@@ -55,3 +61,30 @@ def read_entry(package: ZipFile, entry: ZipInfo) -> bytes:
     if len(content) != entry.file_size:
         raise BadZipFile("a part is shorter than stated")
     return content
+
+
+def zipped(parts: Mapping[str, bytes | str], onto: bytes = b"", *, packed: bool = True) -> bytes:
+    """The bytes of a zip with these parts in order, behind those of the zip `onto`.
+
+    The same parts give the same bytes on every system: no entry says when or where it was made.
+    """
+    out = BytesIO(onto)
+    with ZipFile(out, "a" if onto else "w") as package:
+        for name, content in parts.items():
+            entry = ZipInfo(name, _EARLIEST)
+            entry.create_system = 0
+            package.writestr(entry, content, ZIP_DEFLATED if packed else ZIP_STORED)
+    return out.getvalue()
+
+
+def forget_system(package: IO[bytes]) -> None:
+    """Take out of a zip that a library wrote on which system that was: `zipped` does not say it either."""
+    with ZipFile(package) as archive:
+        at = archive.start_dir
+        count = len(archive.infolist())
+    for _ in range(count):
+        package.seek(at)
+        entry = package.read(_CENTRAL_SIZE)
+        package.seek(at + _SYSTEM_AT)
+        package.write(b"\0")
+        at += _CENTRAL_SIZE + sum(struct.unpack_from("<3H", entry, _LENGTHS_AT))

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import posixpath
-from collections.abc import Iterator
 from dataclasses import dataclass
 from io import BytesIO
 from typing import TYPE_CHECKING, Final, TypeAlias
 from zipfile import ZipFile
 
 from qcxl.model.catalogue import problem
+from qcxl.opc.package import CONTENT_TYPES, relations, relations_part
 from qcxl.opc.refusal import RefusedError
 from qcxl.opc.zips import (
     ZIP_FAULTS,
@@ -26,8 +25,7 @@ if TYPE_CHECKING:
 
     Element: TypeAlias = etree._Element  # lxml has no public name for it
 
-_OFFICE_DOCUMENT: Final = "/officeDocument"
-_CONTENT_TYPES: Final = "[Content_Types].xml"
+_OFFICE_DOCUMENT: Final = "officeDocument"
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,19 +70,11 @@ class _Package:
         """The parsed part; refused where it is missing, too large, broken or has a document type."""
         from lxml import etree
 
-        entry = self._entries[part_key(name)]
-        if is_encrypted(entry):
-            raise RefusedError(problem("document_encrypted"))
-        if not is_packed_plainly(entry):
-            raise RefusedError(problem("document_unreadable"))
-        if entry.file_size > self._limits.part_bytes:
-            raise too_large(entry.file_size, self._limits.part_bytes)
-        xml = read_entry(self._package, entry)
         parser = etree.XMLParser(
             resolve_entities=False, no_network=True, remove_comments=True, remove_pis=True
         )
         try:
-            root = etree.fromstring(xml, parser)
+            root = etree.fromstring(self._content(name), parser)
         except etree.XMLSyntaxError as error:
             raise RefusedError(problem("document_unreadable")) from error
         if root.getroottree().docinfo.internalDTD is not None:
@@ -92,20 +82,30 @@ class _Package:
             raise RefusedError(problem("document_unreadable"))
         return root
 
-    def related(self, name: str) -> Iterator[tuple[str, str]]:
-        """Kind (the last word of its type) and name of the parts that a part, or the package, points to."""
-        folder, file = posixpath.split(name)
-        relations = posixpath.join(folder, "_rels", f"{file}.rels")
-        if relations not in self:
-            return
-        for relation in self.root(relations).iter("{*}Relationship"):
-            if relation.get("TargetMode") != "External":
-                target = posixpath.join("/", folder, str(relation.get("Target", "")))
-                yield str(relation.get("Type", "")).rpartition("/")[2], posixpath.normpath(target)
+    def related(self, name: str) -> dict[str, str]:
+        """The parts by kind that a part, or the package itself, points to."""
+        path = relations_part(name)
+        xml = self._content(path) if path in self else None
+        try:
+            found = relations(xml, name)
+        except RefusedError as error:
+            # Said in the words of documents, whatever is wrong with it.
+            raise RefusedError(problem("document_unreadable")) from error
+        return {relation.kind: relation.part for relation in found}
+
+    def _content(self, name: str) -> bytes:
+        entry = self._entries[part_key(name)]
+        if is_encrypted(entry):
+            raise RefusedError(problem("document_encrypted"))
+        if not is_packed_plainly(entry):
+            raise RefusedError(problem("document_unreadable"))
+        if entry.file_size > self._limits.part_bytes:
+            raise too_large(entry.file_size, self._limits.part_bytes)
+        return read_entry(self._package, entry)
 
 
 def _parts(package: _Package) -> DocumentParts:
-    main = dict(package.related("")).get(_OFFICE_DOCUMENT.strip("/"))
+    main = package.related("").get(_OFFICE_DOCUMENT)
     if main is None or main not in package:
         raise _no_document(package)
     body = package.root(main)
@@ -113,7 +113,7 @@ def _parts(package: _Package) -> DocumentParts:
         raise other_kind(
             {"workbook": "Excel 工作簿", "presentation": "演示文稿"}.get(_local_name(body), "其他文件")
         )
-    notes = {kind: name for kind, name in package.related(main) if name in package}
+    notes = {kind: name for kind, name in package.related(main).items() if name in package}
     return DocumentParts(
         body, *(package.root(notes[kind]) if kind in notes else None for kind in ("footnotes", "endnotes"))
     )
@@ -121,7 +121,7 @@ def _parts(package: _Package) -> DocumentParts:
 
 def _no_document(package: _Package) -> RefusedError:
     """The refusal of a zip without a main part: an archive, an ODF file, or a broken Office file."""
-    if _CONTENT_TYPES in package:
+    if CONTENT_TYPES in package:
         return RefusedError(problem("document_unreadable"))
     return other_kind("ODT 等其他格式的文档" if "mimetype" in package else "压缩包")
 

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import io
 import re
-import zipfile
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
+from zipfile import BadZipFile
 
+from qcxl.opc.package import Package
+from qcxl.opc.zips import zipped
 from qcxl.word.part import Part, TemplateError, compile_part
 
 __all__ = ["Template", "TemplateError", "compile_template"]
 
 _FILLED_PART: Final = re.compile(r"word/(document|header\d*|footer\d*)\.xml")
-# A fixed time makes the same values give the same bytes; it is the earliest that a zip can hold.
-_ZIP_TIME: Final = (1980, 1, 1, 0, 0, 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,11 +35,7 @@ class Template:
         missing = self.fields - values.keys()
         if missing:
             raise TemplateError(f"模板需要的字段没有给值：{'、'.join(sorted(missing))}")
-        buffer = io.BytesIO(self._package)
-        with zipfile.ZipFile(buffer, "a") as package:
-            for part in self._parts:
-                package.writestr(_entry(part.path), part.render(values))
-        return buffer.getvalue()
+        return zipped({part.path: part.render(values) for part in self._parts}, onto=self._package)
 
 
 def compile_template(docx_bytes: bytes) -> Template:
@@ -52,29 +47,17 @@ def compile_template(docx_bytes: bytes) -> Template:
     searched, text boxes too. Raises `TemplateError` naming every brace pair that is no placeholder.
     """
     try:
-        with zipfile.ZipFile(io.BytesIO(docx_bytes)) as package:
-            contents = {name: package.read(name) for name in package.namelist()}
-    except zipfile.BadZipFile as error:
+        package = Package(docx_bytes)
+    except BadZipFile as error:
         raise TemplateError("模板不是 .docx 文件") from error
+    contents = {name: package.content(name) for name in package.names()}
     if "word/document.xml" not in contents:
         raise TemplateError("模板里没有 word/document.xml，不是 Word 文档")
 
     parts = tuple(compile_part(path, xml) for path, xml in contents.items() if _FILLED_PART.fullmatch(path))
     filled = {part.path for part in parts if part.slots}
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w") as package:
-        for path, content in contents.items():
-            if path not in filled:
-                package.writestr(_entry(path), content)
     return Template(
         fields=frozenset(slot.name for part in parts for slot in part.slots),
         _parts=tuple(part for part in parts if part.slots),
-        _package=buffer.getvalue(),
+        _package=zipped({path: content for path, content in contents.items() if path not in filled}),
     )
-
-
-def _entry(path: str) -> zipfile.ZipInfo:
-    entry = zipfile.ZipInfo(path, _ZIP_TIME)
-    entry.compress_type = zipfile.ZIP_DEFLATED
-    entry.create_system = 0  # else Windows and Linux would write different bytes
-    return entry

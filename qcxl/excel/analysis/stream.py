@@ -10,6 +10,7 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 from qcxl.excel.analysis.fitting_texts import cell_text
+from qcxl.opc.zips import forget_system
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook
@@ -46,6 +47,9 @@ def new_book(
             book.close()
         except FileCreateError as error:
             raise OSError(str(error)) from error
+        else:
+            with path.open("rb+") as written:
+                forget_system(written)
         finally:
             if constant_memory:
                 _let_go(book)

@@ -11,7 +11,7 @@ from qcxl.excel.text_sizes import lines
 from qcxl.model.grid import Place
 
 if TYPE_CHECKING:
-    from qcxl.excel.filled.sheet_xml import Element
+    from qcxl.opc.package import Element
 
 # Pixels, as Excel counts them at normal size.
 _WIDTH = 250

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from qcxl.excel.filled.sheet_xml import MAIN, TRUE
 
 if TYPE_CHECKING:
-    from qcxl.excel.filled.sheet_xml import Element
+    from qcxl.opc.package import Element
 
 PIXELS_PER_POINT = 4 / 3
 DEFAULT_WIDTH = 64

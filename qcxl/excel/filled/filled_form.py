@@ -6,7 +6,6 @@ from collections.abc import Mapping
 
 from qcxl.core.sheets.content import Link, Mark, SheetContent
 from qcxl.excel.filled.column_widths import column_widths
-from qcxl.excel.filled.edited_package import OpenPackage
 from qcxl.excel.filled.grown_table import grow_table
 from qcxl.excel.filled.heights import fit_rows
 from qcxl.excel.filled.links import add_links
@@ -14,6 +13,7 @@ from qcxl.excel.filled.notes import add_notes
 from qcxl.excel.filled.sheet_cells import SheetCells
 from qcxl.excel.filled.styles import Styles
 from qcxl.excel.filled.values import BLANK, stored
+from qcxl.excel.workbook_package import WorkbookPackage
 
 __all__ = ["Link", "Mark", "SheetContent", "fill_form"]
 
@@ -32,14 +32,14 @@ def fill_form(blank: bytes, contents: Mapping[str, SheetContent]) -> bytes:
     Raises KeyError for an unknown sheet, ValueError for a cached result where no formula stands and for a
     value among the column names of a table.
     """
-    package = OpenPackage(blank)
+    package = WorkbookPackage(blank)
     styles = Styles(package.edit(_STYLES))
     for name, content in contents.items():
         _fill_sheet(package, package.sheets[name], styles, content)
     return package.data()
 
 
-def _fill_sheet(package: OpenPackage, part: str, styles: Styles, content: SheetContent) -> None:
+def _fill_sheet(package: WorkbookPackage, part: str, styles: Styles, content: SheetContent) -> None:
     sheet = package.edit(part)
     cells = SheetCells(sheet)
     typed = {place: stored(value) for place, value in sorted(content.values.items())}

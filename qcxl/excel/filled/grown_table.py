@@ -11,7 +11,7 @@ from qcxl.excel.filled.sheet_xml import MAIN
 from qcxl.model.grid import Place, address, parse_address
 
 if TYPE_CHECKING:
-    from qcxl.excel.filled.sheet_xml import Element
+    from qcxl.opc.package import Element
 
 
 def grow_table(table: Element, places: Collection[Place], cells: SheetCells) -> None:

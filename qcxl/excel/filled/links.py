@@ -11,7 +11,7 @@ from qcxl.excel.filled.values import escaped
 from qcxl.model.grid import Place, address
 
 if TYPE_CHECKING:
-    from qcxl.excel.filled.sheet_xml import Element
+    from qcxl.opc.package import Element
 
 _LONGEST_TOOLTIP = 255
 

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape
 
 from qcxl.excel.filled.boxes import Boxes
-from qcxl.excel.filled.edited_package import OpenPackage
 from qcxl.excel.filled.sheet_xml import MAIN, MAIN_NAMESPACE, RELATION_ID, sheet_child
 from qcxl.excel.filled.values import escaped
+from qcxl.excel.workbook_package import WorkbookPackage
 from qcxl.model.grid import Place, address, parse_address
 
 if TYPE_CHECKING:
-    from qcxl.excel.filled.sheet_xml import Element
+    from qcxl.opc.package import Element
 
 _AUTHOR = "校验"
 _COMMENTS_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.comments+xml"
@@ -46,7 +46,7 @@ _BLOCK = 1024
 _BLOCKS_PER_SHEET = 64
 
 
-def add_notes(package: OpenPackage, part: str, notes: Mapping[Place, str]) -> None:
+def add_notes(package: WorkbookPackage, part: str, notes: Mapping[Place, str]) -> None:
     """Add notes to the worksheet in `part`, each in place of the one that its cell had."""
     comments = package.related(part, "comments")
     texts = _texts(package.edit(comments[0])) if comments else {}
@@ -66,7 +66,7 @@ def _texts(comments: Element) -> dict[Place, str]:
     }
 
 
-def _drawing_part(package: OpenPackage, part: str, sheet: Element) -> str:
+def _drawing_part(package: WorkbookPackage, part: str, sheet: Element) -> str:
     """The part of the sheet's note drawing, referred to where the schema wants it."""
     drawings = package.related(part, "vmlDrawing")
     if drawings:

@@ -12,7 +12,7 @@ from qcxl.excel.filled.values import BLANK, Stored, escaped
 from qcxl.model.grid import Place, address, parse_address
 
 if TYPE_CHECKING:
-    from qcxl.excel.filled.sheet_xml import Element
+    from qcxl.opc.package import Element
 
 _ROW, _CELL, _FORMULA, _VALUE = f"{MAIN}row", f"{MAIN}c", f"{MAIN}f", f"{MAIN}v"
 _INLINE, _TEXT = f"{MAIN}is", f"{MAIN}t"

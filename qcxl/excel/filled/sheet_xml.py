@@ -1,18 +1,17 @@
-"""Names, parsing and the order of elements in the XML of a workbook that is being filled."""
+"""Names and the order of elements in the XML of a workbook that is being filled."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, TypeAlias
+from typing import TYPE_CHECKING, Final
+
+from qcxl.opc.package import OFFICE_RELATIONS
 
 if TYPE_CHECKING:
-    from lxml import etree
-
-    Element: TypeAlias = etree._Element  # lxml has no public name for it
+    from qcxl.opc.package import Element
 
 MAIN_NAMESPACE: Final = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
-RELATIONS_NAMESPACE: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 MAIN: Final = f"{{{MAIN_NAMESPACE}}}"
-RELATION_ID: Final = f"{{{RELATIONS_NAMESPACE}}}id"
+RELATION_ID: Final = f"{{{OFFICE_RELATIONS}}}id"
 XML_SPACE: Final = "{http://www.w3.org/XML/1998/namespace}space"
 
 TRUE: Final = frozenset({"1", "true"})
@@ -25,20 +24,13 @@ _LAST_CHILDREN: Final = (
 )
 
 
-def parse(xml: bytes) -> Element:
-    """The root element of a part."""
-    from lxml import etree
-
-    return etree.fromstring(xml, etree.XMLParser(resolve_entities=False, no_network=True))
-
-
 def sheet_child(sheet: Element, name: str) -> Element:
     """The child of a worksheet by that name, made where the schema wants it when there is none."""
     from lxml import etree
 
     found = sheet.find(f"{MAIN}{name}")
     if found is None:
-        found = etree.Element(f"{MAIN}{name}", nsmap={"r": RELATIONS_NAMESPACE})
+        found = etree.Element(f"{MAIN}{name}", nsmap={"r": OFFICE_RELATIONS})
         order = _LAST_CHILDREN.split()
         later = {f"{MAIN}{each}" for each in order[order.index(name) + 1 :]}
         index = next((index for index, child in enumerate(sheet) if child.tag in later), len(sheet))

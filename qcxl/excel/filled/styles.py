@@ -6,12 +6,13 @@ import re
 from copy import deepcopy
 from typing import TYPE_CHECKING
 
-from qcxl.excel.filled.sheet_xml import MAIN, MAIN_NAMESPACE, TRUE, parse
+from qcxl.excel.filled.sheet_xml import MAIN, MAIN_NAMESPACE, TRUE
 from qcxl.excel.filled.values import DATE, DURATION, GENERAL, TIME
 from qcxl.model.problem import Severity
+from qcxl.opc.package import parsed
 
 if TYPE_CHECKING:
-    from qcxl.excel.filled.sheet_xml import Element
+    from qcxl.opc.package import Element
 
 _FILLS = {Severity.ERROR: "FFFFC7CE", Severity.WARNING: "FFFFEB9C", Severity.INFO: "FFDDEBF7"}
 _FILL = (
@@ -45,7 +46,7 @@ class Styles:
     def marked(self, style: int, severity: Severity) -> int:
         """The same format on the colour of a severity."""
         if (style, severity) not in self._variants:
-            fill = self._added("fills", parse(_FILL.format(_FILLS[severity]).encode()))
+            fill = self._added("fills", parsed(_FILL.format(_FILLS[severity]).encode()))
             self._variants[style, severity] = self._variant(style, fillId=fill, applyFill=1)
         return self._variants[style, severity]
 
@@ -57,8 +58,8 @@ class Styles:
             for name in ("u", "color"):
                 for found in font.findall(f"{MAIN}{name}"):
                     font.remove(found)
-            font.append(parse(_UNDERLINE.encode()))
-            font.append(parse(_LINK_COLOUR.encode()))
+            font.append(parsed(_UNDERLINE.encode()))
+            font.append(parsed(_LINK_COLOUR.encode()))
             self._variants[style, "link"] = self._variant(
                 style, fontId=self._added("fonts", font), applyFont=1
             )

@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 import re
-import zipfile
 from collections.abc import Mapping
 from dataclasses import dataclass
-from io import BytesIO
 from xml.sax.saxutils import escape
 
 from qcxl.core.sheets.layout import LISTS_SHEET
 from qcxl.core.sheets.map_format import NO, YES
 from qcxl.core.sheets.placeholders import PLACEHOLDER, unit_texts
+from qcxl.excel.workbook_package import WorkbookPackage
 from qcxl.model.edition import Edition, Organisation
 from qcxl.model.grid import address
 from qcxl.model.organisation import Roster, Unit
+from qcxl.opc.zips import zipped
 
-_TIMESTAMP = (2020, 1, 1, 0, 0, 0)
 _SHARED = "xl/sharedStrings.xml"
 _CELL = '<c r="{cell}"'
 
@@ -48,13 +47,7 @@ class FormPackage:
         organisation = self.edition.organisation(unit.name)
         patched = {name: self._filled(pieces, values, organisation) for name, pieces in self.parts.items()}
         patched[self.lists_part] = _with_rows(self.fixed[self.lists_part], {**per_unit, **self.lists})
-        out = BytesIO()
-        with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as package:
-            for name, data in self.fixed.items():
-                package.writestr(
-                    zipfile.ZipInfo(name, _TIMESTAMP), patched.get(name, data), zipfile.ZIP_DEFLATED
-                )
-        return out.getvalue()
+        return zipped({**self.fixed, **patched})
 
     def _filled(
         self, pieces: tuple[str, ...], values: Mapping[str, str], organisation: Organisation | None
@@ -101,9 +94,9 @@ def compile_package(
     `cached` and `slots` are by (sheet, cell): what a formula shows in a blank workbook, and which cells
     differ per unit.
     """
-    with zipfile.ZipFile(BytesIO(data)) as package:
-        fixed = {name: package.read(name) for name in package.namelist()}
-    sheet_parts = _sheet_parts(fixed)
+    package = WorkbookPackage(data)
+    fixed = {name: package.content(name) for name in package.names()}
+    sheet_parts = package.sheets
     for sheet, name in sheet_parts.items():
         blanks = {cell: blank for (owner, cell), blank in cached.items() if owner == sheet}
         own_slots = {cell: slot for (owner, cell), slot in slots.items() if owner == sheet}
@@ -121,19 +114,6 @@ def compile_package(
         if b"{{" in data and (name == _SHARED or name in sheet_parts.values())
     }
     return FormPackage(edition, lists, fixed, parts, sheet_parts[LISTS_SHEET], checks)
-
-
-def _sheet_parts(fixed: Mapping[str, bytes]) -> dict[str, str]:
-    from defusedxml import ElementTree
-
-    relations = {
-        relation.get("Id"): relation.get("Target", "").lstrip("/").removeprefix("xl/")
-        for relation in ElementTree.fromstring(fixed["xl/_rels/workbook.xml.rels"])
-    }
-    identifier = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
-    main = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}sheet"
-    workbook = ElementTree.fromstring(fixed["xl/workbook.xml"])
-    return {sheet.get("name", ""): "xl/" + relations[sheet.get(identifier)] for sheet in workbook.iter(main)}
 
 
 def _with_merges_in_order(xml: str) -> str:

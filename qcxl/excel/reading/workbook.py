@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import posixpath
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from qcxl.excel.reading.limits import Limits
 from qcxl.excel.reading.percent_styles import percent_styles
 from qcxl.model.catalogue import problem
+from qcxl.opc.package import Relation, by_key, relations, relations_part
 from qcxl.opc.refusal import RefusedError
-from qcxl.opc.xml import Element, elements
+from qcxl.opc.xml import ElementStart, elements
 from qcxl.opc.zips import part_key
 
 _STRICT_NAMESPACE = "http://purl.oclc.org/ooxml"
@@ -19,10 +19,6 @@ _PACKAGE_KINDS = {"word/": "Word 文档", "ppt/": "演示文稿", "content.xml":
 _TRUE = {"1", "true"}
 _HIDDEN = {"hidden", "veryHidden"}
 _LONGEST_COUNT = 20
-
-
-Relations = Mapping[str, tuple[str, str]]
-"""Kind and part of every relation by its id."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +51,7 @@ def find_workbook(parts: Mapping[str, bytes], limits: Limits) -> WorkbookParts:
     Codes: file_is_other_kind, file_is_binary_workbook, file_is_strict_workbook, workbook_without_sheets,
     too_many_sheets, workbook_too_large, file_structure_unsafe, file_damaged.
     """
-    main = dict(_relations(parts, "").values()).get("officeDocument", "xl/workbook.xml")
+    main = _by_kind(_relations(parts, "")).get("officeDocument", "xl/workbook.xml")
     if main.endswith(".bin"):
         raise RefusedError(problem("file_is_binary_workbook"))
     if main not in parts:
@@ -65,14 +61,14 @@ def find_workbook(parts: Mapping[str, bytes], limits: Limits) -> WorkbookParts:
         raise RefusedError(problem("file_is_strict_workbook"))
     if (root.namespace, root.name) != (_MAIN_NAMESPACE, "workbook"):
         raise _other_package(parts)
-    relations = _relations(parts, main)
-    by_kind = dict(relations.values())
+    related = _relations(parts, main)
+    by_kind = _by_kind(related)
     styles = parts.get(by_kind.get("styles", ""))
     strings = parts.get(by_kind.get("sharedStrings", ""))
     if strings is not None:
         _refuse_unfit_strings(strings, limits)
     return WorkbookParts(
-        worksheets=_worksheets(parts, relations, children, limits),
+        worksheets=_worksheets(parts, related, children, limits),
         styles=styles,
         strings=strings,
         percent_styles=frozenset() if styles is None else percent_styles(styles),
@@ -80,20 +76,12 @@ def find_workbook(parts: Mapping[str, bytes], limits: Limits) -> WorkbookParts:
     )
 
 
-def _relations(parts: Mapping[str, bytes], source: str) -> Relations:
-    """The relations of a part ('' for the package itself), without those that lead out of the package."""
-    folder, name = posixpath.split(source)
-    xml = parts.get(posixpath.join(folder, "_rels", f"{name}.rels"))
-    if xml is None:
-        return {}
-    relations = {}
-    for relation in elements(xml, "Relationship")[1:]:
-        stated = relation.attributes
-        if stated.get("TargetMode") != "External":
-            target = posixpath.join("/", folder, stated.get("Target", "").replace("\\", "/"))
-            kind = stated.get("Type", "").rpartition("/")[2]
-            relations[stated.get("Id", "")] = kind, part_key(posixpath.normpath(target))
-    return relations
+def _relations(parts: Mapping[str, bytes], source: str) -> tuple[Relation, ...]:
+    return by_key(relations(parts.get(part_key(relations_part(source))), source))
+
+
+def _by_kind(related: Iterable[Relation]) -> dict[str, str]:
+    return {relation.kind: relation.part for relation in related}
 
 
 def _other_package(parts: Mapping[str, bytes]) -> RefusedError:
@@ -107,10 +95,11 @@ def _other_package(parts: Mapping[str, bytes]) -> RefusedError:
 
 
 def _worksheets(
-    parts: Mapping[str, bytes], relations: Relations, children: list[Element], limits: Limits
+    parts: Mapping[str, bytes], related: Iterable[Relation], children: Iterable[ElementStart], limits: Limits
 ) -> tuple[WorksheetPart, ...]:
+    by_id = {relation.id: (relation.kind, relation.part) for relation in related}
     stated = [
-        (child.attributes, *relations.get(child.attributes.get("id", ""), ("", "")))
+        (child.attributes, *by_id.get(child.attributes.get("id", ""), ("", "")))
         for child in children
         if child.name == "sheet" and child.namespace == _MAIN_NAMESPACE
     ]

@@ -21,7 +21,7 @@ from qcxl.excel.filled.filled_form import Link, Mark, SheetContent, fill_form
 from qcxl.excel.filled.values import LONGEST_TEXT
 from qcxl.model.grid import Place, RawValue, address, parse_address
 from qcxl.model.problem import Severity
-from tests.excel.forms import test_package as blank_tests
+from tests.excel.issued import test_compiled as blank_tests
 from tests.support import workbooks
 from tests.support.issued import MAIN, RELATION, Issued, cells, issued, text_of
 from tests.support.libreoffice import NEVER, convert, page_text, requires_libreoffice, write_profile

@@ -1,0 +1,21 @@
+"""A workbook of our own as a package whose sheets are found by name."""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+from qcxl.opc.package import OFFICE_RELATIONS, Package
+
+_WORKBOOK = "xl/workbook.xml"
+_RELATION_ID = f"{{{OFFICE_RELATIONS}}}id"
+
+
+class WorkbookPackage(Package):
+    """The package of a workbook."""
+
+    @cached_property
+    def sheets(self) -> dict[str, str]:
+        """The part of each worksheet by sheet name, in workbook order."""
+        parts = {relation.id: relation.part for relation in self.relations(_WORKBOOK)}
+        sheets = self.root(_WORKBOOK).iter("{*}sheet")
+        return {sheet.get("name", ""): parts[sheet.get(_RELATION_ID, "")] for sheet in sheets}
