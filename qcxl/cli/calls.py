@@ -6,10 +6,14 @@ import datetime as dt
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import TYPE_CHECKING
 
 import typer
 
 from qcxl.cli.exits import EXIT_CALL
+
+if TYPE_CHECKING:
+    from qcxl.tasks.context.editions import Editions
 
 
 def processors() -> int:
@@ -34,6 +38,13 @@ def day(text: str | None) -> dt.date:
         return dt.date.fromisoformat(text)
     except ValueError as error:
         raise UnusableError(f"日期“{text}”看不懂，请写成 2020-07-10 的样子。") from error
+
+
+def editions_with(own: str | None) -> Editions:
+    """The built-in editions and the one that a call names; raises `UnusableError`."""
+    from qcxl.tasks.context.editions import BUILT_IN, Editions, named_edition
+
+    return Editions(named_edition(own)) if own else BUILT_IN
 
 
 @contextmanager

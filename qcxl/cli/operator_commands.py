@@ -40,7 +40,7 @@ def edition_list() -> None:
 
     with reporting():
         for path in resources.editions():
-            edition = load_edition(path)
+            edition = load_edition(path).edition
             typer.echo(f"{edition.id}  {edition.fact('document')}  {edition.fact('title')}")
 
 
@@ -58,23 +58,17 @@ def edition_show(
 @edition_app.command("check", cls=ChineseCommand)
 def edition_check(file: Annotated[str, typer.Argument(metavar="文件", help="年度版本文件或代码。")]) -> None:
     """检查一个年度版本文件，一次列出全部问题，写明工作表和单元格。"""
-    from qcxl.excel.edition.edition_reader import read_edition
-    from qcxl.tasks.context.editions import UnusableError, edition_path
-    from qcxl.tasks.write_word import compile_word_forms
+    from qcxl.tasks.check_edition import check_edition_at
+    from qcxl.tasks.context.editions import edition_path
 
     with reporting():
-        edition, problems = read_edition(edition_path(file))
-        for found in problems:
+        checked = check_edition_at(edition_path(file))
+        for found in checked.problems:
             place = f"{found.sheet}!{found.cell}" if found.cell else found.sheet
             typer.echo(f"〔{found.severity.label}〕{place}：{found.message} → {found.remedy}")
-        if edition is None:
+        if checked.edition is None or not checked.is_usable:
             raise typer.Exit(EXIT_DATA)
-        try:
-            compile_word_forms(edition, edition_path(file))
-        except UnusableError as error:
-            typer.echo(str(error))
-            raise typer.Exit(EXIT_DATA) from error
-        typer.echo(f"{edition.id}：可以使用。")
+        typer.echo(f"{checked.edition.id}：可以使用。")
 
 
 @app.command(cls=ChineseCommand)
@@ -87,11 +81,11 @@ def issue(
     ] = None,
 ) -> None:
     """给名录里的每个单位发一个空白工作簿。"""
-    from qcxl.tasks.context.editions import UnusableError, edition_path, load_edition, load_roster
+    from qcxl.tasks.context.editions import UnusableError, load_roster, named_edition
     from qcxl.tasks.issue import issue as issue_workbooks
 
     with reporting():
-        path = edition_path(edition)
+        loaded = named_edition(edition)
         units = load_roster(roster)
         wanted = []
         for code in unit or ():
@@ -101,7 +95,7 @@ def issue(
             wanted.append(found)
         chosen = wanted or list(units.units)
         with progress("下发", len(chosen)) as (_, advance):
-            written = issue_workbooks(load_edition(path), path, units, out, chosen, advance)
+            written = issue_workbooks(loaded, units, out, chosen, advance)
         typer.echo(f"已写出 {len(written)} 个空白工作簿：{out}")
 
 
@@ -118,30 +112,24 @@ def nightly(
 ) -> None:
     """夜间汇总：读收件文件夹，校验，逐级汇总，写出各单位的 Word 表。"""
     from qcxl.cli.report import night_lines, unwritten_lines
-    from qcxl.tasks.context.editions import edition_path, load_edition, load_roster
+    from qcxl.tasks.context.crew import hired
+    from qcxl.tasks.context.editions import load_roster, named_edition
     from qcxl.tasks.night.night import run_night
     from qcxl.tasks.night.outputs import write_night
     from qcxl.tasks.write_word import compile_word_forms
 
     with reporting():
-        path = edition_path(edition)
+        loaded = named_edition(edition)
         units = load_roster(roster)
-        forms = compile_word_forms(load_edition(path), path)
+        forms = compile_word_forms(loaded)
         today = day(as_of)
-        with progress("读取") as (start, advance):
-            night = run_night(
-                inbox,
-                out,
-                edition=load_edition(path),
-                edition_path=path,
-                roster=units,
-                as_of=today,
-                workers=workers or processors(),
-                on_files=start,
-                on_done=advance,
-            )
-        with progress("写出") as (_, advance):
-            written = write_night(night, out, forms, advance, workers or processors())
+        with hired(workers or processors()) as crew:
+            with progress("读取") as told:
+                night = run_night(
+                    inbox, out, loaded=loaded, roster=units, as_of=today, crew=crew.telling(*told)
+                )
+            with progress("写出") as told:
+                written = write_night(night, out, forms, crew.telling(*told))
         for line in (*night_lines(night, out), *unwritten_lines(written)):
             typer.echo(line)
         if any(unwritten_lines(written)):

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from qcxl.cli.app import AsOfOption, OwnEditionOption, WorkersOption, app
-from qcxl.cli.calls import day, now, processors, reporting
+from qcxl.cli.calls import day, editions_with, now, processors, reporting
 from qcxl.cli.chinese import ChineseCommand
 from qcxl.cli.exits import EXIT_DATA
 from qcxl.cli.progress_bar import progress
@@ -50,37 +50,38 @@ def validate(
     """校验交回的工作簿或 Word 文稿，逐条说明哪里、什么问题、怎么改。"""
     from qcxl.cli.findings import findings_json, findings_text
     from qcxl.cli.report import result_lines
-    from qcxl.tasks.context.editions import UnusableError, edition_path
+    from qcxl.tasks.context.crew import hired
+    from qcxl.tasks.context.editions import UnusableError
     from qcxl.tasks.receiving.reading import files_at
     from qcxl.tasks.result_files import write_results
     from qcxl.tasks.validate import judge_files
     from qcxl.tasks.validate_document import is_document, validate_documents
 
     with reporting():
-        own = edition_path(edition) if edition else None
+        editions = editions_with(edition)
         judged: Sequence[Judged | JudgedDocument]
         workbooks: Sequence[tuple[InboxFile, Judged]] = ()
-        at_once = workers or min(processors(), len(files))
-        with progress("校验", len(files)) as (_, advance):
-            if form or any(map(is_document, files)):
-                if results:
-                    raise UnusableError("Word 文稿没有标注好的工作簿，校验文稿时请去掉 --results。")
-                judged = validate_documents(files, own, form, advance)
+        with hired(workers or min(processors(), len(files))) as crew:
+            with progress("校验", len(files)) as told:
+                if form or any(map(is_document, files)):
+                    if results:
+                        raise UnusableError("Word 文稿没有标注好的工作簿，校验文稿时请去掉 --results。")
+                    judged = validate_documents(files, editions, form, told[1])
+                else:
+                    given = files_at(files)
+                    judged = read = judge_files(given, crew.telling(*told), editions)
+                    workbooks = tuple(zip(given, read, strict=True))
+            if format_ is Format.JSON:
+                typer.echo(findings_json(judged))
             else:
-                given = files_at(files)
-                judged = read = judge_files(given, at_once, advance, own)
-                workbooks = tuple(zip(given, read, strict=True))
-        if format_ is Format.JSON:
-            typer.echo(findings_json(judged))
-        else:
-            for line in findings_text(judged):
-                typer.echo(line)
-        if results:
-            with progress("标注", len(workbooks)) as (_, advance):
-                written = write_results(workbooks, results, at_once, advance, own)
-            for line in result_lines(written):
-                # Programs read the list from the output; people see these lines all the same.
-                typer.echo(line, err=format_ is Format.JSON)
+                for line in findings_text(judged):
+                    typer.echo(line)
+            if results:
+                with progress("标注", len(workbooks)) as told:
+                    written = write_results(workbooks, results, crew.telling(*told), editions)
+                for line in result_lines(written):
+                    # Programs read the list from the output; people see these lines all the same.
+                    typer.echo(line, err=format_ is Format.JSON)
         if not all(one.is_clean for one in judged):
             raise typer.Exit(EXIT_DATA)
 
@@ -105,14 +106,13 @@ def aggregate(
     from qcxl.cli.aggregate_report import aggregation_lines, written_lines
     from qcxl.tasks.aggregate import aggregate_workbook
     from qcxl.tasks.aggregate_files import refuse_out, write_aggregation
-    from qcxl.tasks.context.editions import edition_path
+    from qcxl.tasks.context.crew import hired
 
     with reporting():
         refuse_out(out)
         today = day(as_of)
-        own = edition_path(edition) if edition else None
-        with progress("汇总") as (start, advance):
-            done = aggregate_workbook(workbook, folder, today, workers or processors(), own, start, advance)
+        with hired(workers or processors()) as crew, progress("汇总") as told:
+            done = aggregate_workbook(workbook, folder, today, crew.telling(*told), editions_with(edition))
         files = write_aggregation(done, workbook, out, now())
         for line in (*aggregation_lines(done), *written_lines(files)):
             typer.echo(line)
@@ -129,11 +129,12 @@ def word(
     """由填好的工作簿生成可以打印盖章的 Word 表；有必改的问题时不生成。"""
     from qcxl.cli.report import judged_lines
     from qcxl.model.problem import Severity
-    from qcxl.tasks.context.editions import edition_path
+    from qcxl.tasks.context.crew import hired
     from qcxl.tasks.write_word import write_word
 
     with reporting():
-        judged, written = write_word(workbook, out, edition_path(edition) if edition else None)
+        with hired(1) as crew:
+            judged, written = write_word(workbook, out, crew, editions_with(edition))
         if judged.problems:
             for line in judged_lines(judged):
                 typer.echo(line)

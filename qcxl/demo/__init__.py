@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from qcxl.demo.made_up_inbox import fill_inbox
-from qcxl.tasks.context.editions import UnusableError, edition_path, load_edition, load_roster
+from qcxl.tasks.context.crew import hired
+from qcxl.tasks.context.editions import UnusableError, load_roster, named_edition
 from qcxl.tasks.context.progress import Progress
 from qcxl.tasks.issue import issue
 from qcxl.tasks.night.night import Night, run_night
@@ -40,27 +41,20 @@ def run_demo(folder: Path, edition_id: str, on_start: Progress, on_done: Progres
     from qcxl.tasks.night.outputs import write_night
     from qcxl.tasks.write_word import compile_word_forms
 
-    path = edition_path(edition_id)
-    edition = load_edition(path)
+    loaded = named_edition(edition_id)
+    edition = loaded.edition
     roster = load_roster(_roster_path(edition.fact("demo_roster") or edition.id.split("-")[0]))
     _make_room(folder)
     blank, inbox, out = (folder / name for name in _FOLDERS)
     on_start(2 * len(roster.units))
-    issued = issue(edition, path, roster, blank, roster.units, on_done)
+    issued = issue(loaded, roster, blank, roster.units, on_done)
     workbooks = {unit.code: blank / f"{unit_file_stem(unit)}.xlsx" for unit in roster.units}
     returned = fill_inbox(edition, roster, workbooks, inbox, SEED, on_done)
     due = dt.date.fromisoformat(edition.fact("due"))
-    workers = min(os.cpu_count() or 1, 4)
-    night = run_night(
-        inbox,
-        out,
-        edition=edition,
-        edition_path=path,
-        roster=roster,
-        as_of=due + dt.timedelta(days=1),
-        workers=workers,
-    )
-    write_night(night, out, compile_word_forms(edition, path), workers=workers)
+    as_of = due + dt.timedelta(days=1)
+    with hired(min(os.cpu_count() or 1, 4)) as crew:
+        night = run_night(inbox, out, loaded=loaded, roster=roster, as_of=as_of, crew=crew)
+        write_night(night, out, compile_word_forms(loaded), crew)
     return Demo(blank, inbox, out, len(issued), returned, night)
 
 

@@ -21,17 +21,30 @@ def replacing(path: Path) -> Iterator[Path]:
     The temporary name is hidden and ends in .tmp, so that no reader of the folder takes it for a workbook.
     Raises FileInUseError where `path` is held by another program.
     """
-    path.parent.mkdir(parents=True, exist_ok=True)
-    # Not tempfile.mkstemp: its files are readable by their owner alone and would stay so in a shared folder.
-    temporary = path.with_name(f".qcxl-{secrets.token_hex(8)}.tmp")
+    temporary = stage(path)
     try:
         yield temporary
-        _flush(temporary)
-        _replace(temporary, path)
+        flush(temporary)
+        publish(temporary, path)
     finally:
-        # Windows refuses to delete a file that the failed block still holds; its own error matters more.
-        with suppress(OSError):
-            temporary.unlink(missing_ok=True)
+        discard(temporary)
+
+
+def stage(path: Path) -> Path:
+    """A temporary path beside `path` for somebody to write, who may be another process.
+
+    Missing folders are made. `publish` lets what stands there appear at `path`, `discard` takes it away.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    # Not tempfile.mkstemp: its files are readable by their owner alone and would stay so in a shared folder.
+    return path.with_name(f".qcxl-{secrets.token_hex(8)}.tmp")
+
+
+def discard(staged: Path) -> None:
+    """Take away what stands at a staged path, if anything does."""
+    # Windows refuses to delete a file that somebody still holds; whatever failed before matters more.
+    with suppress(OSError):
+        staged.unlink(missing_ok=True)
 
 
 def write_bytes(path: Path, data: bytes) -> None:
@@ -45,15 +58,17 @@ def write_text(path: Path, text: str) -> None:
     write_bytes(path, text.encode("utf-8", "backslashreplace"))
 
 
-def _flush(path: Path) -> None:
+def flush(path: Path) -> None:
+    """Make sure that what was written to a staged path is on the disk before it appears."""
     # Without this a power cut may leave the new name with the old emptiness behind it.
     with path.open("rb+") as stream:
         os.fsync(stream.fileno())
 
 
-def _replace(source: Path, target: Path) -> None:
+def publish(staged: Path, target: Path) -> None:
+    """Let a staged file appear at `target`; FileInUseError where another program holds that."""
     try:
-        source.replace(target)
+        staged.replace(target)
     except PermissionError as error:
         raise FileInUseError(
             f"无法写入“{target}”：它可能正在 Excel 或 WPS 中打开，或者不允许改写。请关闭这个文件后再试一次。"

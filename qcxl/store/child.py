@@ -1,4 +1,4 @@
-"""The side of `guarded_map` that runs in a child process."""
+"""The side of `Workers.run` that runs in a child process."""
 
 from __future__ import annotations
 
@@ -28,24 +28,28 @@ class Report:
     out_of_memory: bool = False
 
 
-def prepare(memory_mb: int) -> None:
-    """Make this process a safe place: few threads, bounded memory, gone when its parent is gone."""
+def prepare() -> None:
+    """Make this process a safe place: few threads, gone when its parent is gone."""
     # Each BLAS thread reserves address space for its stack; numpy's import then fails under the limit.
     for name in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"):
         os.environ[name] = "1"
     # Ctrl-C reaches the whole group of processes; the parent is the one to end its children.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    _limit_memory(memory_mb * 2**20)
     threading.Thread(target=_leave_with_parent, daemon=True).start()
 
 
-def ready() -> bool:
-    """True; asked first of every child, to tell a machine that starts none from a file that kills one."""
+def ready(memory_mb: int | None) -> bool:
+    """True; asked first of every worker, to tell a machine that starts none from a file that kills one."""
+    _limit_memory(memory_mb)
     return True
 
 
-def work(payload: bytes, seconds: float) -> Report:
-    """The report on the pickled (function, items); no item is begun later than `seconds` after the first."""
+def work(payload: bytes, seconds: float, memory_mb: int | None) -> Report:
+    """The report on the pickled (function, items); no item is begun later than `seconds` after the first.
+
+    The process may take `memory_mb` for it; None where that is somebody else's to limit.
+    """
+    _limit_memory(memory_mb)
     results: list[bytes] = []
     begun = monotonic()
     try:
@@ -62,11 +66,12 @@ def work(payload: bytes, seconds: float) -> Report:
     return Report(tuple(results))
 
 
-def _limit_memory(size: int) -> None:
+def _limit_memory(memory_mb: int | None) -> None:
     # Windows has Job Objects instead, which the standard library does not reach.
-    if sys.platform != "win32":
+    if memory_mb is not None and sys.platform != "win32":
         import resource
 
+        size = memory_mb * 2**20
         _, hard = resource.getrlimit(resource.RLIMIT_AS)
         soft = size if hard == resource.RLIM_INFINITY else min(size, hard)
         # macOS knows the limit and refuses to set it.

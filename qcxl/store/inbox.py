@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 from itertools import count
@@ -41,7 +41,7 @@ class InboxFile:
     `name` is the path below the inbox with slashes (`市/a.zip!县/b.xlsx` for a member); no other file has it.
     `sha256` is empty for what could not be read or is too large. `received_at` is the time of the last change
     of the file, for a member of its zip. `reason` is set unless `kind` is workbook. `position` is the place
-    of a member in the zip at `path`.
+    of a member in the zip at `path`. `data` are its bytes where a job carries them (`with_bytes`).
     """
 
     name: str
@@ -52,6 +52,7 @@ class InboxFile:
     reason: Problem | None
     path: Path
     position: int | None = None
+    data: bytes | None = field(default=None, repr=False, compare=False)
 
 
 def scan(inbox: Path) -> tuple[InboxFile, ...]:
@@ -76,11 +77,19 @@ def examine(path: Path) -> tuple[InboxFile, ...]:
     return _with_own_names(_examine(FolderEntry(target, safe_name(path.name), target.stat())))
 
 
+def with_bytes(file: InboxFile) -> InboxFile:
+    """The file with its bytes, for somebody who cannot read its path; as it is where they cannot be had."""
+    data = read_bytes(file)
+    return file if isinstance(data, Problem) else replace(file, data=data)
+
+
 def read_bytes(file: InboxFile) -> bytes | Problem:
     """The bytes of a workbook as they were when the inbox was scanned.
 
     Problems: inbox_file_unreadable, inbox_file_changed, inbox_file_too_large, and those of damaged zips.
     """
+    if file.data is not None:
+        return file.data
     try:
         if file.position is not None:
             data = read_member(file.path, file.position)

@@ -1,7 +1,8 @@
-"""One child process and the work it is doing."""
+"""One worker and the work it is doing: a child process of our own, or one place of somebody's executor."""
 
 from __future__ import annotations
 
+import errno
 import multiprocessing
 from collections.abc import Callable
 from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor
@@ -16,7 +17,15 @@ CHUNK_SHARE = 0.25
 
 
 class ChildStartError(RuntimeError):
-    """The machine starts no child process; no file is at fault."""
+    """No worker can be had; no file is at fault. The message says what failed, and what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """What the items of one piece of work may take; memory only in child processes of our own."""
+
+    seconds_per_item: float
+    memory_mb: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,43 +41,42 @@ class Task:
         return len(self.items) == 1
 
 
-def limited_process(memory_mb: int) -> Callable[[int], Executor]:
-    """A maker of executors whose child processes may take `memory_mb` (not on Windows and macOS)."""
+def child_process() -> Executor:
+    """An executor of one child process, which bounds its memory itself (not on Windows and macOS)."""
     # Not fork: a copy of a process with threads (a progress bar, a BLAS) may wait for a lock for ever.
     methods = multiprocessing.get_all_start_methods()
     context = multiprocessing.get_context("forkserver" if "forkserver" in methods else "spawn")
-
-    def make(workers: int) -> Executor:
-        return ProcessPoolExecutor(workers, mp_context=context, initializer=prepare, initargs=(memory_mb,))
-
-    return make
+    return ProcessPoolExecutor(1, mp_context=context, initializer=prepare)
 
 
 class Lane:
-    """One executor with one worker and at most one task; a lane that broke starts anew with the next task.
+    """One worker with at most one task.
 
-    A lane of its own for every worker means that a file which kills its process takes no other's work along.
+    A child process of its own for every lane means that a file which kills its process takes no other's work
+    along; a lane whose process broke starts anew with the next task. Of an executor that somebody gave
+    (`given`) a lane only asks for work: it neither ends it nor anything in it.
     """
 
-    def __init__(self, make: Callable[[int], Executor], seconds_per_item: float) -> None:
-        self._make = make
-        self._seconds = seconds_per_item
+    def __init__(self, given: Executor | None = None, start: Callable[[], Executor] = child_process) -> None:
+        self._given = given
+        self._start_child = start
         self._executor: Executor | None = None
         self._deadline = 0.0
         self.task: Task | None = None
         self.future: Future[Report] | None = None
 
-    def begin(self, task: Task, payload: bytes) -> None:
-        """Start on `task`; raises ChildStartError where no process can be had."""
+    def begin(self, task: Task, payload: bytes, bounds: Bounds) -> None:
+        """Start on `task`; raises ChildStartError where no worker can be had."""
         if task.alone:
             self.close()
         try:
-            self._submit(payload)
+            self._submit(payload, bounds)
         except BrokenExecutor:
             # The process died while it had nothing to do: the system took it, no file did.
             self.close()
-            self._submit(payload)
-        self._deadline = monotonic() + self._seconds * (1 if task.is_single else 1 + CHUNK_SHARE)
+            self._submit(payload, bounds)
+        seconds = bounds.seconds_per_item
+        self._deadline = monotonic() + seconds * (1 if task.is_single else 1 + CHUNK_SHARE)
         self.task = task
 
     @property
@@ -77,28 +85,37 @@ class Lane:
         return max(0.0, self._deadline - monotonic())
 
     def release(self) -> None:
-        """Forget the finished task and keep the process for the next."""
+        """Forget the finished task and keep the worker for the next."""
         self.task = self.future = None
 
     def close(self) -> None:
-        """End the process, at once where it still works; the next task gets a new one."""
-        executor, busy = self._executor, self.future is not None
+        """Let the worker go: a process of our own ends, at once where it still works."""
+        executor, unfinished = self._executor, self.future
         self._executor = None
         self.release()
-        if executor:
-            _end(executor, kill=busy)
+        if executor is None:
+            return
+        if executor is self._given:
+            if unfinished is not None:
+                unfinished.cancel()
+        else:
+            _end(executor, kill=unfinished is not None)
 
-    def _submit(self, payload: bytes) -> None:
-        executor = self._executor or self._start()
-        self.future = executor.submit(work, payload, self._seconds * CHUNK_SHARE)
+    def _submit(self, payload: bytes, bounds: Bounds) -> None:
+        executor = self._executor or self._start(bounds)
+        memory_mb = None if executor is self._given else bounds.memory_mb
+        self.future = executor.submit(work, payload, bounds.seconds_per_item * CHUNK_SHARE, memory_mb)
 
-    def _start(self) -> Executor:
-        executor = self._make(1)
+    def _start(self, bounds: Bounds) -> Executor:
+        if self._given is not None:
+            self._executor = _answering(self._given)
+            return self._executor
+        executor = self._start_child()
         try:
-            executor.submit(ready).result(timeout=START_SECONDS)
-        except (BrokenExecutor, OSError, TimeoutError) as error:
+            executor.submit(ready, bounds.memory_mb).result(timeout=START_SECONDS)
+        except (BrokenExecutor, MemoryError, OSError) as error:
             _end(executor, kill=True)
-            raise ChildStartError("无法启动子进程，电脑的内存可能不足；请关闭其他程序后再试一次。") from error
+            raise ChildStartError(_why_not_started(error)) from error
         except BaseException:
             _end(executor, kill=True)
             raise
@@ -106,10 +123,38 @@ class Lane:
         return executor
 
 
+def _answering(executor: Executor) -> Executor:
+    try:
+        executor.submit(ready, None).result(timeout=START_SECONDS)
+    except (BrokenExecutor, OSError) as error:
+        raise ChildStartError(
+            f"所给的计算集群没有应答（{type(error).__name__}: {error}）；请先确认它在运行，再试一次。"
+        ) from error
+    return executor
+
+
+def _why_not_started(error: BaseException) -> str:
+    """What kept a child process from starting, and the remedy."""
+    if isinstance(error, TimeoutError):
+        return f"子进程 {START_SECONDS:g} 秒还没有启动好，电脑可能太忙；请关闭其他程序后再试一次。"
+    if isinstance(error, MemoryError) or getattr(error, "errno", None) == errno.ENOMEM:
+        return "内存不够，子进程启动不了；请关闭其他程序后再试一次。"
+    if isinstance(error, BrokenExecutor):
+        return (
+            "子进程一启动就被系统结束了，可能是内存不够，也可能是安全软件拦截；"
+            "请关闭其他程序，或把本程序加入安全软件的信任名单，再试一次。"
+        )
+    too_many = {errno.EAGAIN: "进程数", errno.EMFILE: "打开的文件数", errno.ENFILE: "打开的文件数"}
+    limit = too_many.get(getattr(error, "errno", None) or 0)
+    if limit:
+        return f"系统允许的{limit}用完了，子进程启动不了；请关闭其他程序，或把 --workers 写小一些，再试一次。"
+    return f"系统没有让子进程启动（{error}）；请把这句话交给维护人。"
+
+
 def _end(executor: Executor, *, kill: bool) -> None:
-    # kill_workers() does this from Python 3.14 on. Executors of other engines have nothing to kill.
+    # kill_workers() does this from Python 3.14 on.
     processes = list((getattr(executor, "_processes", None) or {}).values())
     if kill:
         for process in processes:
             process.kill()
-    executor.shutdown(wait=bool(processes), cancel_futures=True)
+    executor.shutdown(wait=True, cancel_futures=True)

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import pickle
 from collections import deque
-from collections.abc import Callable, Iterable, Sequence, Sized
+from collections.abc import Callable, Iterable, Iterator, Sequence, Sized
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
 from dataclasses import dataclass
 from itertools import islice
+from types import TracebackType
 from typing import Generic, TypeVar
 
 from qcxl.model.catalogue import problem
 from qcxl.model.problem import Problem
 from qcxl.store.child import Report
-from qcxl.store.lane import Lane, Task, limited_process
+from qcxl.store.lane import Bounds, Lane, Task
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -26,80 +27,96 @@ class Lost:
     reason: Problem
 
 
-def guarded_map(
-    function: Callable[[T], R],
-    items: Iterable[T],
-    *,
-    workers: int,
-    chunk: int = 20,
-    memory_mb: int = 2048,
-    seconds_per_item: float = 60.0,
-    on_done: Callable[[int], None] | None = None,
-    executor: Callable[[int], Executor] | None = None,
-) -> list[R | Lost]:
-    """The result of `function` for every item, in the order of the items, or Lost for the guilty ones.
+class Workers:
+    """Child processes that are kept from one piece of work to the next, or the places of a given executor.
 
-    The work runs in `workers` child processes, also where that is 1, in chunks of up to `chunk` items. When a
-    process dies or stays over its time, the items of its chunk are tried again one by one. Lost is an item
-    that kills or fills a new process of its own (file_crashes_reader, file_needs_too_much_memory) or takes
-    too long by itself (file_takes_too_long). `on_done` gets the number of items newly finished.
-
-    Items are taken as they are needed, a chunk ahead, and let go once they are done: large ones are best made
-    one by one. `function` and items must be picklable; what `function` raises is a bug and raised here, a
-    MemoryError excepted. `executor` makes the executor of one worker in another engine, such as Dask's
-    `lambda workers: client.get_executor()`; time and memory are then that engine's to limit.
-    Raises ChildStartError where the machine starts no child process.
+    `executor` is any executor of `concurrent.futures`, such as that of an existing cluster
+    (`client.get_executor()`): it gets up to `count` tasks at a time and is never ended here; time and memory
+    of its processes are its own to limit. ValueError for a `count` below 1.
     """
-    if workers < 1 or chunk < 1:
-        raise ValueError(f"workers and chunk must be at least 1, got {workers} and {chunk}")
-    if isinstance(items, Sized):
-        chunk = max(1, min(chunk, -(-len(items) // workers)))
-        workers = min(workers, len(items))
-    make = executor or limited_process(memory_mb)
-    lanes = [Lane(make, seconds_per_item) for _ in range(workers)]
-    run = _Run(function, items, chunk, seconds_per_item)
-    try:
-        while run.tasks_left() or any(lane.task for lane in lanes):
-            before = len(run.results)
-            _advance(run, lanes)
-            if on_done and len(run.results) > before:
-                on_done(len(run.results) - before)
-    finally:
-        for lane in lanes:
+
+    def __init__(self, count: int, executor: Executor | None = None) -> None:
+        if count < 1:
+            raise ValueError(f"count must be at least 1, got {count}")
+        self._lanes = [Lane(executor) for _ in range(count)]
+
+    def __enter__(self) -> Workers:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """End the child processes."""
+        for lane in self._lanes:
             lane.close()
-    return [run.results[at] for at in range(len(run.results))]
+
+    def run(
+        self,
+        function: Callable[[T], R],
+        items: Iterable[T],
+        *,
+        chunk: int = 20,
+        memory_mb: int = 2048,
+        seconds_per_item: float = 60.0,
+    ) -> Iterator[tuple[int, R | Lost]]:
+        """The number of each item and the result of `function` for it, once done; Lost for the guilty ones.
+
+        Items are worked on in chunks of up to `chunk`. When a process dies or stays over its time, the items
+        of its chunk are tried again one by one. Lost is an item that kills or fills a new process of its own
+        (file_crashes_reader, file_needs_too_much_memory) or takes too long by itself (file_takes_too_long).
+
+        Items are taken as they are needed, a chunk ahead, and let go once they are done: large ones are best
+        made one by one. `function` and items must be picklable; what `function` raises is a bug and raised
+        here, a MemoryError excepted. Raises ChildStartError where no worker can be had.
+        """
+        if chunk < 1:
+            raise ValueError(f"chunk must be at least 1, got {chunk}")
+        if isinstance(items, Sized):
+            chunk = max(1, min(chunk, -(-len(items) // len(self._lanes))))
+        work = _Work(function, items, chunk, Bounds(seconds_per_item, memory_mb))
+        try:
+            while work.tasks_left() or any(lane.task for lane in self._lanes):
+                _advance(work, self._lanes)
+                while work.finished:
+                    yield work.finished.popleft()
+        finally:
+            # Also where whoever takes the results stops: what is still under way must not be taken for new.
+            for lane in self._lanes:
+                if lane.task:
+                    lane.close()
 
 
-def _advance(run: _Run[T, R], lanes: Sequence[Lane]) -> None:
+def _advance(work: _Work[T, R], lanes: Sequence[Lane]) -> None:
     for lane in lanes:
-        if lane.task is None and run.tasks_left():
-            task = run.tasks.popleft()
-            lane.begin(task, run.payload(task))
+        if lane.task is None and work.tasks_left():
+            task = work.tasks.popleft()
+            lane.begin(task, work.payload(task), work.bounds)
     # While the children work, what comes next is made.
-    run.tasks_left()
+    work.tasks_left()
     busy = [(lane, lane.future) for lane in lanes if lane.future]
     patience = min(lane.seconds_left for lane, _ in busy)
     done, _ = wait([future for _, future in busy], timeout=patience, return_when=FIRST_COMPLETED)
     for lane, future in busy:
         if future in done:
-            run.settle(lane, future)
+            work.settle(lane, future)
         elif not lane.seconds_left:
-            run.give_up(lane)
+            work.give_up(lane)
 
 
-class _Run(Generic[T, R]):
-    """The items of one call: which are still to do, and what came of the others."""
+class _Work(Generic[T, R]):
+    """The items of one piece of work: which are still to do, and the results that nobody has taken yet."""
 
-    def __init__(
-        self, function: Callable[[T], R], items: Iterable[T], chunk: int, seconds_per_item: float
-    ) -> None:
+    def __init__(self, function: Callable[[T], R], items: Iterable[T], chunk: int, bounds: Bounds) -> None:
         self._function = function
         self._coming = enumerate(items)
         self._chunk = chunk
         self._held: dict[int, T] = {}
-        self._seconds = seconds_per_item
+        self.bounds = bounds
         self.tasks: deque[Task] = deque()
-        self.results: dict[int, R | Lost] = {}
+        self.finished: deque[tuple[int, R | Lost]] = deque()
 
     def tasks_left(self) -> bool:
         """Whether a task waits to be begun; takes the next items where none did."""
@@ -147,12 +164,12 @@ class _Run(Generic[T, R]):
     def _suspect(self, lane: Lane, task: Task, *, guilty: bool, code: str) -> None:
         lane.close()
         if guilty:
-            self._finish(task.items[0], Lost(problem(code, seconds=f"{self._seconds:g}")))
+            self._finish(task.items[0], Lost(problem(code, seconds=f"{self.bounds.seconds_per_item:g}")))
         else:
             # One by one; a single item that failed gets a new process to prove itself.
             alone = task.is_single
             self.tasks.extendleft(Task((at,), alone) for at in reversed(task.items))
 
     def _finish(self, at: int, result: R | Lost) -> None:
-        self.results[at] = result
+        self.finished.append((at, result))
         del self._held[at]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
@@ -12,21 +12,16 @@ from qcxl.core.acceptance import Status
 from qcxl.core.aggregate.moved import moved_problems, rows_of
 from qcxl.core.aggregate.own_workbook import Aggregated, OwnWorkbook, aggregate, without_rows_of
 from qcxl.core.analysis.material import Material
-from qcxl.core.figures import known_units
-from qcxl.core.reading.intake import take_in
 from qcxl.core.results.issued_units import issued_roster, with_grandchildren
-from qcxl.core.results.marked_sheets import marked_sheets
 from qcxl.core.results.reasons_given import explain
 from qcxl.core.rollup.roll_up import roll_up
-from qcxl.core.sheets.layout import reaching
-from qcxl.model.edition import Edition
-from qcxl.model.organisation import Roster, Unit
+from qcxl.model.organisation import Unit
 from qcxl.model.problem import Problem, Severity
-from qcxl.model.submission import Submission
-from qcxl.tasks.context.editions import UnusableError, load_edition, path_of_edition
-from qcxl.tasks.context.progress import Progress
-from qcxl.tasks.receiving.judging import Judged, explained, judge
-from qcxl.tasks.receiving.reading import ReadWorkbook, read_own
+from qcxl.tasks.context.crew import Crew
+from qcxl.tasks.context.editions import BUILT_IN, Editions, UnusableError
+from qcxl.tasks.filled_workbook import fillings
+from qcxl.tasks.receiving.judging import Judged, explained
+from qcxl.tasks.receiving.reading import OwnBook, read_own
 from qcxl.tasks.receiving.returns import Returns, gather
 from qcxl.tasks.receiving.senders import ChildrenOf
 
@@ -88,32 +83,35 @@ class Aggregation:
 
 
 def aggregate_workbook(
-    path: Path,
-    folder: Path,
-    as_of: dt.date,
-    workers: int,
-    edition_file: Path | None = None,
-    on_files: Progress = lambda _: None,
-    on_done: Progress = lambda _: None,
+    path: Path, folder: Path, as_of: dt.date, crew: Crew, editions: Editions = BUILT_IN
 ) -> Aggregation:
     """The workbook at `path` with the rows of its unit's children, whose workbooks lie in `folder`.
 
-    Children without an accepted workbook are left out; rows that the workbook at `path` already has of them
+    See `aggregate_book`. Raises `UnusableError` also for a workbook that is none of ours.
+    """
+    return aggregate_book(read_own(path, crew, editions), folder, as_of, crew, editions)
+
+
+def aggregate_book(
+    read: OwnBook, folder: Path, as_of: dt.date, crew: Crew, editions: Editions = BUILT_IN
+) -> Aggregation:
+    """A unit's own workbook, whoever read it, with the rows of its children, whose workbooks lie in `folder`.
+
+    Children without an accepted workbook are left out; rows that the unit's own workbook already has of them
     stay (contract 3.7: what was accepted before stays in force). Writes nothing (see `aggregate_files`).
-    Raises `UnusableError` for a workbook that is none of ours, that has no children, and for a folder that
+    Raises `UnusableError` for a workbook that could not be taken in or has no children, and for a folder that
     cannot be read.
     """
-    read = read_own(path, edition_file)
-    own = _submission(read)
-    edition_path = path_of_edition(own.identity.edition, edition_file)
-    edition = load_edition(edition_path)
+    own = read.taken.submission
+    if own is None:
+        raise UnusableError(f"“{read.name}”不能用来汇总。", read.taken.problems)
+    loaded = editions.needed(own.identity.edition)
+    edition = loaded.edition
     issued = issued_roster(own)
     unit = issued.unit(own.identity.unit_code)
     if not issued.children(unit.code):
-        raise UnusableError(f"“{path}”是“{unit.name}”的工作簿，它没有下级单位，不用汇总。")
-    returns = gather(
-        folder, edition, edition_path, ChildrenOf(edition, issued, unit), as_of, workers, on_files, on_done
-    )
+        raise UnusableError(f"“{read.name}”是“{unit.name}”的工作簿，它没有下级单位，不用汇总。")
+    returns = gather(folder, loaded, ChildrenOf(edition, issued, unit), as_of, crew)
     roster = with_grandchildren(issued, returns.accepted, edition)
     kept = without_rows_of(own, edition, roster, returns.accepted)
     accepted = {**returns.accepted, unit.code: kept}
@@ -132,12 +130,9 @@ def aggregate_workbook(
         explain(as_it_stands(problems), aggregated.submission, edition)
         for problems in (rollup.problems, _came_in(returns))
     )
-    typed = {
-        code: rows
-        for code, rows in rows_of(own, edition, roster).items()
-        if code in returns.accepted and code not in own.identity.aggregated
-    }
-    judged, compared, data = _filled(path.name, edition, edition_path, issued, unit, aggregated, compared)
+    filling = fillings(loaded, issued)(unit, aggregated)
+    judged = filling.judged(read.name)
+    compared = _not_said(compared, judged)
     return Aggregation(
         unit=roster.unit(unit.code),
         returns=returns,
@@ -148,15 +143,19 @@ def aggregate_workbook(
             as_of=as_of,
             outcomes=returns.outcomes,
             accepted=accepted,
-            holders={**returns.holders, unit.code: path.name},
+            holders={**returns.holders, unit.code: read.name},
             rollup=rollup,
         ),
         aggregated=aggregated,
-        replaced=typed,
+        replaced={
+            code: rows
+            for code, rows in rows_of(own, edition, roster).items()
+            if code in returns.accepted and code not in own.identity.aggregated
+        },
         judged=judged,
         compared=compared,
         came_in=came_in,
-        data=data,
+        data=filling.data((*judged.problems, *compared)),
     )
 
 
@@ -166,42 +165,7 @@ def _came_in(returns: Returns) -> dict[str, tuple[Problem, ...]]:
     return {outcome.received.unit_code: outcome.received.problems for outcome in counting}
 
 
-def _submission(read: ReadWorkbook) -> Submission:
-    if read.taken.submission is None:
-        raise ValueError("a workbook that could not be taken in was read")
-    return read.taken.submission
-
-
-def _filled(
-    name: str,
-    edition: Edition,
-    edition_path: Path,
-    issued: Roster,
-    unit: Unit,
-    aggregated: Aggregated,
-    compared: Sequence[Problem],
-) -> tuple[Judged, tuple[Problem, ...], bytes]:
-    """What validate says of the filled workbook, what of `compared` it does not say, its bytes with both."""
-    from qcxl.excel.filled.filled_form import fill_form
-    from qcxl.excel.issued.compiler import compile_forms, unit_lists
-    from qcxl.excel.reading.grid_reader import read_grid
-
-    identity = aggregated.submission.identity
-    forms = compile_forms(edition, edition_path, issued, reaching(identity.last_row or 0))
-    blank = forms.workbook(unit, issued, unit_lists(issued, unit))
-    known = known_units.from_roster(issued, unit)
-    fill = partial(
-        marked_sheets, aggregated.entries, aggregated.submission, edition, known, checks=forms.checks
-    )
-    # Judged as anybody will judge it: by what is read from the file, and by the reasons it carries.
-    grid = read_grid(fill_form(blank, fill(())))
-    if isinstance(grid, Problem):
-        raise ValueError(f"our own workbook cannot be read: {grid.message}")  # noqa: TRY004 - a bug of ours
-    taken = take_in(grid, lambda _: edition)
-    if taken.submission is None:
-        raise ValueError(f"our own workbook cannot be taken in: {taken.problems[0].message}")
-    submission = replace(taken.submission, explanations=aggregated.submission.explanations)
-    (judged,) = judge([name], [replace(taken, submission=submission)], lambda _: edition, lambda _: known)
-    seen = {(found.code, found.sheet, found.cell) for found in judged.problems}
-    new = tuple(found for found in compared if (found.code, found.sheet, found.cell) not in seen)
-    return judged, new, fill_form(blank, fill((*judged.problems, *new)))
+def _not_said(compared: Sequence[Problem], judged: Judged) -> tuple[Problem, ...]:
+    """What came out by comparing workbooks and is not said of the filled one anyhow."""
+    said = {(found.code, found.sheet, found.cell) for found in judged.problems}
+    return tuple(found for found in compared if (found.code, found.sheet, found.cell) not in said)

@@ -5,20 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
-from qcxl.model.edition import Edition
 from qcxl.model.organisation import Roster, Unit
-from qcxl.tasks.context.editions import UnusableError
-from qcxl.tasks.context.progress import Progress
+from qcxl.tasks.context.editions import LoadedEdition, UnusableError
+from qcxl.tasks.context.progress import Progress, to_nobody
 from qcxl.tasks.writing.file_names import unit_file_stem
 
 
 def issue(
-    edition: Edition,
-    edition_path: Path,
+    loaded: LoadedEdition,
     roster: Roster,
     out: Path,
     units: Iterable[Unit],
-    on_done: Progress = lambda _: None,
+    on_done: Progress = to_nobody,
 ) -> tuple[Path, ...]:
     """The paths of the blank workbooks written to `out`, one per unit: `<code>_<name>.xlsx`.
 
@@ -28,7 +26,7 @@ def issue(
     from qcxl.excel.issued.compiler import compile_forms, unit_lists
     from qcxl.store import atomic
 
-    forms = compile_forms(edition, edition_path, roster)
+    forms = compile_forms(loaded.edition, loaded.drawn, roster)
 
     def blank(unit: Unit) -> bytes:
         return forms.workbook(unit, roster, unit_lists(roster, unit))

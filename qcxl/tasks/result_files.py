@@ -9,7 +9,8 @@ from pathlib import Path, PurePosixPath
 from qcxl.model.problem import Problem
 from qcxl.store import atomic
 from qcxl.store.inbox import InboxFile
-from qcxl.tasks.context.progress import Progress
+from qcxl.tasks.context.crew import Crew
+from qcxl.tasks.context.editions import BUILT_IN, Editions
 from qcxl.tasks.marked_copies import CopyJob, marked_copies
 from qcxl.tasks.receiving.judging import Judged
 from qcxl.tasks.writing.file_names import file_stem, numbered
@@ -29,9 +30,8 @@ class ResultFile:
 def write_results(
     judged: Iterable[tuple[InboxFile, Judged]],
     folder: Path,
-    workers: int = 1,
-    on_done: Progress = lambda _: None,
-    edition_file: Path | None = None,
+    crew: Crew,
+    editions: Editions = BUILT_IN,
 ) -> tuple[ResultFile, ...]:
     """A marked copy in `folder` for every workbook whose entries were found: `<name>_校验结果.xlsx`.
 
@@ -39,8 +39,8 @@ def write_results(
     than this very copy, the next number is.
     """
     pairs = tuple(judged)
-    jobs = [CopyJob(file, one.problems, edition_file) for file, one in pairs if one.submission]
-    copies = iter(marked_copies(jobs, workers, on_done))
+    jobs = [CopyJob(file, one.problems, editions) for file, one in pairs if one.submission]
+    copies = iter(marked_copies(jobs, crew))
     return tuple(
         _written(one.file, folder / _name(file), next(copies))
         if one.submission

@@ -4,48 +4,45 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import partial
 from pathlib import Path
 
 from qcxl.core.figures import known_units
+from qcxl.core.reading.intake import TakenIn
+from qcxl.model.grid import Grid
 from qcxl.model.problem import Problem, Severity
 from qcxl.store.inbox import InboxFile, Kind
-from qcxl.tasks.context.editions import find_edition
-from qcxl.tasks.context.progress import Progress
+from qcxl.tasks.context.crew import Crew
+from qcxl.tasks.context.editions import BUILT_IN, Editions
 from qcxl.tasks.receiving.judging import Judged, judge
-from qcxl.tasks.receiving.reading import ReadJob, files_at, read_all
+from qcxl.tasks.receiving.reading import ReadJob, files_at, read_all, take_in_grid
 
 
-def validate_files(
-    paths: Sequence[Path],
-    workers: int = 1,
-    on_done: Progress = lambda _: None,
-    edition_file: Path | None = None,
-) -> tuple[Judged, ...]:
+def validate_grid(name: str, grid: Grid, editions: Editions = BUILT_IN) -> Judged:
+    """The judgement of one workbook called `name`, whoever read its cells."""
+    (judged,) = _judged([name], [take_in_grid(grid, editions).taken], editions)
+    return judged
+
+
+def validate_files(paths: Sequence[Path], crew: Crew, editions: Editions = BUILT_IN) -> tuple[Judged, ...]:
     """The judgement of every workbook, in the order given; zips by their members.
 
-    `edition_file` is an edition that is not built in, judged beside those that are. Raises `UnusableError`
-    for a path that is no file.
+    Raises `UnusableError` for a path that is no file.
     """
-    return judge_files(files_at(paths), workers, on_done, edition_file)
+    return judge_files(files_at(paths), crew, editions)
 
 
-def judge_files(
-    files: Sequence[InboxFile],
-    workers: int = 1,
-    on_done: Progress = lambda _: None,
-    edition_file: Path | None = None,
-) -> tuple[Judged, ...]:
+def judge_files(files: Sequence[InboxFile], crew: Crew, editions: Editions = BUILT_IN) -> tuple[Judged, ...]:
     """The judgement of every file, in the order given; see `validate_files`."""
-    jobs = [ReadJob(file, edition_file, None) for file in files if file.kind is Kind.WORKBOOK]
-    results = iter(read_all(jobs, workers, on_done))
+    jobs = [ReadJob(file, editions) for file in files if file.kind is Kind.WORKBOOK]
+    results = iter(read_all(jobs, crew))
     read = [next(results) if file.kind is Kind.WORKBOOK else _refused(file) for file in files]
-    return judge(
-        [file.name for file in files],
-        read,
-        find_edition=partial(find_edition, extra=edition_file),
-        find_known=known_units.from_lists,
-    )
+    return _judged([file.name for file in files], read, editions)
+
+
+def _judged(
+    names: Sequence[str], read: Sequence[TakenIn | Problem], editions: Editions
+) -> tuple[Judged, ...]:
+    return judge(names, read, find_edition=editions.find, find_known=known_units.from_lists)
 
 
 def _refused(file: InboxFile) -> Problem:

@@ -13,8 +13,8 @@ from qcxl.model.edition import Edition
 from qcxl.model.form import Form
 from qcxl.model.problem import Problem, Severity
 from qcxl.model.text import name_key
-from qcxl.tasks.context.editions import UnusableError, load_edition
-from qcxl.tasks.context.progress import Progress
+from qcxl.tasks.context.editions import Editions, UnusableError
+from qcxl.tasks.context.progress import Progress, to_nobody
 
 _SUFFIXES = frozenset((".docx", ".docm", ".dotx", ".doc", ".wps", ".wpt", ".rtf", ".odt"))
 
@@ -50,16 +50,16 @@ def is_document(path: Path) -> bool:
 
 def validate_documents(
     paths: Sequence[Path],
-    edition_file: Path | None,
+    editions: Editions,
     form_name: str | None,
-    on_done: Progress = lambda _: None,
+    on_done: Progress = to_nobody,
 ) -> tuple[JudgedDocument, ...]:
     """The judgement of every text, in the order given, by the rules of one document of an edition.
 
     `form_name` is its annex, id or title. Raises `UnusableError` where it or the edition is not given or not
     known, and for a path that is no file or no text.
     """
-    edition, form = _wanted(paths, edition_file, form_name)
+    edition, form = _wanted(paths, editions, form_name)
     judged = []
     for path in paths:
         judged.append(_judge(path, edition, form))
@@ -83,8 +83,8 @@ def _judge(path: Path, edition: Edition, form: Form) -> JudgedDocument:
     return JudgedDocument(str(path), document_name(form), read.count, least, most, problems)
 
 
-def _wanted(paths: Sequence[Path], edition_file: Path | None, form_name: str | None) -> tuple[Edition, Form]:
-    edition = load_edition(edition_file) if edition_file else None
+def _wanted(paths: Sequence[Path], editions: Editions, form_name: str | None) -> tuple[Edition, Form]:
+    edition = editions.own.edition if editions.own else None
     if edition and not edition.documents:
         raise UnusableError(f"年度版本 {edition.id} 没有登记要校验的文稿。")
     others = [path for path in paths if not is_document(path) and not path.is_dir()]

@@ -6,18 +6,20 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from qcxl.core.figures import known_units
 from qcxl.core.figures.computed import Amount, compute
 from qcxl.core.figures.form_values import form_values
 from qcxl.core.sheets import placeholders
+from qcxl.model.catalogue import problem
 from qcxl.model.edition import Edition
 from qcxl.model.form import Form
 from qcxl.model.organisation import Level, Roster, Unit
-from qcxl.model.problem import Severity
+from qcxl.model.problem import Problem, Severity
 from qcxl.model.submission import Submission
-from qcxl.tasks.context.editions import UnusableError, load_edition, path_of_edition
+from qcxl.tasks.context.crew import Crew
+from qcxl.tasks.context.editions import BUILT_IN, Editions, LoadedEdition, UnusableError
 from qcxl.tasks.receiving.judging import Judged
 from qcxl.tasks.validate import validate_files
 
@@ -46,32 +48,58 @@ class WordForms:
             yield word_file_name(form), template.render(values)
 
 
-def compile_word_forms(edition: Edition, path: Path) -> WordForms:
-    """The Word forms of the edition whose workbook stands at `path`.
+def compile_word_forms(loaded: LoadedEdition) -> WordForms:
+    """The Word forms of an edition; raises `UnusableError` with every fault in its templates."""
+    forms, faults = check_word_forms(loaded)
+    if faults:
+        raise UnusableError(
+            f"年度版本 {loaded.id} 的 Word 模板有 {len(faults)} 处要改，请先用 qcxl edition check 查看。",
+            faults,
+        )
+    return forms
 
-    Raises `UnusableError` when a template that the edition names is missing, broken or asks for a field that
-    its form does not have.
+
+def check_word_forms(loaded: LoadedEdition) -> tuple[WordForms, tuple[Problem, ...]]:
+    """The Word forms of an edition as far as their templates can be used, and what is wrong with the others.
+
+    Codes: edition_template_missing, edition_template_broken, edition_template_field. They name the form by
+    its id in `field`; where in the edition's workbook it is declared, only that workbook's tables know.
     """
+    templates: dict[str, Template] = {}
+    faults: list[Problem] = []
+    for form in loaded.edition.statistics:
+        if form.template:
+            template, problems = _checked_template(loaded, form)
+            faults += problems
+            if template is not None:
+                templates[form.id] = template
+    return WordForms(loaded.edition, templates), tuple(faults)
+
+
+def _checked_template(loaded: LoadedEdition, form: Form) -> tuple[Template | None, list[Problem]]:
     from qcxl.word.template import TemplateError
 
-    templates = {}
-    for form in edition.statistics:
-        if not form.template:
-            continue
-        found = _template_path(edition, path, form)
-        try:
-            templates[form.id] = _template(found)
-        except TemplateError as error:
-            raise UnusableError(f"Word 模板 {found} 用不了：{error}") from error
-        unknown = sorted(
-            templates[form.id].fields - set(form_values(form, edition, {}, {}, None)) - set(placeholders.UNIT)
-        )
-        if unknown:
-            raise UnusableError(
-                f"Word 模板 {found} 里的 {{{{{unknown[0]}}}}} 不是表单“{form.id}”的字段；"
-                "请改成已登记的字段代码。"
-            )
-    return WordForms(edition, templates)
+    facts: dict[str, Any] = {"sheet": "表单", "field": form.id, "value": form.template}
+    places = _template_places(loaded, form)
+    path = next((place for place in places if place.is_file()), None)
+    if path is None:
+        return None, [problem("edition_template_missing", folder=places[0].parent, **facts)]
+    try:
+        template = _template(path)
+    except TemplateError as error:
+        return None, [problem("edition_template_broken", reason=str(error), **facts)]
+    known = {*form_values(form, loaded.edition, {}, {}, None), *placeholders.UNIT}
+    unknown = sorted(template.fields - known)
+    return template, [problem("edition_template_field", name=name, **facts) for name in unknown]
+
+
+def _template_places(loaded: LoadedEdition, form: Form) -> list[Path]:
+    """Where a template may stand: beside the edition (in `templates/<id>/` there or above), or built in."""
+    from qcxl.store import resources
+
+    folders = (loaded.path.parent / "templates", loaded.path.parent.parent.parent / "templates")
+    beside = [folder / loaded.id / form.template for folder in folders]
+    return [*beside, resources.template(loaded.id, form.template)]
 
 
 @cache
@@ -79,22 +107,6 @@ def _template(path: Path) -> Template:
     from qcxl.word.template import compile_template
 
     return compile_template(path.read_bytes())
-
-
-def _template_path(edition: Edition, path: Path, form: Form) -> Path:
-    """The template beside the edition (`templates/<id>/` there or at its root), else the built-in one."""
-    from qcxl.store import resources
-
-    folders = (path.parent / "templates", path.parent.parent.parent / "templates")
-    candidates = [folder / edition.id / form.template for folder in folders]
-    candidates.append(resources.template(edition.id, form.template))
-    for candidate in candidates:
-        if candidate.is_file():
-            return candidate
-    raise UnusableError(
-        f"年度版本 {edition.id} 缺少 Word 模板“{form.template}”；请放到 {candidates[0].parent} 里，"
-        "或在“表单”表里清空“Word模板”。"
-    )
 
 
 def word_file_name(form: Form) -> str:
@@ -111,30 +123,39 @@ def unit_texts(unit: Unit, roster: Roster) -> dict[str, str]:
 
 
 def write_word(
-    workbook: Path, out: Path, edition_file: Path | None = None
+    workbook: Path, out: Path, crew: Crew, editions: Editions = BUILT_IN
 ) -> tuple[Judged, tuple[Path, ...]]:
     """The judgement of a workbook and the Word forms written from it: none when it has errors.
 
-    `edition_file` is an edition that is not built in. Raises `UnusableError` for a path that is no file and
-    for a zip of several.
+    Raises `UnusableError` for a path that is no file and for a zip of several.
     """
-    from qcxl.store import atomic
-
-    judged, *others = validate_files([workbook], edition_file=edition_file)
+    judged, *others = validate_files([workbook], crew, editions)
     if others:
         raise UnusableError(f"“{workbook}”是压缩包，里面不止一个文件；请解压后写其中的一个工作簿。")
+    return judged, tuple(write_forms(judged, out, editions))
+
+
+def write_forms(judged: Judged, out: Path, editions: Editions = BUILT_IN) -> Iterator[Path]:
+    """The paths of the Word forms of a judged workbook, whoever read it; each has just been written."""
+    from qcxl.store import atomic
+
+    for name, data in forms_of(judged, editions):
+        atomic.write_bytes(out / name, data)
+        yield out / name
+
+
+def forms_of(judged: Judged, editions: Editions = BUILT_IN) -> Iterator[tuple[str, bytes]]:
+    """File name and bytes of every Word form of a judged workbook: none when it has errors."""
     submission = judged.submission
     if submission is None or any(found.severity is Severity.ERROR for found in judged.problems):
-        return judged, ()
-    path = path_of_edition(submission.identity.edition, edition_file)
-    edition = load_edition(path)
-    known = known_units.from_lists(submission)
-    figures = {form.id: compute(form, submission, edition, known).counted for form in edition.statistics}
+        return
     identity = submission.identity
+    loaded = editions.needed(identity.edition)
+    known = known_units.from_lists(submission)
+    figures = {
+        form.id: compute(form, submission, loaded.edition, known).counted
+        for form in loaded.edition.statistics
+    }
     level = Level(identity.level).label if identity.level in set(Level) else identity.level
     unit = placeholders.unit_texts(identity.unit_name, identity.unit_code, level, identity.parent_name)
-    written = []
-    for name, data in compile_word_forms(edition, path).render(unit, figures, submission):
-        atomic.write_bytes(out / name, data)
-        written.append(out / name)
-    return judged, tuple(written)
+    yield from compile_word_forms(loaded).render(unit, figures, submission)

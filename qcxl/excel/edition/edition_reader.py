@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import warnings
 from io import BytesIO
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from qcxl.excel.edition import typed_tables
@@ -20,21 +19,12 @@ if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
 
-class EditionError(Exception):
-    """An edition workbook that cannot be used; `problems` says why, with sheet and cell."""
-
-    def __init__(self, path: Path, problems: tuple[Problem, ...]) -> None:
-        super().__init__(f"{path.name}: {len(problems)} faults")
-        self.path = path
-        self.problems = problems
-
-
-def read_edition(path: Path) -> tuple[Edition | None, tuple[Problem, ...]]:
-    """The edition of a workbook and everything that is wrong with it, with sheet and cell, in one pass.
+def read_edition(data: bytes) -> tuple[Edition | None, tuple[Problem, ...]]:
+    """The edition in a workbook and everything that is wrong with it, with sheet and cell, in one pass.
 
     The edition is None when one of the problems is an error. Problem codes: edition_*.
     """
-    workbook = open_edition(path)
+    workbook = open_edition(data)
     if isinstance(workbook, Problem):
         return None, (workbook,)
     tables = read_tables(workbook)
@@ -61,22 +51,18 @@ def read_edition(path: Path) -> tuple[Edition | None, tuple[Problem, ...]]:
     return (None if broken else edition), problems
 
 
-def load_edition(path: Path) -> Edition:
-    """The edition of a workbook; raises `EditionError` when it has faults."""
-    edition, problems = read_edition(path)
-    if edition is None:
-        raise EditionError(path, problems)
-    return edition
+def template_cells(data: bytes) -> dict[str, str]:
+    """The cell of 表单 that names the Word template of a form, by form id; none in what is no workbook."""
+    workbook = open_edition(data)
+    if isinstance(workbook, Problem):
+        return {}
+    return {line["代码"]: line.cells.get("Word模板", "") for line in read_tables(workbook)["表单"]}
 
 
-def open_edition(path: Path) -> Workbook | Problem:
+def open_edition(data: bytes) -> Workbook | Problem:
     """The open workbook, or the problem `edition_unreadable`."""
     import openpyxl
 
-    try:
-        data = path.read_bytes()
-    except OSError:
-        return problem("edition_unreadable", reason=f"{path.name} 不存在，或者没有权限读取")
     try:
         with warnings.catch_warnings():
             # It warns of what it does not know (x14 dropdowns, print areas of whole columns).
@@ -84,7 +70,7 @@ def open_edition(path: Path) -> Workbook | Problem:
             return openpyxl.load_workbook(BytesIO(data))
     # Nor has it an error of its own: a damaged file fails in the zip, the XML or the styles, each in its way.
     except Exception:  # noqa: BLE001
-        return problem("edition_unreadable", reason=f"{path.name} 不是完整的 .xlsx 文件")
+        return problem("edition_unreadable", reason="它不是完整的 .xlsx 文件")
 
 
 def _drawing(worksheet: Worksheet) -> Drawing:

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from qcxl.excel.edition.declared_tables import COLUMNS, cell_text
-from qcxl.excel.edition.edition_reader import EditionError, open_edition
+from qcxl.excel.edition.edition_reader import open_edition
 from qcxl.model.grid import column_letters
 from qcxl.model.problem import Problem
 
@@ -16,12 +15,12 @@ if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
 
-def edition_as_markdown(path: Path) -> str:
-    """The whole edition workbook as Markdown, whatever its faults; `EditionError` for a file that is none."""
-    workbook = open_edition(path)
+def edition_as_markdown(name: str, data: bytes) -> str | Problem:
+    """The whole edition workbook called `name`, whatever its faults; edition_unreadable for what is none."""
+    workbook = open_edition(data)
     if isinstance(workbook, Problem):
-        raise EditionError(path, (workbook,))
-    lines = [f"# {path.stem}"]
+        return workbook
+    lines = [f"# {name}"]
     for worksheet in workbook.worksheets:
         lines += ["", f"## {worksheet.title}", ""]
         lines += _table(worksheet) if worksheet.title in COLUMNS else _drawing(worksheet)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from io import BytesIO
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from qcxl.core.figures.known_units import (
@@ -17,7 +16,7 @@ from qcxl.core.figures.known_units import (
 )
 from qcxl.core.sheets.layout import LAST_ROW, LISTS_SHEET, SheetLayout, lay_out, map_lines
 from qcxl.core.sheets.map_format import MAP_SHEET, map_rows
-from qcxl.excel.edition.edition_reader import EditionError, open_edition
+from qcxl.excel.edition.edition_reader import open_edition
 from qcxl.excel.issued import sheets as form_sheets
 from qcxl.excel.issued.check_formulas import live_checks
 from qcxl.excel.issued.compiled import FormPackage, compile_package
@@ -40,19 +39,19 @@ _WIDENED = str.maketrans(dict(WIDENED))
 _FULL_WIDTH = {code: code + 0xFEE0 for code in range(0x21, 0x7F)}
 
 
-def compile_forms(edition: Edition, path: Path, roster: Roster, last_row: int = LAST_ROW) -> FormPackage:
-    """The blank workbook of an edition (drawn in the workbook at `path`) for the units of a roster.
+def compile_forms(edition: Edition, drawn: bytes, roster: Roster, last_row: int = LAST_ROW) -> FormPackage:
+    """The blank workbook of an edition, as its workbook `drawn` draws it, for the units of a roster.
 
     Formulas and dropdowns of lists run down to `last_row`. One pass over the drawn forms;
     `FormPackage.workbook` then gives each unit's bytes in about a millisecond.
     """
-    workbook = open_edition(path)
+    workbook = open_edition(drawn)
     if isinstance(workbook, Problem):
-        raise EditionError(path, (workbook,))
+        raise ValueError(f"a workbook that was read before cannot be opened: {workbook.message}")  # noqa: TRY004
     layouts = lay_out(edition, last_row)
     lists = _static_lists(edition, roster)
     sheets = _sheets(edition, layouts, lists)
-    drawn = list(workbook.worksheets)
+    as_drawn = list(workbook.worksheets)
     targets: dict[str, Worksheet] = {}
     for form in edition.forms:
         source = workbook[form.sheet]
@@ -66,7 +65,7 @@ def compile_forms(edition: Edition, path: Path, roster: Roster, last_row: int = 
         done = finish(targets[form.id], layouts[form.id], sheets)
         cached.update({(form.sheet, cell): blank for cell, blank in done.cached.items()})
         slots.update({(form.sheet, cell): slot for cell, slot in done.slots.items()})
-    for worksheet in drawn:
+    for worksheet in as_drawn:
         workbook.remove(worksheet)
     _map_sheet(workbook, edition, last_row)
     _lists_sheet(workbook)

@@ -11,6 +11,17 @@ EDITION: Mapping[str, Entry] = {
     "edition_unreadable": Entry(
         "年度版本文件打不开：{reason}。", "请确认它是用 Excel 保存的 .xlsx 文件，没有密码，没有损坏。"
     ),
+    "edition_template_missing": Entry(
+        "表单“{field}”的 Word 模板“{value}”找不到。",
+        "请放到 {folder} 里，或在“表单”表里清空“Word模板”。",
+    ),
+    "edition_template_broken": Entry(
+        "表单“{field}”的 Word 模板“{value}”用不了：{reason}。", "请用 Word 改好后另存为 .docx。"
+    ),
+    "edition_template_field": Entry(
+        "表单“{field}”的 Word 模板“{value}”里的 {{{{{name}}}}} 不是这个表单的字段。",
+        "请改成已登记的字段代码。",
+    ),
     "edition_sheet_missing": Entry("缺少工作表“{sheet}”。", "请从去年的年度版本复制这张表，表名一字不改。"),
     "edition_column_missing": Entry(
         "工作表“{sheet}”缺少列“{column}”。", "请在第 1 行补上这个列名，一字不改。"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
@@ -18,57 +19,102 @@ class UnusableError(Exception):
         self.problems = problems
 
 
+@dataclass(frozen=True, slots=True)
+class LoadedEdition:
+    """An edition with the workbook that declares and draws it.
+
+    `drawn` are the bytes of that workbook, so that a job may travel to a machine without its file; `path` is
+    where the file stands, with its Word templates around it. Two are equal when their workbooks are.
+    """
+
+    edition: Edition = field(compare=False, repr=False)
+    path: Path = field(compare=False)
+    drawn: bytes = field(repr=False)
+
+    @property
+    def id(self) -> str:
+        """The id of the edition."""
+        return self.edition.id
+
+
+@dataclass(frozen=True, slots=True)
+class Editions:
+    """The editions by which a workbook may be judged: the built-in ones and `own`, which goes before them."""
+
+    own: LoadedEdition | None = None
+
+    def loaded(self, id_: str) -> LoadedEdition | None:
+        """The edition with this id and its workbook, None where there is none; `UnusableError` for faults."""
+        from qcxl.store import resources
+
+        if self.own is not None and self.own.id == id_:
+            return self.own
+        path = next((path for path in resources.editions() if path.stem == id_), None)
+        return load_edition(path) if path else None
+
+    def find(self, id_: str) -> Edition | None:
+        """The edition with this id, None where there is none; raises `UnusableError` for one with faults."""
+        found = self.loaded(id_)
+        return found.edition if found else None
+
+    def needed(self, id_: str) -> LoadedEdition:
+        """The edition with this id and its workbook; raises `UnusableError` where there is none."""
+        found = self.loaded(id_)
+        if found is None:
+            raise UnusableError(_no_edition(id_))
+        return found
+
+
+BUILT_IN = Editions()
+"""No other editions than those that come with the program."""
+
+
 def edition_path(id_or_path: str) -> Path:
     """The workbook of a built-in edition or of a path; raises `UnusableError`."""
     from qcxl.store import resources
 
     path = resources.find_edition(id_or_path)
     if path is None:
-        known = "、".join(path.stem for path in resources.editions())
-        raise UnusableError(f"没有年度版本“{id_or_path}”。可用的有：{known}；也可以写年度版本文件的路径。")
+        raise UnusableError(_no_edition(id_or_path))
     return path
 
 
-@cache
-def load_edition(path: Path) -> Edition:
-    """The edition in a workbook; raises `UnusableError` with every fault in it."""
-    from qcxl.excel.edition import edition_reader
+def named_edition(id_or_path: str) -> LoadedEdition:
+    """The edition that a built-in id or a path names; raises `UnusableError`."""
+    return load_edition(edition_path(id_or_path))
 
-    try:
-        return edition_reader.load_edition(path)
-    except edition_reader.EditionError as error:
-        faults = tuple(found for found in error.problems if found.severity is Severity.ERROR)
+
+@cache
+def load_edition(path: Path) -> LoadedEdition:
+    """The edition in a workbook; raises `UnusableError` with every fault in it."""
+    from qcxl.excel.edition.edition_reader import read_edition
+
+    data = edition_bytes(path)
+    edition, problems = read_edition(data)
+    if edition is None:
+        faults = tuple(found for found in problems if found.severity is Severity.ERROR)
         raise UnusableError(
             f"年度版本 {path.name} 有 {len(faults)} 处要改，请先用 qcxl edition check 查看。", faults
-        ) from error
+        )
+    return LoadedEdition(edition, path, data)
+
+
+def edition_bytes(path: Path) -> bytes:
+    """The bytes of an edition workbook; raises `UnusableError` where they cannot be had."""
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise UnusableError(f"年度版本 {path.name} 读不出来：它不存在，或者没有权限读取。") from error
 
 
 def edition_text(path: Path) -> str:
     """The whole edition workbook as Markdown; raises `UnusableError` for a file that is no workbook."""
-    from qcxl.excel.edition.edition_reader import EditionError
     from qcxl.excel.edition.markdown import edition_as_markdown
 
-    try:
-        return edition_as_markdown(path)
-    except EditionError as error:
-        raise UnusableError(f"年度版本 {path.name} 显示不出来。", error.problems) from error
-
-
-def find_edition(id_: str, extra: Path | None = None) -> Edition | None:
-    """The edition with this id: the one at `extra`, else a built-in one, else None."""
-    from qcxl.store import resources
-
-    if extra is not None and load_edition(extra).id == id_:
-        return load_edition(extra)
-    path = next((path for path in resources.editions() if path.stem == id_), None)
-    return load_edition(path) if path else None
-
-
-def path_of_edition(id_: str, extra: Path | None) -> Path:
-    """The workbook of the edition with this id: `extra` only where it is that one; raises `UnusableError`."""
-    if extra is not None and load_edition(extra).id == id_:
-        return extra
-    return edition_path(id_)
+    text = edition_as_markdown(path.stem, edition_bytes(path))
+    if isinstance(text, Problem):
+        raise UnusableError(f"年度版本 {path.name} 显示不出来。", (text,))
+    return text
 
 
 def load_roster(path: Path) -> Roster:
@@ -81,3 +127,10 @@ def load_roster(path: Path) -> Roster:
     if roster is None:
         raise UnusableError(f"单位名录 {path.name} 有 {len(problems)} 处要改。", problems)
     return roster
+
+
+def _no_edition(id_or_path: str) -> str:
+    from qcxl.store import resources
+
+    known = "、".join(path.stem for path in resources.editions())
+    return f"没有年度版本“{id_or_path}”。可用的有：{known}；也可以写年度版本文件的路径。"

@@ -6,3 +6,7 @@ from collections.abc import Callable
 
 Progress = Callable[[int], None]
 """Takes a number of things: how many there are to do, or how many are newly done."""
+
+
+def to_nobody(_: int) -> None:
+    """Progress that nobody wants to hear of."""

@@ -13,8 +13,8 @@ from qcxl.model.edition import Edition
 from qcxl.model.organisation import Roster, Unit
 from qcxl.model.problem import Problem, Severity
 from qcxl.store.inbox import refuse_nested
-from qcxl.tasks.context.editions import UnusableError
-from qcxl.tasks.context.progress import Progress
+from qcxl.tasks.context.crew import Crew
+from qcxl.tasks.context.editions import LoadedEdition, UnusableError
 from qcxl.tasks.receiving.judging import explained
 from qcxl.tasks.receiving.returns import Returns, gather
 from qcxl.tasks.receiving.senders import RosterUnits
@@ -27,8 +27,7 @@ class Night:
     `material` is what the analysis of any unit is made of.
     """
 
-    edition: Edition
-    edition_path: Path
+    loaded: LoadedEdition
     roster: Roster
     as_of: dt.date
     returns: Returns
@@ -47,6 +46,11 @@ class Night:
             rollup=self.rollup,
         )
         object.__setattr__(self, "material", material)
+
+    @property
+    def edition(self) -> Edition:
+        """The notice that the night is about."""
+        return self.loaded.edition
 
     @property
     def problems(self) -> tuple[tuple[str, str, tuple[Problem, ...]], ...]:
@@ -148,35 +152,19 @@ class Night:
 
 
 def run_night(
-    inbox: Path,
-    out: Path,
-    *,
-    edition: Edition,
-    edition_path: Path,
-    roster: Roster,
-    as_of: dt.date,
-    workers: int,
-    on_files: Progress = lambda _: None,
-    on_done: Progress = lambda _: None,
+    inbox: Path, out: Path, *, loaded: LoadedEdition, roster: Roster, as_of: dt.date, crew: Crew
 ) -> Night:
-    """The night over an inbox: reads, judges and adds up; writes nothing (see `night_outputs.write_night`).
+    """The night over an inbox: reads, judges and adds up; writes nothing (see `outputs.write_night`).
 
-    `on_files` gets the number of workbooks to read, `on_done` how many were newly read. Raises
-    `UnusableError` when inbox and out lie within each other or the inbox cannot be read.
+    Raises `UnusableError` when inbox and out lie within each other or the inbox cannot be read.
     """
     nested = refuse_nested(inbox, out)
     if nested:
         raise UnusableError(f"{nested.message}{nested.remedy}")
-    units = RosterUnits(edition, roster)
-    returns = gather(inbox, edition, edition_path, units, as_of, workers, on_files, on_done)
-    return Night(
-        edition=edition,
-        edition_path=edition_path,
-        roster=roster,
-        as_of=as_of,
-        returns=returns,
-        rollup=explained(roll_up(edition, roster, returns.accepted), edition, returns.accepted),
-    )
+    edition = loaded.edition
+    returns = gather(inbox, loaded, RosterUnits(edition, roster), as_of, crew)
+    rollup = explained(roll_up(edition, roster, returns.accepted), edition, returns.accepted)
+    return Night(loaded, roster, as_of, returns, rollup)
 
 
 def _in_force(outcome: Outcome) -> tuple[Problem, ...]:

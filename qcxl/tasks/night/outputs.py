@@ -5,9 +5,8 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
-from itertools import chain
 from pathlib import Path
 
 from qcxl.core.acceptance import Status
@@ -18,12 +17,12 @@ from qcxl.store import atomic
 from qcxl.store.csv_files import write_csv
 from qcxl.store.inbox import Kind
 from qcxl.store.walk import BEIJING_TIME
+from qcxl.tasks.context.crew import Crew
 from qcxl.tasks.context.editions import UnusableError
-from qcxl.tasks.context.progress import Progress
 from qcxl.tasks.night.merged_files import write_merged
 from qcxl.tasks.night.night import Night
-from qcxl.tasks.night.parents import write_parents
-from qcxl.tasks.night.return_copies import write_returns
+from qcxl.tasks.night.parents import parent_files
+from qcxl.tasks.night.return_copies import return_files
 from qcxl.tasks.write_word import WordForms, unit_texts
 from qcxl.tasks.writing import csv_tables as tables
 from qcxl.tasks.writing.file_names import LONGEST_STEM, file_stem, free_name, unit_file_stem
@@ -31,10 +30,8 @@ from qcxl.tasks.writing.file_names import LONGEST_STEM, file_stem, free_name, un
 MANIFEST = "manifest.json"
 
 
-def write_night(
-    night: Night, out: Path, forms: WordForms, on_done: Progress = lambda _: None, workers: int = 1
-) -> tuple[Path, ...]:
-    """The paths of all files written to `out`; marked copies are made in `workers` child processes.
+def write_night(night: Night, out: Path, forms: WordForms, crew: Crew) -> tuple[Path, ...]:
+    """The paths of all files written to `out`; workbooks and marked copies are made by the crew.
 
     What earlier nights left and this one no longer makes is removed, by their manifest only. A night that
     fails half-way still says in the manifest what it wrote, so that the next one can clear it away. Raises
@@ -47,23 +44,44 @@ def write_night(
             f"收件文件夹里一个工作簿也没有，“{out}”里上一次的结果没有动。"
             "请核对收件文件夹（网络盘是不是没连上）；确实要重来，请先清空结果文件夹。"
         )
-    written: list[Path] = []
+    numbered: dict[tuple[int, int], Path] = {}
     try:
-        for path in chain(
-            _tables(night, out), _quarantine(night, out), _word(night, out, forms), _merged(night, out)
-        ):
-            written.append(path)
-            on_done(1)
-        write_parents(night, out, workers, on_done, written)
-        write_returns(night, out, workers, on_done, written)
+        numbered.update(_files(night, out, forms, crew))
     except BaseException:
+        written = _in_order(numbered)
         with suppress(OSError):
             atomic.write_text(out / MANIFEST, _manifest(night, out, written, kept=earlier, finished=False))
         raise
+    written = _in_order(numbered)
     stale = earlier - {path.relative_to(out).as_posix() for path in written}
     kept = {name for name in stale if not _remove(out, name)}
     atomic.write_text(out / MANIFEST, _manifest(night, out, written, kept=kept, finished=True))
-    return tuple(written)
+    return written
+
+
+def _files(night: Night, out: Path, forms: WordForms, crew: Crew) -> Iterator[tuple[tuple[int, int], Path]]:
+    """The path of every file once it is there, with its place in the manifest (phase, number)."""
+    phases = (
+        enumerate(_told(crew, _tables(night, out))),
+        enumerate(_told(crew, _quarantine(night, out))),
+        enumerate(_told(crew, _word(night, out, forms))),
+        enumerate(_told(crew, _merged(night, out))),
+        parent_files(night, out, crew),
+        return_files(night, out, crew),
+    )
+    for phase, files in enumerate(phases):
+        for number, path in files:
+            yield (phase, number), path
+
+
+def _told(crew: Crew, paths: Iterable[Path]) -> Iterator[Path]:
+    for path in paths:
+        yield path
+        crew.on_done(1)
+
+
+def _in_order(numbered: Mapping[tuple[int, int], Path]) -> tuple[Path, ...]:
+    return tuple(numbered[place] for place in sorted(numbered))
 
 
 def recommending_units(night: Night) -> Iterator[Unit]:
@@ -123,7 +141,7 @@ def _merged(night: Night, out: Path) -> Iterator[Path]:
     return write_merged(night.edition, night.roster, night.rollup, returns.accepted, returns.holders, out)
 
 
-def _manifest(night: Night, out: Path, written: list[Path], *, kept: set[str], finished: bool) -> str:
+def _manifest(night: Night, out: Path, written: Iterable[Path], *, kept: set[str], finished: bool) -> str:
     """What this night wrote, with checksums; `kept` are outputs of earlier nights that are still there."""
     content = {
         "edition": night.edition.id,

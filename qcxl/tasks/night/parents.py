@@ -4,33 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache, partial
 from pathlib import Path
 
 from qcxl.core.aggregate.entries import typed_entries
 from qcxl.core.aggregate.moved import moved_problems
 from qcxl.core.aggregate.own_workbook import Aggregated, OwnWorkbook, aggregate
 from qcxl.core.analysis.unit_analysis import analysis
-from qcxl.core.figures import known_units
-from qcxl.core.figures.known_units import KnownUnits
-from qcxl.core.reading.intake import TakenIn
-from qcxl.core.results.marked_sheets import marked_sheets
 from qcxl.core.results.reasons_given import explain
-from qcxl.core.sheets.layout import reaching
 from qcxl.model.analysis import Analysis
 from qcxl.model.catalogue import problem
-from qcxl.model.edition import Edition
 from qcxl.model.organisation import Unit
 from qcxl.model.problem import Problem
 from qcxl.store import atomic
-from qcxl.store.lane import ChildStartError
-from qcxl.store.workers import Lost, guarded_map
 from qcxl.tasks.aggregate_files import ANALYSIS_SUFFIX
-from qcxl.tasks.context.editions import UnusableError
-from qcxl.tasks.context.progress import Progress
+from qcxl.tasks.context.crew import Crew
+from qcxl.tasks.filled_workbook import Filling, fillings
 from qcxl.tasks.night.night import Night
-from qcxl.tasks.receiving.judging import judge
 from qcxl.tasks.writing.file_names import unit_file_stem
+from qcxl.tasks.writing.made_files import made_files
 
 _SECONDS, _MEMORY_MB = 900.0, 4096
 """What one file may take. Nothing foreign is read for it: that is far more than a large province needs."""
@@ -38,32 +29,20 @@ _SECONDS, _MEMORY_MB = 900.0, 4096
 
 @dataclass(frozen=True, slots=True)
 class WorkbookJob:
-    """The own workbook of a unit: its blank form, of what package, and what goes into it."""
+    """The own workbook of a unit; `notices` are what the night found of it beside what validate says."""
 
     target: Path
-    edition: Edition
-    known: KnownUnits
-    blank: bytes
-    checks: tuple[str, ...]
-    aggregated: Aggregated
+    filling: Filling
     notices: tuple[Problem, ...]
 
-    def write(self) -> None:
+    def write(self, path: Path) -> None:
         """Write it with all that validate would say of it, by the reasons that it carries."""
-        from qcxl.excel.filled.filled_form import fill_form
+        judged = self.filling.judged(self.target.name)
+        path.write_bytes(self.filling.data((*self.notices, *judged.problems)))
 
-        done = self.aggregated
-        (judged,) = judge(
-            [self.target.name],
-            [TakenIn(done.submission.identity, done.submission, ())],
-            find_edition=lambda _: self.edition,
-            find_known=lambda _: self.known,
-        )
-        problems = (*self.notices, *judged.problems)
-        contents = marked_sheets(
-            done.entries, done.submission, self.edition, self.known, problems, self.checks
-        )
-        atomic.write_bytes(self.target, fill_form(self.blank, contents))
+    def with_bytes(self) -> WorkbookJob:
+        """The job itself: it reads no file."""
+        return self
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,77 +52,43 @@ class AnalysisJob:
     target: Path
     analysis: Analysis
 
-    def write(self) -> None:
+    def write(self, path: Path) -> None:
         """Write it."""
         from qcxl.excel.analysis.analysis_book import write_analysis
 
-        with atomic.replacing(self.target) as temporary:
-            write_analysis(temporary, self.analysis)
+        write_analysis(path, self.analysis)
+
+    def with_bytes(self) -> AnalysisJob:
+        """The job itself: it reads no file."""
+        return self
 
 
-def write_parents(night: Night, out: Path, workers: int, on_done: Progress, written: list[Path]) -> None:
-    """Write both files of every unit with children; their paths are in `written` also where the work fails.
+def parent_files(night: Night, out: Path, crew: Crew) -> Iterator[tuple[int, Path]]:
+    """The number and path of both files of every unit with children, once they are there.
 
     For a file that could not be made a text in its place says why.
     """
-    targets: list[Path] = []
-
-    def jobs() -> Iterator[WorkbookJob | AnalysisJob]:
-        for job in parent_jobs(night, out):
-            targets.append(job.target)
-            yield job
-
-    try:
-        results = guarded_map(
-            _write,
-            jobs(),
-            workers=workers,
-            chunk=1,
-            memory_mb=_MEMORY_MB,
-            seconds_per_item=_SECONDS,
-            on_done=on_done,
-        )
-    except BaseException as error:
-        written += [target for target in targets if target.is_file()]
-        if isinstance(error, ChildStartError):
-            raise UnusableError(str(error)) from error
-        raise
-    for target, result in zip(targets, results, strict=True):
-        if isinstance(result, Lost):
-            path = target.with_suffix(".txt")
-            failed = problem("parent_file_failed", value=target.name, error=result.reason.message)
+    made = made_files(crew, parent_jobs(night, out), chunk=1, memory_mb=_MEMORY_MB, seconds=_SECONDS)
+    for done in made:
+        path = done.target
+        if done.reason is not None:
+            path = path.with_suffix(".txt")
+            failed = problem("parent_file_failed", value=done.target.name, error=done.reason.message)
             atomic.write_text(path, f"\ufeff{failed.message}\r\n{failed.remedy}\r\n")
-            written.append(path)
-        else:
-            written.append(target)
-
-
-def _write(job: WorkbookJob | AnalysisJob) -> None:
-    job.write()
+        yield done.number, path
 
 
 def parent_jobs(night: Night, out: Path) -> Iterator[WorkbookJob | AnalysisJob]:
     """Two jobs for each unit with children; each made when it is wanted, as all may not fit into memory."""
-    from qcxl.excel.issued.compiler import compile_forms, unit_lists
-
-    # Once for each length of lists, which is one but for the largest units.
-    forms = cache(partial(compile_forms, night.edition, night.edition_path, night.roster))
+    filling = fillings(night.loaded, night.roster)
     for unit in night.roster.walk():
         if not night.roster.children(unit.code):
             continue
         stem = unit_file_stem(unit)
         yield AnalysisJob(out / stem / f"{stem}{ANALYSIS_SUFFIX}.xlsx", analysis(night.material, unit))
         done = _aggregated(night, unit)
-        package = forms(reaching(done.submission.identity.last_row or 0))
-        yield WorkbookJob(
-            target=out / stem / f"{stem}.xlsx",
-            edition=night.edition,
-            known=known_units.from_roster(night.roster, unit),
-            blank=package.workbook(unit, night.roster, unit_lists(night.roster, unit)),
-            checks=package.checks,
-            aggregated=done,
-            notices=(*_own_rows_left_out(night, unit), *_compared(night, unit, done)),
-        )
+        notices = (*_own_rows_left_out(night, unit), *_compared(night, unit, done))
+        yield WorkbookJob(out / stem / f"{stem}.xlsx", filling(unit, done), notices)
 
 
 def _own_rows_left_out(night: Night, unit: Unit) -> Iterator[Problem]:

@@ -1,63 +1,116 @@
-"""Reading returned workbooks, in child processes: one bad file costs only itself."""
+"""From the bytes of a returned workbook to what was typed into it: one bad file costs only itself."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import partial
 from pathlib import Path
 
 from qcxl.core.reading.intake import TakenIn, take_in
 from qcxl.core.results.refill import Entries, Refill
 from qcxl.model.catalogue import problem
+from qcxl.model.grid import Grid
 from qcxl.model.problem import Problem
 from qcxl.store.archive import safe_name
-from qcxl.store.inbox import InboxFile, examine, read_bytes
-from qcxl.store.lane import ChildStartError
-from qcxl.store.workers import Lost, guarded_map
-from qcxl.tasks.context.editions import UnusableError, find_edition
-from qcxl.tasks.context.progress import Progress
+from qcxl.store.inbox import InboxFile, examine, read_bytes, with_bytes
+from qcxl.tasks.context.crew import Crew
+from qcxl.tasks.context.editions import Editions, UnusableError
+
+
+@dataclass(frozen=True, slots=True)
+class ReadBook:
+    """A workbook as rows of raw cells, and what was taken in from them."""
+
+    grid: Grid
+    taken: TakenIn
+
+
+@dataclass(frozen=True, slots=True)
+class OwnBook:
+    """A unit's own workbook called `name`: what was taken in, and its entries by form id and place as typed.
+
+    Places are those of a fresh form.
+    """
+
+    name: str
+    taken: TakenIn
+    entries: Mapping[str, Entries]
 
 
 @dataclass(frozen=True, slots=True)
 class ReadJob:
-    """One file to read; `edition` is the night's edition workbook, `expected` its id (None: any edition)."""
+    """One file to read; `expected` is the id of the only edition that is wanted (None: any)."""
 
     file: InboxFile
-    edition: Path | None
-    expected: str | None
+    editions: Editions
+    expected: str | None = None
 
 
-def read_job(job: ReadJob) -> TakenIn | Problem:
-    """What a file says, or the problem that keeps it from being read; runs in a child process."""
+def read_book(data: bytes | Problem, editions: Editions, expected: str | None = None) -> ReadBook | Problem:
+    """What the bytes of a workbook say, or the problem for which nothing can be said.
+
+    Codes: those of `read_grid` and `take_in`, and file_reader_failed for a bug of ours: in one file it must
+    not cost the others their night. Raises `UnusableError` for an edition with faults.
+    """
     from qcxl.excel.reading.grid_reader import read_grid
 
-    data = read_bytes(job.file)
     if isinstance(data, Problem):
         return data
     try:
         grid = read_grid(data)
-        if isinstance(grid, Problem):
-            return grid
-        return take_in(grid, partial(find_edition, extra=job.edition), job.expected)
+        return grid if isinstance(grid, Problem) else take_in_grid(grid, editions, expected)
     except (UnusableError, MemoryError):
         raise
-    except Exception as error:  # noqa: BLE001 - a bug of ours in one file must not cost the others their night
+    except Exception as error:  # noqa: BLE001 - whatever it is, it is this file's alone
         return problem("file_reader_failed", error=f"{type(error).__name__}: {error}")
 
 
-def read_all(
-    jobs: Iterable[ReadJob], workers: int, on_done: Progress = lambda _: None
-) -> list[TakenIn | Problem]:
+def take_in_grid(grid: Grid, editions: Editions, expected: str | None = None) -> ReadBook:
+    """The workbook of a grid, whoever read it, with what was taken in from it."""
+    return ReadBook(grid, take_in(grid, editions.find, expected))
+
+
+def own_book(name: str, read: ReadBook, editions: Editions) -> OwnBook:
+    """A workbook as its unit's own; nothing is among its entries where none were found."""
+    submission = read.taken.submission
+    edition = editions.find(submission.identity.edition) if submission else None
+    entries = Refill(submission, edition).values(read.grid) if submission and edition else {}
+    return OwnBook(name, read.taken, entries)
+
+
+def read_all(jobs: Iterable[ReadJob], crew: Crew) -> list[TakenIn | Problem]:
     """The outcome of every job, in order; a file that kills or stalls its reader is a problem like others.
 
-    Raises `UnusableError` where the machine starts no child process.
+    Raises `UnusableError` where no worker can be had.
     """
-    try:
-        results = guarded_map(read_job, list(jobs), workers=workers, on_done=on_done)
-    except ChildStartError as error:
-        raise UnusableError(str(error)) from error
-    return [result.reason if isinstance(result, Lost) else result for result in results]
+    return crew.map(read_job, [_sendable(job, crew) for job in jobs])
+
+
+def read_job(job: ReadJob) -> TakenIn | Problem:
+    """What a file says, or the problem that keeps it from being read; runs in a child process."""
+    read = read_book(read_bytes(job.file), job.editions, job.expected)
+    return read if isinstance(read, Problem) else read.taken
+
+
+def read_own(path: Path, crew: Crew, editions: Editions) -> OwnBook:
+    """One workbook that somebody named; raises `UnusableError` where it is none or cannot be taken in."""
+    file, *others = files_at([path])
+    if others:
+        raise UnusableError(f"“{path}”是压缩包；请解压后写其中的一个工作簿。")
+    (read,) = crew.map(_read_own, [_sendable(ReadJob(file, editions), crew)])
+    if isinstance(read, Problem):
+        raise UnusableError(f"“{path}”不能用来汇总：{read.message}{read.remedy}")
+    return replace(read, name=path.name)
+
+
+def _read_own(job: ReadJob) -> OwnBook | Problem:
+    """Runs in a child process, as for every file that somebody sent."""
+    read = read_book(read_bytes(job.file), job.editions)
+    return read if isinstance(read, Problem) else own_book(job.file.name, read, job.editions)
+
+
+def _sendable(job: ReadJob, crew: Crew) -> ReadJob:
+    return replace(job, file=with_bytes(job.file)) if crew.sends_bytes else job
 
 
 def files_at(paths: Sequence[Path]) -> tuple[InboxFile, ...]:
@@ -76,51 +129,3 @@ def _files_at(path: Path) -> tuple[InboxFile, ...]:
         )
     except OSError as error:
         raise UnusableError(f"找不到文件“{path}”，请核对路径。") from error
-
-
-@dataclass(frozen=True, slots=True)
-class OwnJob:
-    """The workbook to read; `edition` is an edition workbook that is not built in."""
-
-    file: InboxFile
-    edition: Path | None
-
-
-@dataclass(frozen=True, slots=True)
-class ReadWorkbook:
-    """What was taken in from a workbook, and its entries by form id and place in a fresh form."""
-
-    taken: TakenIn
-    entries: Mapping[str, Entries]
-
-
-def read_own(path: Path, edition_file: Path | None) -> ReadWorkbook:
-    """One workbook that somebody named; raises `UnusableError` where it is none or cannot be taken in."""
-    file, *others = files_at([path])
-    if others:
-        raise UnusableError(f"“{path}”是压缩包；请解压后写其中的一个工作簿。")
-    try:
-        (read,) = guarded_map(_read_own, [OwnJob(file, edition_file)], workers=1)
-    except ChildStartError as error:
-        raise UnusableError(str(error)) from error
-    found = read.reason if isinstance(read, Lost) else read
-    if isinstance(found, Problem):
-        raise UnusableError(f"“{path}”不能用来汇总：{found.message}{found.remedy}")
-    if found.taken.submission is None:
-        raise UnusableError(f"“{path}”不能用来汇总。", found.taken.problems)
-    return found
-
-
-def _read_own(job: OwnJob) -> ReadWorkbook | Problem:
-    """Runs in a child process, as for every file that somebody sent."""
-    from qcxl.excel.reading.grid_reader import read_grid
-
-    data = read_bytes(job.file)
-    grid = data if isinstance(data, Problem) else read_grid(data)
-    if isinstance(grid, Problem):
-        return grid
-    taken = take_in(grid, partial(find_edition, extra=job.edition))
-    if taken.submission is None or taken.identity is None:
-        return ReadWorkbook(taken, {})
-    edition = find_edition(taken.identity.edition, job.edition)
-    return ReadWorkbook(taken, Refill(taken.submission, edition).values(grid) if edition else {})

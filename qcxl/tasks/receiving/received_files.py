@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping
-from pathlib import Path
 
 from qcxl.core.acceptance import Received, Status
 from qcxl.model.catalogue import problem
@@ -12,7 +11,8 @@ from qcxl.model.edition import Edition
 from qcxl.model.organisation import Roster
 from qcxl.model.problem import Problem
 from qcxl.store.inbox import InboxFile, Kind
-from qcxl.tasks.context.progress import Progress
+from qcxl.tasks.context.crew import Crew
+from qcxl.tasks.context.editions import Editions, LoadedEdition
 from qcxl.tasks.receiving.judging import Judged, judge
 from qcxl.tasks.receiving.reading import ReadJob, read_all
 from qcxl.tasks.receiving.senders import WhoReturns
@@ -22,26 +22,17 @@ _FOREIGN = frozenset({"map_missing", "map_damaged"})
 
 
 def read_files(
-    files: Iterable[InboxFile],
-    edition: Edition,
-    edition_path: Path,
-    units: WhoReturns,
-    workers: int,
-    on_files: Progress,
-    on_done: Progress,
+    files: Iterable[InboxFile], loaded: LoadedEdition, units: WhoReturns, crew: Crew
 ) -> dict[str, Judged]:
-    """The judgement of every content by its sha256, read from one of the files that hold it.
-
-    `on_files` gets how many there are to read.
-    """
+    """The judgement of every content by its sha256, read from one of the files that hold it."""
     wanted = {file.sha256: file for file in files if file.kind is Kind.WORKBOOK}
-    on_files(len(wanted))
-    jobs = [ReadJob(file, edition_path, edition.id) for file in wanted.values()]
+    crew.on_total(len(wanted))
+    jobs = [ReadJob(file, Editions(loaded), loaded.id) for file in wanted.values()]
     judged = judge(
         [file.name for file in wanted.values()],
-        read_all(jobs, workers, on_done),
+        read_all(jobs, crew),
         # Whatever edition a workbook says it is of: all but the wanted one are refused.
-        find_edition=lambda _: edition,
+        find_edition=lambda _: loaded.edition,
         find_known=units.known,
         find_more=units.faults,
     )

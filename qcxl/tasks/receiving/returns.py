@@ -8,11 +8,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from qcxl.core.acceptance import Outcome, Status, settle
-from qcxl.model.edition import Edition
 from qcxl.model.submission import Submission
 from qcxl.store.inbox import InboxFile, scan
-from qcxl.tasks.context.editions import UnusableError
-from qcxl.tasks.context.progress import Progress
+from qcxl.tasks.context.crew import Crew
+from qcxl.tasks.context.editions import LoadedEdition, UnusableError
 from qcxl.tasks.receiving.received_files import read_files, receive
 from qcxl.tasks.receiving.senders import WhoReturns
 
@@ -38,27 +37,17 @@ class Returns:
         return tuple(outcome for outcome in self.outcomes if outcome.status is status)
 
 
-def gather(
-    folder: Path,
-    edition: Edition,
-    edition_path: Path,
-    units: WhoReturns,
-    as_of: dt.date,
-    workers: int,
-    on_files: Progress = lambda _: None,
-    on_done: Progress = lambda _: None,
-) -> Returns:
-    """Everything in a folder read, judged and settled; only workbooks of `edition` by `units` count.
+def gather(folder: Path, loaded: LoadedEdition, units: WhoReturns, as_of: dt.date, crew: Crew) -> Returns:
+    """Everything in a folder read, judged and settled; only workbooks of this edition by `units` count.
 
-    `on_files` gets the number of workbooks to read, `on_done` how many were newly read. Raises
-    `UnusableError` where the folder cannot be read.
+    Raises `UnusableError` where the folder cannot be read.
     """
     try:
         files = {file.name: file for file in scan(folder)}
     except OSError as error:
         raise UnusableError(f"收件文件夹“{folder}”打不开，请核对路径。") from error
-    judged = read_files(files.values(), edition, edition_path, units, workers, on_files, on_done)
-    outcomes = settle(receive(files.values(), judged, edition, units, as_of))
+    judged = read_files(files.values(), loaded, units, crew)
+    outcomes = settle(receive(files.values(), judged, loaded.edition, units, as_of))
     holders = {
         outcome.received.unit_code: outcome.received.file
         for outcome in outcomes

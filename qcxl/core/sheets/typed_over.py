@@ -1,0 +1,50 @@
+"""A blank workbook as people would see it once it is filled, worked out without writing it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from qcxl.core.sheets.content import SheetContent
+from qcxl.model.grid import Grid, Place, RawValue, SheetGrid
+
+_NOTHING = (None, "")
+
+
+def typed_over(blank: Grid, contents: Mapping[str, SheetContent]) -> Grid:
+    """The grid of the workbook that comes of `blank` with `contents` by sheet name in it.
+
+    What `fill_form` writes and the reader finds again: entries in place of what stands there, and formulas
+    that show what they are said to show. Marks, links and heights are nothing that a reader sees.
+    """
+    return Grid(
+        tuple(
+            _filled(sheet, contents[sheet.name]) if sheet.name in contents else sheet
+            for sheet in blank.sheets
+        )
+    )
+
+
+def _filled(sheet: SheetGrid, content: SheetContent) -> SheetGrid:
+    cells: dict[Place, RawValue] = {place: _as_read(value) for place, value in content.values.items()}
+    cells |= {place: _as_read(value) for place, value in content.shown.items()}
+    rows = [list(row) for row in sheet.rows]
+    rows.extend([] for _ in range(max((row for row, _ in cells), default=0) - len(rows)))
+    for (row, column), value in cells.items():
+        line = rows[row - 1]
+        line.extend("" for _ in range(column - len(line)))
+        line[column - 1] = "" if value in _NOTHING else value
+    typed = frozenset(content.values)
+    return replace(
+        sheet,
+        rows=tuple(map(tuple, rows)),
+        formulas=sheet.formulas - typed,
+        uncomputed=sheet.uncomputed - cells.keys(),
+        errors={place: error for place, error in sheet.errors.items() if place not in cells},
+        percents=sheet.percents - typed,
+    )
+
+
+def _as_read(value: RawValue) -> RawValue:
+    """A number as a file gives it back: whole ones are no others than the rest there."""
+    return float(value) if isinstance(value, int) and not isinstance(value, bool) else value

@@ -1,0 +1,69 @@
+"""Who does the work of a use case, and whom it tells how far it is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Executor
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from typing import TypeVar
+
+from qcxl.model.problem import Problem
+from qcxl.store.lane import ChildStartError
+from qcxl.store.workers import Lost, Workers
+from qcxl.tasks.context.editions import UnusableError
+from qcxl.tasks.context.progress import Progress, to_nobody
+
+T = TypeVar("T")
+R = TypeVar("R")
+
+
+@dataclass(frozen=True, slots=True)
+class Crew:
+    """The workers of one call, kept from one piece of its work to the next.
+
+    `on_total` gets how much there is to do, `on_done` how much is newly done. Where it `sends_bytes`, jobs
+    carry the bytes of files instead of their paths, and results come back as bytes: for workers that do not
+    see this machine's folders.
+    """
+
+    workers: Workers
+    on_total: Progress = to_nobody
+    on_done: Progress = to_nobody
+    sends_bytes: bool = False
+
+    def telling(self, on_total: Progress, on_done: Progress) -> Crew:
+        """The same workers, who tell somebody else how far they are."""
+        return replace(self, on_total=on_total, on_done=on_done)
+
+    def results(
+        self,
+        function: Callable[[T], R],
+        jobs: Iterable[T],
+        *,
+        chunk: int = 20,
+        memory_mb: int = 2048,
+        seconds_per_item: float = 60.0,
+    ) -> Iterator[tuple[int, R | Problem]]:
+        """The number of each job and its result once it is there, or why there is none; see `Workers.run`.
+
+        Raises `UnusableError` where no worker can be had.
+        """
+        bounds = {"chunk": chunk, "memory_mb": memory_mb}
+        try:
+            for at, result in self.workers.run(function, jobs, seconds_per_item=seconds_per_item, **bounds):
+                yield at, result.reason if isinstance(result, Lost) else result
+                self.on_done(1)
+        except ChildStartError as error:
+            raise UnusableError(str(error)) from error
+
+    def map(self, function: Callable[[T], R], jobs: Iterable[T]) -> list[R | Problem]:
+        """The result of every job in the order of the jobs, or why there is none; as `results` does."""
+        return [result for _, result in sorted(self.results(function, jobs), key=lambda done: done[0])]
+
+
+@contextmanager
+def hired(count: int, executor: Executor | None = None, *, sends_bytes: bool = False) -> Iterator[Crew]:
+    """A crew of `count` workers, in child processes or at a given `executor`, let go when the block ends."""
+    with Workers(count, executor) as workers:
+        yield Crew(workers, sends_bytes=sends_bytes)
