@@ -143,10 +143,7 @@ def _says_something(texts: pd.Series, words: frozenset[str]) -> pd.Series:
 
 def _is_judged_as_name(field: Field, edition: Edition) -> bool:
     """True where a rule on names sees such words already."""
-    return any(
-        rule.predicate in _OF_NAMES and rule.form == field.form and field.id in rule.fields
-        for rule in edition.rules
-    )
+    return any(field.id in rule.fields for rule in edition.rules_of(*_OF_NAMES, form=field.form))
 
 
 def _frame(form: Form, lines: Iterable[_Line]) -> pd.DataFrame:

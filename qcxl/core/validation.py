@@ -26,7 +26,7 @@ def validate(
         found[key].append(problem)
     for key, submission in submissions.items():
         found[key].extend(check_rules(Subject(submission, edition, known[key])))
-    totals = frozenset(rule.code for rule in edition.rules if rule.predicate == "not_a_total")
+    totals = frozenset(rule.code for rule in edition.rules_of("not_a_total"))
     return {key: tuple(_without_total_rows(problems, totals)) for key, problems in found.items()}
 
 

@@ -98,20 +98,19 @@ def unknown_direct_unit(filled: Filled, edition: Edition) -> None:
 
 def comparisons(edition: Edition) -> Iterator[tuple[str, Fault]]:
     """One fault for each comparison of the edition: the smaller figure made larger than its bound."""
-    for rule in edition.rules:
-        if rule.predicate == "not_greater" and rule.form == _list(edition).id:
-            low, high = rule.fields[0], rule.others[0]
+    for rule in edition.rules_of("not_greater", form=_list(edition).id):
+        low, high = rule.fields[0], rule.others[0]
 
-            def exceed(filled: Filled, edition: Edition, low: str = low, high: str = high) -> None:
-                limit = _first_cell(filled, edition, high).value
-                _set(filled, edition, low, int(str(limit)) + 7)
+        def exceed(filled: Filled, edition: Edition, low: str = low, high: str = high) -> None:
+            limit = _first_cell(filled, edition, high).value
+            _set(filled, edition, low, int(str(limit)) + 7)
 
-            yield rule.code, exceed
+        yield rule.code, exceed
 
 
 def unfinished_block(filled: Filled, edition: Edition) -> None:
     """An exchange meeting that took place, nobody says where."""
-    rule = next(rule for rule in edition.rules if rule.predicate == "filled_when")
+    rule = next(edition.rules_of("filled_when"))
     form = edition.form(rule.form)
     question = form.field(rule.others[0])
     filled.set_cells(form.id, {question.id: edition.choices[question.choices][0].label})
@@ -145,10 +144,9 @@ def faults_of(edition: Edition) -> Mapping[str, Fault]:
     }
     if any(field.kind is FieldKind.DIRECT_UNIT for field in _list(edition).fields):
         found["unknown_direct_unit"] = unknown_direct_unit
-    if any(rule.predicate == "filled_when" for rule in edition.rules):
+    if edition.rule_of("filled_when"):
         found["unfinished_block"] = unfinished_block
-    used = {rule.predicate for rule in edition.rules}
-    found.update(fault for predicate, fault in BY_PREDICATE.items() if predicate in used)
+    found.update(fault for predicate, fault in BY_PREDICATE.items() if edition.rule_of(predicate))
     return found
 
 

@@ -46,7 +46,7 @@ def digit_missing(filled: Filled, edition: Edition) -> None:
 
 
 def _rule(edition: Edition, predicate: str) -> Rule:
-    return next(rule for rule in edition.rules if rule.predicate == predicate)
+    return next(edition.rules_of(predicate))
 
 
 BY_PREDICATE: Mapping[str, tuple[str, Fault]] = {

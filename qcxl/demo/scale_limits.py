@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import partial
 from graphlib import TopologicalSorter
 from itertools import cycle
 
@@ -40,12 +41,12 @@ class ScaleLimits:
 
 def limits_of(form: Form, edition: Edition) -> ScaleLimits:
     """What the rules of an edition say of a form."""
-    rules = [rule for rule in edition.rules if rule.form == form.id]
+    rules = partial(edition.rules_of, form=form.id)
     at_most: dict[str, tuple[str, ...]] = {}
-    for low, high, _ in _looked_at(rules, "not_greater", "part_of_members"):
+    for low, high, _ in _looked_at(rules("not_greater", "part_of_members")):
         at_most[low] = (*at_most.get(low, ()), high)
-    per = {name: (other, Decimal(limit)) for name, other, limit in _looked_at(rules, "at_most_per")}
-    leads = {name: lead for name, lead, _ in _looked_at(rules, "zero_unless_positive")}
+    per = {name: (other, Decimal(limit)) for name, other, limit in _looked_at(rules("at_most_per"))}
+    leads = {name: lead for name, lead, _ in _looked_at(rules("zero_unless_positive"))}
     above: dict[str, tuple[str, ...]] = {
         field.id: (
             *at_most.get(field.id, ()),
@@ -57,28 +58,27 @@ def limits_of(form: Form, edition: Edition) -> ScaleLimits:
         at_most=at_most,
         per=per,
         leads=leads,
-        blocks={name: question for name, question, _ in _looked_at(rules, "filled_when")},
-        sources={name: column for name, column, _ in _looked_at(rules, "listed_letter_for_letter")},
-        lowest={name: Decimal(limit) for name, _, limit in _looked_at(rules, "not_below")},
-        places={name: int(limit) for name, _, limit in _looked_at(rules, "members_at_most")},
-        never=_fields(rules, "zero_when_recommended"),
-        always=_fields(rules, "yes_when_recommended"),
-        codes=_fields(rules, "is_credit_code"),
+        blocks={name: question for name, question, _ in _looked_at(rules("filled_when"))},
+        sources={name: column for name, column, _ in _looked_at(rules("listed_letter_for_letter"))},
+        lowest={name: Decimal(limit) for name, _, limit in _looked_at(rules("not_below"))},
+        places={name: int(limit) for name, _, limit in _looked_at(rules("members_at_most"))},
+        never=_fields(rules("zero_when_recommended")),
+        always=_fields(rules("yes_when_recommended")),
+        codes=_fields(rules("is_credit_code")),
         questions=_questions(form, edition),
         order=tuple(TopologicalSorter(above).static_order()),
     )
 
 
-def _looked_at(rules: list[Rule], *predicates: str) -> Iterator[tuple[str, str, str]]:
-    """Field, counterpart and limit of each place that such rules look at; one counterpart may serve all."""
+def _looked_at(rules: Iterable[Rule]) -> Iterator[tuple[str, str, str]]:
+    """Field, counterpart and limit of each place that these rules look at; one counterpart may serve all."""
     for rule in rules:
-        if rule.predicate in predicates:
-            for name, other in zip(rule.fields, cycle(rule.others or ("",)), strict=False):
-                yield name, other, rule.limit
+        for name, other in zip(rule.fields, cycle(rule.others or ("",)), strict=False):
+            yield name, other, rule.limit
 
 
-def _fields(rules: list[Rule], predicate: str) -> frozenset[str]:
-    return frozenset(name for name, _, _ in _looked_at(rules, predicate))
+def _fields(rules: Iterable[Rule]) -> frozenset[str]:
+    return frozenset(name for name, _, _ in _looked_at(rules))
 
 
 def _questions(form: Form, edition: Edition) -> frozenset[str]:

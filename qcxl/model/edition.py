@@ -137,6 +137,15 @@ class Edition:
         """How grave a problem code is in this edition, None when 规则 does not list it."""
         return self._severities.get(code)
 
+    def rules_of(self, *predicates: str, form: str = "") -> Iterator[Rule]:
+        """The rules that say one of these words of the vocabulary, of one form or of all, in order."""
+        found = self._by_predicate.get(predicates[0], ()) if len(predicates) == 1 else self.rules
+        return (rule for rule in found if rule.predicate in predicates and form in ("", rule.form))
+
+    def rule_of(self, predicate: str, form: str = "") -> Rule | None:
+        """The first rule that says this word of the vocabulary, of one form or of any; None without one."""
+        return next(self.rules_of(predicate, form=form), None)
+
     def organisation(self, name: str) -> Organisation | None:
         """The row of 单位 that stands for a unit of this name, None without one."""
         return self._organisations.get(name_key(name))
@@ -152,6 +161,13 @@ class Edition:
     @cached_property
     def _forms(self) -> dict[str, Form]:
         return {form.id: form for form in self.forms}
+
+    @cached_property
+    def _by_predicate(self) -> dict[str, list[Rule]]:
+        found: dict[str, list[Rule]] = {}
+        for rule in self.rules:
+            found.setdefault(rule.predicate, []).append(rule)
+        return found
 
     @cached_property
     def _severities(self) -> dict[str, Severity]:

@@ -62,6 +62,8 @@ class Lane:
         self._start_child = start
         self._executor: Executor | None = None
         self._deadline = 0.0
+        # Set before work is handed over: Ctrl-C may come before we know that it was.
+        self.is_busy = False
         self.task: Task | None = None
         self.future: Future[Report] | None = None
 
@@ -87,23 +89,24 @@ class Lane:
     def release(self) -> None:
         """Forget the finished task and keep the worker for the next."""
         self.task = self.future = None
+        self.is_busy = False
 
     def close(self) -> None:
         """Let the worker go: a process of our own ends, at once where it still works."""
-        executor, unfinished = self._executor, self.future
+        executor, unfinished, was_busy = self._executor, self.future, self.is_busy
         self._executor = None
         self.release()
         if executor is None:
             return
-        if executor is self._given:
-            if unfinished is not None:
-                unfinished.cancel()
-        else:
-            _end(executor, kill=unfinished is not None)
+        if executor is not self._given:
+            _end(executor, kill=was_busy)
+        elif unfinished is not None:
+            unfinished.cancel()
 
     def _submit(self, payload: bytes, bounds: Bounds) -> None:
         executor = self._executor or self._start(bounds)
         memory_mb = None if executor is self._given else bounds.memory_mb
+        self.is_busy = True
         self.future = executor.submit(work, payload, bounds.seconds_per_item * CHUNK_SHARE, memory_mb)
 
     def _start(self, bounds: Bounds) -> Executor:

@@ -78,14 +78,14 @@ class Workers:
             chunk = max(1, min(chunk, -(-len(items) // len(self._lanes))))
         work = _Work(function, items, chunk, Bounds(seconds_per_item, memory_mb))
         try:
-            while work.tasks_left() or any(lane.task for lane in self._lanes):
+            while work.tasks_left() or any(lane.is_busy for lane in self._lanes):
                 _advance(work, self._lanes)
                 while work.finished:
                     yield work.finished.popleft()
         finally:
             # Also where whoever takes the results stops: what is still under way must not be taken for new.
             for lane in self._lanes:
-                if lane.task:
+                if lane.is_busy:
                     lane.close()
 
 

@@ -19,7 +19,7 @@ from qcxl.model.organisation import Unit
 from qcxl.model.problem import Problem, Severity
 from qcxl.tasks.context.crew import Crew
 from qcxl.tasks.context.editions import BUILT_IN, Editions, UnusableError
-from qcxl.tasks.filled_workbook import fillings
+from qcxl.tasks.filled_workbook import filling
 from qcxl.tasks.receiving.judging import Judged, explained
 from qcxl.tasks.receiving.reading import OwnBook, read_own
 from qcxl.tasks.receiving.returns import Returns, gather
@@ -130,8 +130,8 @@ def aggregate_book(
         explain(as_it_stands(problems), aggregated.submission, edition)
         for problems in (rollup.problems, _came_in(returns))
     )
-    filling = fillings(loaded, issued)(unit, aggregated)
-    judged = filling.judged(read.name)
+    own_workbook = filling(loaded, issued, unit, aggregated)
+    judged = own_workbook.judged(read.name)
     compared = _not_said(compared, judged)
     return Aggregation(
         unit=roster.unit(unit.code),
@@ -155,7 +155,7 @@ def aggregate_book(
         judged=judged,
         compared=compared,
         came_in=came_in,
-        data=filling.data((*judged.problems, *compared)),
+        data=own_workbook.data((*judged.problems, *compared)),
     )
 
 

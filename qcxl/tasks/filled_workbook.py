@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from qcxl.core.aggregate.own_workbook import Aggregated
@@ -16,6 +16,7 @@ from qcxl.core.sheets.typed_over import typed_over
 from qcxl.model.edition import Edition
 from qcxl.model.organisation import Roster, Unit
 from qcxl.model.problem import Problem
+from qcxl.tasks.blank_forms import blank_forms
 from qcxl.tasks.context.editions import LoadedEdition
 from qcxl.tasks.receiving.judging import Judged, judge
 
@@ -63,28 +64,15 @@ class Filling:
         return marked_sheets(done.entries, done.submission, self.edition, self.known, problems, self.checks)
 
 
-def fillings(loaded: LoadedEdition, roster: Roster) -> Callable[[Unit, Aggregated], Filling]:
-    """A maker of what goes into the workbooks of the units of a roster.
+def filling(loaded: LoadedEdition, roster: Roster, unit: Unit, aggregated: Aggregated) -> Filling:
+    """What goes into the own workbook of a unit of a roster."""
+    from qcxl.excel.issued.compiler import unit_lists
 
-    The blank form is compiled once for each length of lists, which is one but for the largest units.
-    """
-    from functools import cache
-
-    from qcxl.excel.issued.compiled import FormPackage
-    from qcxl.excel.issued.compiler import compile_forms, unit_lists
-
-    @cache
-    def forms(last_row: int) -> FormPackage:
-        return compile_forms(loaded.edition, loaded.drawn, roster, last_row)
-
-    def filling(unit: Unit, aggregated: Aggregated) -> Filling:
-        package = forms(reaching(aggregated.submission.identity.last_row or 0))
-        return Filling(
-            edition=loaded.edition,
-            known=known_units.from_roster(roster, unit),
-            blank=package.workbook(unit, roster, unit_lists(roster, unit)),
-            checks=package.checks,
-            aggregated=aggregated,
-        )
-
-    return filling
+    forms = blank_forms(loaded, roster, reaching(aggregated.submission.identity.last_row or 0))
+    return Filling(
+        edition=loaded.edition,
+        known=known_units.from_roster(roster, unit),
+        blank=forms.workbook(unit, roster, unit_lists(roster, unit)),
+        checks=forms.checks,
+        aggregated=aggregated,
+    )

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from qcxl.model.organisation import Roster, Unit
+from qcxl.tasks.blank_forms import blank_forms
 from qcxl.tasks.context.editions import LoadedEdition, UnusableError
 from qcxl.tasks.context.progress import Progress, to_nobody
 from qcxl.tasks.writing.file_names import unit_file_stem
@@ -23,10 +24,10 @@ def issue(
     Raises `UnusableError`, and writes nothing, where a file of that name holds anything else: it may be
     filled in.
     """
-    from qcxl.excel.issued.compiler import compile_forms, unit_lists
+    from qcxl.excel.issued.compiler import unit_lists
     from qcxl.store import atomic
 
-    forms = compile_forms(loaded.edition, loaded.drawn, roster)
+    forms = blank_forms(loaded, roster)
 
     def blank(unit: Unit) -> bytes:
         return forms.workbook(unit, roster, unit_lists(roster, unit))

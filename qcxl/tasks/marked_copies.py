@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from qcxl.core.figures import known_units
 from qcxl.core.figures.known_units import KnownUnits
-from qcxl.core.results.issued_units import direct_roster, issued_roster
+from qcxl.core.results.issued_units import issued_roster
 from qcxl.core.results.marked_sheets import marked_sheets
 from qcxl.core.results.refill import Refill
 from qcxl.core.sheets.layout import reaching
@@ -19,12 +17,10 @@ from qcxl.model.organisation import Roster, Unit
 from qcxl.model.problem import Problem
 from qcxl.model.submission import Submission
 from qcxl.store.inbox import InboxFile, read_bytes, with_bytes
+from qcxl.tasks.blank_forms import blank_forms
 from qcxl.tasks.context.crew import Crew
-from qcxl.tasks.context.editions import BUILT_IN, Editions, LoadedEdition, UnusableError
+from qcxl.tasks.context.editions import BUILT_IN, Editions, UnusableError
 from qcxl.tasks.receiving.reading import read_book
-
-if TYPE_CHECKING:
-    from qcxl.excel.issued.compiled import FormPackage
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,8 +94,7 @@ def marked_copy(job: CopyJob) -> bytes | Problem:
         return read.taken.problems[0]
     loaded = job.editions.needed(submission.identity.edition)
     roster, unit, known = _issuing(submission, job.roster)
-    direct_units = tuple((direct.name, direct.code) for direct in roster.direct_units)
-    forms = _forms(loaded, direct_units, reaching(submission.identity.last_row or 0))
+    forms = blank_forms(loaded, roster, reaching(submission.identity.last_row or 0))
     blank = forms.workbook(unit, roster, unit_lists(roster, unit))
     values = Refill(submission, forms.edition).values(read.grid)
     return fill_form(
@@ -116,11 +111,3 @@ def _issuing(submission: Submission, roster: Roster | None) -> tuple[Roster, Uni
         return roster, replace(registered, name=identity.unit_name), known
     issued = issued_roster(submission)
     return issued, issued.unit(identity.unit_code), known_units.from_lists(submission)
-
-
-@lru_cache(maxsize=8)
-def _forms(loaded: LoadedEdition, direct: tuple[tuple[str, str], ...], last_row: int) -> FormPackage:
-    """The compiled forms of an edition and of direct units (name, code): a second's work, once a process."""
-    from qcxl.excel.issued.compiler import compile_forms
-
-    return compile_forms(loaded.edition, loaded.drawn, direct_roster(direct), last_row)

@@ -72,24 +72,25 @@ def _paragraphs(element: Element) -> Iterator[str]:
         if _word_name(child) != "p":
             yield from _paragraphs(child)
             continue
-        boxes: list[Element] = []
-        yield "".join(_texts(child, boxes))
-        for box in boxes:
-            yield from _paragraphs(box)
+        pieces = tuple(_pieces(child))
+        yield "".join(piece for piece in pieces if isinstance(piece, str))
+        for box in pieces:
+            if not isinstance(box, str):
+                yield from _paragraphs(box)
 
 
-def _texts(element: Element, boxes: list[Element]) -> Iterator[str]:
-    """The pieces of text of a paragraph; text boxes on the way are put into `boxes`."""
+def _pieces(element: Element) -> Iterator[str | Element]:
+    """The pieces of text of a paragraph, and the text boxes that hang on it."""
     for child in _shown(element):
         name = _word_name(child)
         if name == "t":
             yield child.text or ""
         elif name == "txbxContent":
-            boxes.append(child)
+            yield child
         elif name in _SIGNS:
             yield _SIGNS[name]
         else:
-            yield from _texts(child, boxes)
+            yield from _pieces(child)
 
 
 def _shown(element: Element) -> Iterator[Element]:

@@ -338,7 +338,7 @@ def test_a_file_open_in_excel_is_one_line_that_names_it(call: Call, monkeypatch:
     def refuse(source: Path, target: Path) -> None:
         raise FileInUseError(f"无法写入“{target}”：请关闭这个文件后再试一次。")
 
-    monkeypatch.setattr(atomic, "_replace", refuse)
+    monkeypatch.setattr(atomic, "publish", refuse)
 
     code, _, err = call("word", "good.xlsx", "--out", "word")
 

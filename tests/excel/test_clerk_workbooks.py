@@ -17,6 +17,7 @@ from qcxl.tasks.receiving.judging import Judged
 from qcxl.tasks.validate import validate_files
 from tests.support.clerk import Action, Work, filled_by_hand, requires_clerk
 from tests.support.clerk_pages import CORRECT, MOBILE, SEVEN
+from tests.support.crews import INLINE
 
 CITY, COUNTY, INDUSTRY = "4115", "411521", "HY07"
 """信阳市, 罗山县 and 省工程勘察设计行业协会, which has a quota of 4 groups (1, 1, 2) and 1 team."""
@@ -244,7 +245,7 @@ def judge(folder: Path) -> Mapping[str, Judged]:
         for name, (unit, slips) in WORKS.items()
     }
     paths = filled_by_hand(works, folder)
-    return dict(zip(paths, validate_files(list(paths.values())), strict=True))
+    return dict(zip(paths, validate_files(list(paths.values()), INLINE), strict=True))
 
 
 def found(judged: Judged) -> list[tuple[str, str]]:

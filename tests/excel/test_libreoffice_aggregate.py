@@ -22,6 +22,7 @@ from qcxl.tasks.receiving.reading import files_at
 from qcxl.tasks.result_files import write_results
 from qcxl.tasks.validate import judge_files
 from tests.support import workbooks
+from tests.support.crews import INLINE
 from tests.support.damage import with_wrong_results
 from tests.support.inbox import DUE, enterprise, fill, group, put, returned
 from tests.support.issued import MAIN, Issued, cells
@@ -105,7 +106,7 @@ class Saved:
 
 def aggregated(folder: Path, own: bytes, files: Mapping[str, bytes]) -> Aggregation:
     path = put(folder, "本级.xlsx", own)
-    return aggregate_workbook(path, fill(folder / "收件", files), DUE, 1)
+    return aggregate_workbook(path, fill(folder / "收件", files), DUE, INLINE)
 
 
 def read(data: bytes) -> Grid:
@@ -319,7 +320,7 @@ def test_a_marked_copy_of_an_aggregated_workbook_keeps_everything(
     path = put(tmp_path, "汇总.xlsx", books[name].data)
     (file,) = files_at([path])
 
-    (copy,) = write_results([(file, *judge_files([file]))], tmp_path / "标注")
+    (copy,) = write_results([(file, *judge_files([file], INLINE))], tmp_path / "标注", INLINE)
 
     assert copy.path is not None
     before, after = taken(books[name].data), taken(copy.path.read_bytes())

@@ -22,7 +22,6 @@ from qcxl.core.reading.intake import TakenIn, take_in
 from qcxl.core.rules import PREDICATES, Subject
 from qcxl.core.sheets.layout import LAST_ROW, lay_out
 from qcxl.core.validation import validate
-from qcxl.excel.edition.edition_reader import load_edition
 from qcxl.excel.issued.compiler import compile_forms, unit_lists
 from qcxl.excel.reading.grid_reader import read_grid
 from qcxl.model.edition import Edition
@@ -30,10 +29,12 @@ from qcxl.model.form import Field
 from qcxl.model.grid import Grid, parse_address
 from qcxl.model.submission import Submission
 from qcxl.store import resources
+from qcxl.tasks.context.editions import load_edition
 from qcxl.tasks.receiving.reading import files_at
 from qcxl.tasks.result_files import write_results
 from qcxl.tasks.validate import judge_files
 from tests.support import workbooks
+from tests.support.crews import INLINE
 from tests.support.damage import with_wrong_results
 from tests.support.inbox import enterprise
 from tests.support.libreoffice import convert_all, requires_libreoffice
@@ -513,7 +514,7 @@ def test_a_marked_copy_shows_the_counts_that_formulas_make(
     path.write_bytes(returned(name))
     (file,) = files_at([path])
 
-    (copy,) = write_results([(file, *judge_files([file]))], tmp_path / "标注")
+    (copy,) = write_results([(file, *judge_files([file], INLINE))], tmp_path / "标注", INLINE)
 
     assert copy.path is not None
     shown_counts = dataclasses.replace(recalculated[name], grid=_grid(copy.path.read_bytes())).checks()
@@ -593,7 +594,7 @@ def test_the_cached_values_of_a_blank_workbook_are_those_that_libreoffice_finds(
 def test_an_edition_saved_by_libreoffice_is_the_same_edition(
     converted: Mapping[str, Path], edition_id: str
 ) -> None:
-    assert load_edition(converted[edition_id]).hash == workbooks.edition(edition_id).hash
+    assert load_edition(converted[edition_id]).edition.hash == workbooks.edition(edition_id).hash
 
 
 @requires_libreoffice
@@ -602,7 +603,7 @@ def test_an_edition_saved_by_libreoffice_issues_the_same_forms(
     converted: Mapping[str, Path], edition_id: str, unit: str
 ) -> None:
     roster = workbooks.roster(edition_id)
-    package = compile_forms(workbooks.edition(edition_id), converted[edition_id], roster)
+    package = compile_forms(workbooks.edition(edition_id), converted[edition_id].read_bytes(), roster)
     again = package.workbook(roster.unit(unit), roster, unit_lists(roster, roster.unit(unit)))
 
     one, other = (workbooks.open_workbook(data) for data in (workbooks.blank(unit, edition_id), again))

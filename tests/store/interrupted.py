@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import sys
 
-from qcxl.store.workers import guarded_map
+from qcxl.store.workers import Workers
 from tests.store.jobs import write_pid_and_sleep
 
 if __name__ == "__main__":
-    guarded_map(write_pid_and_sleep, [sys.argv[1]] * 2, workers=2)
+    with Workers(2) as workers:
+        list(workers.run(write_pid_and_sleep, [sys.argv[1]] * 2))

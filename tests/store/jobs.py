@@ -6,6 +6,9 @@ import os
 import sys
 import time
 from pathlib import Path
+from uuid import uuid4
+
+HANG = "hang in "
 
 
 class BadPickleError(Exception):
@@ -18,11 +21,10 @@ def double(number: int) -> int:
 
 
 def misbehave(order: str) -> str:
-    """Do what `order` says: abort, exit, spin, hog, raise ..., or give `order` back in capitals."""
+    """Do what `order` says: abort, exit, hang, hog, raise ..., or give `order` back in capitals."""
     misdeeds = {
         "abort": os.abort,
         "exit": lambda: os._exit(0),
-        "spin": spin,
         "hog": hog,
         "wrapped hog": wrapped_hog,
         "raise": lambda: 1 // 0,
@@ -31,12 +33,16 @@ def misbehave(order: str) -> str:
     }
     if order in misdeeds:
         misdeeds[order]()
+    if order.startswith(HANG):
+        hang(Path(order.removeprefix(HANG)))
     return order.upper()
 
 
-def spin() -> None:
+def hang(folder: Path) -> None:
+    """Never come back; a file of its own in `folder` tells that it has begun."""
+    (folder / uuid4().hex).touch()
     while True:
-        pass
+        time.sleep(60)
 
 
 def hog() -> None:
@@ -76,9 +82,12 @@ def poisoned(order: str) -> str:
     return order
 
 
-def nap(seconds: float) -> float:
-    time.sleep(seconds)
-    return seconds
+def own_pid(_: int) -> int:
+    return os.getpid()
+
+
+def take(megabytes: int) -> int:
+    return len(bytearray(megabytes * 2**20)) // 2**20
 
 
 def tell_environment(_order: str) -> tuple[str, int]:
@@ -91,4 +100,4 @@ def tell_environment(_order: str) -> tuple[str, int]:
 
 def write_pid_and_sleep(folder: str) -> None:
     (Path(folder) / str(os.getpid())).touch()
-    time.sleep(60)
+    time.sleep(3600)

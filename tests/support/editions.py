@@ -131,7 +131,7 @@ def drawn_sheets(book: Workbook) -> list[str]:
 
 def read(path: Path) -> Edition:
     """The edition of a workbook without any problem."""
-    edition, problems = read_edition(path)
+    edition, problems = read_edition(path.read_bytes())
     assert places(problems) == []
     assert edition is not None
     return edition

@@ -23,11 +23,14 @@ from qcxl.model.organisation import Roster
 from qcxl.model.problem import Problem
 from qcxl.store import resources
 from qcxl.store.walk import BEIJING_TIME
+from qcxl.tasks.context.crew import Crew
+from qcxl.tasks.context.editions import load_edition
 from qcxl.tasks.night.night import Night, run_night
 from qcxl.tasks.night.outputs import write_night
 from qcxl.tasks.receiving.reading import ReadJob, read_job
 from qcxl.tasks.write_word import compile_word_forms
 from tests.support import workbooks
+from tests.support.crews import INLINE
 from tests.support.made_up import roster
 
 EDITION_ID = "henan-2020"
@@ -96,7 +99,7 @@ FAULTY = enterprise("示例缺数有限公司", employees=None)
 
 @cache
 def _forms() -> FormPackage:
-    return compile_forms(workbooks.edition(EDITION_ID), EDITION_PATH, PROVINCE)
+    return compile_forms(workbooks.edition(EDITION_ID), EDITION_PATH.read_bytes(), PROVINCE)
 
 
 @cache
@@ -246,14 +249,12 @@ def read_csv(path: Path) -> list[dict[str, str]]:
 
 
 def hold_night(
-    inbox: Path, out: Path, *, as_of: dt.date = DUE, units: Roster = PROVINCE, workers: int = 1
+    inbox: Path, out: Path, *, as_of: dt.date = DUE, units: Roster = PROVINCE, crew: Crew = INLINE
 ) -> Outputs:
     """A whole night over `inbox` that leaves its outputs in `out`."""
-    edition = workbooks.edition(EDITION_ID)
-    night = run_night(
-        inbox, out, edition=edition, edition_path=EDITION_PATH, roster=units, as_of=as_of, workers=workers
-    )
-    write_night(night, out, compile_word_forms(edition, EDITION_PATH))
+    loaded = load_edition(EDITION_PATH)
+    night = run_night(inbox, out, loaded=loaded, roster=units, as_of=as_of, crew=crew)
+    write_night(night, out, compile_word_forms(loaded), crew)
     return Outputs(out, night)
 
 

@@ -13,13 +13,13 @@ import openpyxl
 from openpyxl.workbook import Workbook
 
 from qcxl.demo.fill import Filled
-from qcxl.excel.edition.edition_reader import load_edition
 from qcxl.excel.issued.compiled import FormPackage
 from qcxl.excel.issued.compiler import compile_forms, unit_lists
 from qcxl.excel.roster.roster_reader import read_roster
 from qcxl.model.edition import Edition
 from qcxl.model.organisation import Roster
 from qcxl.store import resources
+from qcxl.tasks.context.editions import load_edition
 
 ROSTER_OF = {"henan-2020": "henan", "chongqing-2019": "chongqing"}
 
@@ -27,7 +27,7 @@ ROSTER_OF = {"henan-2020": "henan", "chongqing-2019": "chongqing"}
 @cache
 def edition(id_: str = "henan-2020") -> Edition:
     """A shipped edition."""
-    return load_edition(resources.resource("workbooks", "editions", f"{id_}.xlsx"))
+    return load_edition(resources.resource("workbooks", "editions", f"{id_}.xlsx")).edition
 
 
 @cache
@@ -42,7 +42,7 @@ def roster(id_: str = "henan-2020") -> Roster:
 def compiled(id_: str = "henan-2020") -> FormPackage:
     """The compiled blank workbook of a shipped edition."""
     path = resources.resource("workbooks", "editions", f"{id_}.xlsx")
-    return compile_forms(edition(id_), path, roster(id_))
+    return compile_forms(edition(id_), path.read_bytes(), roster(id_))
 
 
 @cache

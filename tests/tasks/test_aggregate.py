@@ -24,6 +24,7 @@ from qcxl.tasks.receiving.reading import files_at
 from qcxl.tasks.result_files import write_results
 from qcxl.tasks.validate import judge_files
 from tests.support import workbooks
+from tests.support.crews import INLINE
 from tests.support.inbox import (
     DUE,
     FAULTY,
@@ -59,7 +60,7 @@ XIS = returned(XI, *OF_XI)
 def aggregated(folder: Path, city: bytes, files: Mapping[str, bytes]) -> Aggregation:
     """The aggregation of `city` from a folder that holds these files."""
     path = put(folder, "信阳市.xlsx", city)
-    return aggregate_workbook(path, fill(folder / "收件 (县)", files), DUE, 1)
+    return aggregate_workbook(path, fill(folder / "收件 (县)", files), DUE, INLINE)
 
 
 def taken(data: bytes) -> Submission:
@@ -267,7 +268,7 @@ def test_an_entry_that_nobody_can_type_stays_as_it_was(tmp_path: Path) -> None:
 def test_reasons_of_a_county_go_with_its_rows(tmp_path: Path) -> None:
     county = put(tmp_path, "息县.xlsx", returned(XI, enterprise("息县示例机械")))
     (file,) = files_at([county])
-    (copy,) = write_results([(file, *judge_files([file]))], tmp_path / "标注")
+    (copy,) = write_results([(file, *judge_files([file], INLINE))], tmp_path / "标注", INLINE)
     assert copy.path is not None
 
     silent = aggregated(tmp_path / "1", CITYS, {"息县.xlsx": county.read_bytes()})
@@ -286,7 +287,7 @@ def test_a_unit_without_children_has_nothing_to_aggregate(tmp_path: Path, code: 
     path = put(tmp_path, "县.xlsx", returned(code, OWN))
 
     with pytest.raises(UnusableError):
-        aggregate_workbook(path, fill(tmp_path / "收件", {}), DUE, 1)
+        aggregate_workbook(path, fill(tmp_path / "收件", {}), DUE, INLINE)
 
 
 @pytest.mark.parametrize("data", [somebody_elses(), b"", b"PK\x03\x04"])
@@ -294,7 +295,7 @@ def test_a_workbook_that_is_none_of_ours_is_refused(tmp_path: Path, data: bytes)
     path = put(tmp_path, "市.xlsx", data)
 
     with pytest.raises(UnusableError):
-        aggregate_workbook(path, fill(tmp_path / "收件", {}), DUE, 1)
+        aggregate_workbook(path, fill(tmp_path / "收件", {}), DUE, INLINE)
 
 
 def test_without_out_the_input_stays_and_the_result_has_the_time_in_its_name(tmp_path: Path) -> None:
@@ -337,7 +338,7 @@ def test_all_in_one_folder_can_be_aggregated_again_and_again(tmp_path: Path) -> 
     city, _ = put(tmp_path, "信阳市.xlsx", CITYS), put(tmp_path, "息县.xlsx", XIS)
 
     for _ in range(2):
-        done = aggregate_workbook(city, tmp_path, DUE, 1)
+        done = aggregate_workbook(city, tmp_path, DUE, INLINE)
         files = write_aggregation(done, city, city, NOW)
 
     # Each time the workbook is kept as a copy; an analysis that nobody changed is not.
@@ -362,7 +363,7 @@ def test_an_analysis_that_somebody_saved_is_kept(tmp_path: Path) -> None:
 @pytest.mark.parametrize("out", [None, "结果.xlsx"])
 def test_a_workbook_called_like_the_analysis_is_not_written_over(tmp_path: Path, out: str | None) -> None:
     source = put(tmp_path, "4115_信阳市_汇总.xlsx", CITYS)
-    done = aggregate_workbook(source, fill(tmp_path / "收件", {"息县.xlsx": XIS}), DUE, 1)
+    done = aggregate_workbook(source, fill(tmp_path / "收件", {"息县.xlsx": XIS}), DUE, INLINE)
 
     with pytest.raises(UnusableError):
         write_aggregation(done, source, tmp_path / out if out else None, NOW)
@@ -498,7 +499,7 @@ def test_a_province_keeps_apart_what_it_is_told_of_two_cities(tmp_path: Path) ->
     books = {f"{code}.xlsx": returned(code, TWICE) for code in (CITY, "4101", "410225")}
     path = put(tmp_path, "省.xlsx", returned("41"))
 
-    done = aggregate_workbook(path, fill(tmp_path / "收件", books), DUE, 1)
+    done = aggregate_workbook(path, fill(tmp_path / "收件", books), DUE, INLINE)
 
     places = ProblemPlaces(done.aggregated.submission, workbooks.edition())
     keys = [reason_key(one, places, workbooks.edition()) for one in done.compared]
@@ -523,7 +524,7 @@ def test_a_province_gets_one_subtotal_for_each_child_and_direct_unit(tmp_path: P
     path = put(tmp_path, "省.xlsx", returned("41"))
     inbox = fill(tmp_path / "收件", {"信阳市.xlsx": city.data, "电力.xlsx": power})
 
-    done = aggregate_workbook(path, inbox, DUE, 1)
+    done = aggregate_workbook(path, inbox, DUE, INLINE)
 
     rows = column(
         taken(done.data),

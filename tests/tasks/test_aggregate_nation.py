@@ -12,6 +12,7 @@ from qcxl.model.problem import Problem, Severity
 from qcxl.model.submission import Submission
 from qcxl.tasks.aggregate import aggregate_workbook
 from tests.support import workbooks
+from tests.support.crews import INLINE
 from tests.support.inbox import CONTACTS, DUE, EDITION_PATH, Entries, enterprise, fill, put
 from tests.support.made_up import roster
 
@@ -37,7 +38,7 @@ PROVINCES = {"41": ("4115", "4101", "HY01"), "42": ("4201",)}
 def book(code: str) -> bytes:
     """The workbook of a unit of the nation, filled."""
     unit = NATION.unit(code)
-    forms = compile_forms(workbooks.edition(), EDITION_PATH, NATION)
+    forms = compile_forms(workbooks.edition(), EDITION_PATH.read_bytes(), NATION)
     blank = forms.workbook(unit, NATION, unit_lists(NATION, unit))
     return workbooks.fill(blank, {"enterprises": ROWS.get(code, ())}, CONTACTS).data()
 
@@ -56,10 +57,10 @@ def test_the_nation_has_the_figures_of_all_its_leaves(tmp_path: Path) -> None:
     for code, below in PROVINCES.items():
         own = put(tmp_path, f"{code}.xlsx", book(code))
         inbox = fill(tmp_path / code, {f"{each}.xlsx": book(each) for each in below})
-        provinces[f"{code}.xlsx"] = aggregate_workbook(own, inbox, DUE, 1).data
+        provinces[f"{code}.xlsx"] = aggregate_workbook(own, inbox, DUE, INLINE).data
 
     nation = put(tmp_path, "nation.xlsx", book("1"))
-    done = aggregate_workbook(nation, fill(tmp_path / "省", provinces), DUE, 1)
+    done = aggregate_workbook(nation, fill(tmp_path / "省", provinces), DUE, INLINE)
 
     rows = taken(done.data).tables["enterprises"].rows
     assert [(row.text("source_unit"), row.text("direct_unit")) for row in rows] == [

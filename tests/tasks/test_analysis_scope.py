@@ -7,12 +7,12 @@ from pathlib import Path
 from qcxl.core.analysis.material import Material
 from qcxl.core.analysis.unit_analysis import analysis
 from qcxl.tasks.aggregate import aggregate_workbook
+from qcxl.tasks.context.editions import load_edition
 from qcxl.tasks.night.night import run_night
-from tests.support import workbooks
 from tests.support.analysed import cells
+from tests.support.crews import INLINE
 from tests.support.inbox import (
     DUE,
-    EDITION_ID,
     EDITION_PATH,
     PROVINCE,
     enterprise,
@@ -43,11 +43,10 @@ def test_in_a_night_they_are_the_roots(tmp_path: Path) -> None:
     night = run_night(
         inbox,
         tmp_path / "结果",
-        edition=workbooks.edition(EDITION_ID),
-        edition_path=EDITION_PATH,
+        loaded=load_edition(EDITION_PATH),
         roster=PROVINCE,
         as_of=DUE,
-        workers=1,
+        crew=INLINE,
     )
 
     assert strays(night.material, "41") == [("读不了或不知道是谁", "采购.xlsx")]
@@ -57,7 +56,7 @@ def test_in_a_night_they_are_the_roots(tmp_path: Path) -> None:
 def test_in_an_aggregation_they_are_the_units_with_what_no_child_sent(tmp_path: Path) -> None:
     path = put(tmp_path, "信阳市.xlsx", returned("4115", OWN))
 
-    done = aggregate_workbook(path, fill(tmp_path / "收件", FILES), DUE, 1)
+    done = aggregate_workbook(path, fill(tmp_path / "收件", FILES), DUE, INLINE)
 
     assert sorted(strays(done.material, "4115"), key=str) == [
         ("不是下级交来的", "兰考县.xlsx"),

@@ -8,7 +8,7 @@ import pytest
 
 from qcxl.demo.fill import Filled
 from qcxl.model.organisation import Level, Roster, Unit
-from qcxl.tasks.context.editions import UnusableError
+from qcxl.tasks.context.editions import UnusableError, load_edition
 from qcxl.tasks.issue import issue, unit_file_stem
 from tests.support.inbox import EDITION_ID, EDITION_PATH, PROVINCE
 from tests.support.workbooks import edition, open_workbook
@@ -16,7 +16,7 @@ from tests.support.workbooks import edition, open_workbook
 
 def issued(out: Path, roster: Roster = PROVINCE, *codes: str) -> tuple[Path, ...]:
     units = [roster.unit(code) for code in codes] or roster.units
-    return issue(edition(EDITION_ID), EDITION_PATH, roster, out, units)
+    return issue(load_edition(EDITION_PATH), roster, out, units)
 
 
 def identity(path: Path) -> dict[str, object]:
@@ -91,7 +91,7 @@ def test_a_workbook_that_somebody_may_have_filled_in_is_not_replaced(tmp_path: P
 def test_progress_is_told_for_each(tmp_path: Path) -> None:
     done: list[int] = []
 
-    issue(edition(EDITION_ID), EDITION_PATH, PROVINCE, tmp_path, PROVINCE.units[:3], done.append)
+    issue(load_edition(EDITION_PATH), PROVINCE, tmp_path, PROVINCE.units[:3], done.append)
 
     assert done == [1, 1, 1]
 

@@ -12,10 +12,12 @@ from qcxl.demo.fill import Filled
 from qcxl.model.problem import Problem, Severity
 from qcxl.model.submission import Submission
 from qcxl.store.inbox import examine
+from qcxl.tasks.context.crew import hired
 from qcxl.tasks.marked_copies import CopyJob, marked_copies, marked_copy, run_job
 from qcxl.tasks.receiving.judging import Judged
 from qcxl.tasks.validate import validate_files
 from tests.support import issued, workbooks
+from tests.support.crews import INLINE
 from tests.support.inbox import PROVINCE, enterprise, put, somebody_elses, with_identity
 from tests.support.libreoffice import convert, requires_libreoffice
 from tests.support.marked import RESULTS, book, explained, results
@@ -39,7 +41,7 @@ FAULTY = book(
 
 
 def judge(path: Path) -> Judged:
-    (judged,) = validate_files([path])
+    (judged,) = validate_files([path], INLINE)
     return judged
 
 
@@ -338,7 +340,7 @@ def test_a_file_that_changed_meanwhile_has_none(tmp_path: Path) -> None:
     (file,) = examine(put(tmp_path, "a.xlsx", GOOD))
     put(tmp_path, "a.xlsx", FAULTY)
 
-    (found,) = marked_copies([CopyJob(file, ())], workers=1)
+    (found,) = marked_copies([CopyJob(file, ())], INLINE)
 
     assert isinstance(found, Problem)
     assert found.code == "inbox_file_changed"
@@ -357,14 +359,15 @@ def test_a_bug_of_ours_costs_one_copy_only(tmp_path: Path, monkeypatch: pytest.M
     assert found.code == "marked_copy_failed"
 
 
-def test_copies_come_in_order_and_go_where_they_are_to(tmp_path: Path) -> None:
+def test_copies_come_in_order(tmp_path: Path) -> None:
     paths = [put(tmp_path, f"{name}.xlsx", data) for name, data in (("a", GOOD), ("b", FAULTY))]
     jobs = [CopyJob(*examine(path), judge(path).problems) for path in paths]
-    target = tmp_path / "out" / "b.xlsx"
     done: list[int] = []
 
-    copies = marked_copies([jobs[0], dataclasses.replace(jobs[1], target=target)], 2, done.append)
+    with hired(2) as crew:
+        copies = marked_copies(jobs, crew.telling(done.append, done.append))
 
-    assert [isinstance(copy, bytes) and bool(copy) for copy in copies] == [True, False]
-    assert len(results(target)) == len(jobs[1].problems)
+    for job, copy in zip(jobs, copies, strict=True):
+        assert isinstance(copy, bytes)
+        assert len(results(put(tmp_path, "copy.xlsx", copy))) == len(job.problems)
     assert sum(done) == 2

@@ -23,12 +23,14 @@ from qcxl.demo.fill import Filled
 from qcxl.excel.reading.grid_reader import read_grid
 from qcxl.model.grid import Grid, parse_address
 from qcxl.store.walk import BEIJING_TIME
+from qcxl.tasks.context.editions import Editions, load_edition
 from qcxl.tasks.issue import issue, unit_file_stem
 from qcxl.tasks.night.night import run_night
 from qcxl.tasks.night.outputs import write_night
 from qcxl.tasks.validate import validate_files
 from qcxl.tasks.write_word import compile_word_forms
 from tests.support import editions, workbooks
+from tests.support.crews import INLINE
 from tests.support.libreoffice import convert, requires_libreoffice
 from tests.support.made_up import roster
 
@@ -306,7 +308,7 @@ class NewEdition:
 def new(tmp_path_factory: pytest.TempPathFactory) -> NewEdition:
     folder = tmp_path_factory.mktemp("new edition")
     path = write_new_edition(folder)
-    issue(editions.read(path), path, PROVINCE, folder / "blank", PROVINCE.units)
+    issue(load_edition(path), PROVINCE, folder / "blank", PROVINCE.units)
     inbox = folder / "inbox"
     inbox.mkdir()
     returned = {code: inbox / f"{code}.xlsx" for code in RETURNS}
@@ -321,17 +323,16 @@ def new(tmp_path_factory: pytest.TempPathFactory) -> NewEdition:
 def outputs(new: NewEdition, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """What the night leaves of those files."""
     out = tmp_path_factory.mktemp("out")
-    edition = editions.read(new.path)
+    loaded = load_edition(new.path)
     night = run_night(
         new.returned["HY01"].parent,
         out,
-        edition=edition,
-        edition_path=new.path,
+        loaded=loaded,
         roster=PROVINCE,
         as_of=dt.datetime.now(BEIJING_TIME).date(),
-        workers=1,
+        crew=INLINE,
     )
-    write_night(night, out, compile_word_forms(edition, new.path))
+    write_night(night, out, compile_word_forms(loaded), INLINE)
     return out
 
 
@@ -371,7 +372,7 @@ def test_the_issued_workbook_has_the_new_sheets_in_their_order(new: NewEdition) 
 
 
 def test_what_is_returned_has_no_fault(new: NewEdition) -> None:
-    judged = validate_files(list(new.returned.values()), edition_file=new.path)
+    judged = validate_files(list(new.returned.values()), INLINE, Editions(load_edition(new.path)))
 
     assert [one.unit_code for one in judged] == list(RETURNS)
     assert [found.code for one in judged for found in one.problems] == []
@@ -384,7 +385,7 @@ def test_a_fault_is_found_by_the_rules_of_the_new_edition(new: NewEdition, tmp_p
     path = tmp_path / "改.xlsx"
     path.write_bytes(filled.data())
 
-    (judged,) = validate_files([path], edition_file=new.path)
+    (judged,) = validate_files([path], INLINE, Editions(load_edition(new.path)))
 
     below = book[sheet][header].offset(1).coordinate
     assert [(found.code, found.sheet, found.cell) for found in judged.problems] == [
@@ -393,7 +394,7 @@ def test_a_fault_is_found_by_the_rules_of_the_new_edition(new: NewEdition, tmp_p
 
 
 def test_a_workbook_of_an_edition_that_is_not_at_hand_says_so(new: NewEdition) -> None:
-    (judged,) = validate_files([new.returned["220102"]])
+    (judged,) = validate_files([new.returned["220102"]], INLINE)
 
     assert [found.code for found in judged.problems] == ["edition_unknown"]
 
@@ -473,7 +474,7 @@ def test_the_formulas_of_both_forms_show_what_the_roll_up_says(new: NewEdition, 
     places = Filled(new.returned["220122"])
     grid = read_grid(recalculated.read_bytes())
 
-    (judged,) = validate_files([recalculated], edition_file=new.path)
+    (judged,) = validate_files([recalculated], INLINE, Editions(load_edition(new.path)))
 
     assert isinstance(grid, Grid)
     values = {sheet.name: sheet for sheet in grid.sheets}
@@ -491,6 +492,8 @@ def test_a_blank_cell_stands_for_what_the_formulas_see(new: NewEdition, tmp_path
     path = tmp_path / "文本数字.xlsx"
     path.write_bytes(typed.data())
 
-    (judged,) = validate_files([convert(path, "xlsx", tmp_path / "saved")], edition_file=new.path)
+    (judged,) = validate_files(
+        [convert(path, "xlsx", tmp_path / "saved")], INLINE, Editions(load_edition(new.path))
+    )
 
     assert [found.code for found in judged.problems] == ["number_as_text"]

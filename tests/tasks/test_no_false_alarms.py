@@ -12,6 +12,7 @@ from qcxl.model.submission import Submission
 from qcxl.tasks.receiving.judging import Judged
 from qcxl.tasks.validate import validate_files
 from tests.support import workbooks
+from tests.support.crews import INLINE
 from tests.support.large import ROWS, large
 from tests.support.libreoffice import convert_all, requires_libreoffice
 
@@ -52,7 +53,7 @@ def judged_after_saving(
 
 
 def judge(paths: Mapping[str, Path]) -> Mapping[str, Judged]:
-    return dict(zip(paths, validate_files(list(paths.values()), workers=2), strict=True))
+    return dict(zip(paths, validate_files(list(paths.values()), INLINE), strict=True))
 
 
 def said(judged: Judged) -> list[tuple[str, str, str]]:

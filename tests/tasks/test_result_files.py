@@ -9,6 +9,7 @@ import pytest
 from qcxl.tasks.receiving.reading import files_at
 from qcxl.tasks.result_files import ResultFile, write_results
 from qcxl.tasks.validate import judge_files
+from tests.support.crews import INLINE
 from tests.support.inbox import FAULTY, enterprise, put, returned, somebody_elses, zipped
 
 GOOD = returned("411528", enterprise("息县示例机械有限公司"))
@@ -17,7 +18,7 @@ BAD = returned("411528", FAULTY)
 
 def results(folder: Path, *paths: Path) -> list[ResultFile]:
     files = files_at(paths)
-    return list(write_results(zip(files, judge_files(files), strict=True), folder))
+    return list(write_results(zip(files, judge_files(files, INLINE), strict=True), folder, INLINE))
 
 
 def names(written: list[ResultFile]) -> list[str]:

@@ -8,9 +8,11 @@ from pathlib import Path
 import pytest
 
 from qcxl.model.problem import Severity
+from qcxl.tasks.context.crew import hired
 from qcxl.tasks.context.editions import UnusableError
 from qcxl.tasks.receiving.judging import Judged
 from qcxl.tasks.validate import validate_files
+from tests.support.crews import INLINE
 from tests.support.inbox import (
     FAULTY,
     enterprise,
@@ -26,7 +28,7 @@ GOOD = returned("411528", enterprise("息县示例机械有限公司"))
 
 
 def judge(folder: Path, data: bytes, name: str = "a.xlsx") -> Judged:
-    (judged,) = validate_files([put(folder, name, data)])
+    (judged,) = validate_files([put(folder, name, data)], INLINE)
     return judged
 
 
@@ -101,7 +103,8 @@ def test_workbooks_of_several_editions_are_judged_in_the_order_given(tmp_path: P
         put(tmp_path, "2.xlsx", returned("411528", FAULTY)),
     ]
 
-    judged = validate_files(paths, workers=2)
+    with hired(2) as crew:
+        judged = validate_files(paths, crew)
 
     assert [one.file for one in judged] == [str(path) for path in paths]
     assert [one.unit_code for one in judged] == ["500101", "411528", "", "411528"]
@@ -124,7 +127,7 @@ def test_a_zip_is_judged_by_its_members(tmp_path: Path) -> None:
     data = zipped({"息县.xlsx": GOOD, "说明.docx": b"PK\x03\x04", "坏.xlsx": b"<html></html>"})
 
     path = put(tmp_path, "a.zip", data)
-    judged = validate_files([path])
+    judged = validate_files([path], INLINE)
 
     assert [
         (one.file.removeprefix(str(path)), [problem.code for problem in one.problems], one.is_clean)
@@ -157,13 +160,13 @@ def test_a_file_that_somebody_names_is_never_passed_over(
 def test_the_same_file_named_twice_is_judged_twice(tmp_path: Path) -> None:
     path = put(tmp_path, "a.xlsx", GOOD)
 
-    assert [one.unit_code for one in validate_files([path, path])] == ["411528", "411528"]
+    assert [one.unit_code for one in validate_files([path, path], INLINE)] == ["411528", "411528"]
 
 
 def test_a_name_that_is_shown_otherwise_than_it_is_stored_is_shown_once(tmp_path: Path) -> None:
     path = put(tmp_path, "cafe\u0301.xlsx", GOOD)
 
-    (judged,) = validate_files([path])
+    (judged,) = validate_files([path], INLINE)
 
     assert judged.file == str(path)
 
@@ -171,7 +174,7 @@ def test_a_name_that_is_shown_otherwise_than_it_is_stored_is_shown_once(tmp_path
 def test_workbooks_of_one_name_in_two_folders_are_told_apart(tmp_path: Path) -> None:
     paths = [put(tmp_path / "甲", "a.xlsx", GOOD), put(tmp_path / "乙", "a.xlsx", GOOD)]
 
-    assert [one.file for one in validate_files(paths)] == [str(path) for path in paths]
+    assert [one.file for one in validate_files(paths, INLINE)] == [str(path) for path in paths]
 
 
 @pytest.mark.parametrize("name", ["missing.xlsx", "folder", "a.xlsx/b.xlsx"])
@@ -180,7 +183,7 @@ def test_what_is_no_file_cannot_be_judged(tmp_path: Path, name: str) -> None:
     put(tmp_path, "a.xlsx", GOOD)
 
     with pytest.raises(UnusableError):
-        validate_files([tmp_path / name])
+        validate_files([tmp_path / name], INLINE)
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="links need rights on Windows")
@@ -188,7 +191,7 @@ def test_a_link_that_somebody_names_is_followed(tmp_path: Path) -> None:
     put(tmp_path, "a.xlsx", GOOD)
     (tmp_path / "链接.xlsx").symlink_to(tmp_path / "a.xlsx")
 
-    (judged,) = validate_files([tmp_path / "链接.xlsx"])
+    (judged,) = validate_files([tmp_path / "链接.xlsx"], INLINE)
 
     assert judged.is_clean
 
@@ -197,6 +200,6 @@ def test_nothing_is_changed(tmp_path: Path) -> None:
     path = put(tmp_path, "a.xlsx", GOOD)
     before = path.stat().st_mtime_ns
 
-    validate_files([path])
+    validate_files([path], INLINE)
 
     assert (path.read_bytes(), path.stat().st_mtime_ns, list(tmp_path.iterdir())) == (GOOD, before, [path])

@@ -7,13 +7,13 @@ from pathlib import Path
 import pytest
 
 from qcxl.store import resources
-from qcxl.tasks.context.editions import UnusableError
+from qcxl.tasks.context.editions import BUILT_IN, Editions, UnusableError, load_edition
 from qcxl.tasks.validate_document import JudgedDocument, is_document, validate_documents
 from tests.support import damage
 from tests.support.documents import document, document_of, paragraph, text_box
 
-HENAN = resources.resource("workbooks", "editions", "henan-2020.xlsx")
-CHONGQING = resources.resource("workbooks", "editions", "chongqing-2019.xlsx")
+HENAN = Editions(load_edition(resources.resource("workbooks", "editions", "henan-2020.xlsx")))
+CHONGQING = Editions(load_edition(resources.resource("workbooks", "editions", "chongqing-2019.xlsx")))
 CHAPTERS = ("一、基本情况", "二、推进经验和做法", "三、存在的问题及改进方向")
 CHAPTER_CHARACTERS = sum(map(len, CHAPTERS))
 
@@ -29,7 +29,7 @@ def judge(
     data: bytes,
     form: str | None = "附件4",
     name: str = "总结.docx",
-    edition: Path | None = HENAN,
+    edition: Editions = HENAN,
 ) -> JudgedDocument:
     path = folder / name
     path.write_bytes(data)
@@ -118,15 +118,15 @@ def test_documents_are_judged_in_the_order_given(tmp_path: Path) -> None:
     ("edition", "form", "named"),
     [
         (HENAN, None, "附件4《"),
-        (None, None, "--edition"),
-        (None, "附件4", "--edition"),
+        (BUILT_IN, None, "--edition"),
+        (BUILT_IN, "附件4", "--edition"),
         (HENAN, "附件5", "附件7《"),
         (HENAN, "", "附件7《"),
         (CHONGQING, "附件4", "chongqing-2019"),
     ],
 )
 def test_a_call_that_names_no_document_is_refused_and_names_them(
-    tmp_path: Path, edition: Path | None, form: str | None, named: str
+    tmp_path: Path, edition: Editions, form: str | None, named: str
 ) -> None:
     with pytest.raises(UnusableError, match=named):
         judge(tmp_path, summary(3000), form, edition=edition)

@@ -10,10 +10,11 @@ import docx
 import pytest
 
 from qcxl.store import resources
-from qcxl.tasks.context.editions import UnusableError
+from qcxl.tasks.context.editions import Editions, UnusableError, load_edition
 from qcxl.tasks.write_word import compile_word_forms, write_word
+from tests.support.crews import INLINE
 from tests.support.inbox import EDITION_PATH, FAULTY, enterprise, of_another_edition, put, returned, zipped
-from tests.support.workbooks import edition, fill
+from tests.support.workbooks import fill
 
 WORD = "附件5_质量管理小组活动统计表.docx"
 WORDS = [WORD, "附件8_质量信得过班组活动统计表.docx"]
@@ -39,7 +40,7 @@ def test_the_form_shows_what_the_workbook_says_less_what_direct_units_report(tmp
     }
     data = returned("411528", *ROWS, cells={"qc_statistics": held})
 
-    judged, written = write_word(put(tmp_path, "a [1].xlsx", data), tmp_path / "出 表（一）")
+    judged, written = write_word(put(tmp_path, "a [1].xlsx", data), tmp_path / "出 表（一）", INLINE)
 
     assert judged.is_clean
     assert written == tuple(tmp_path / "出 表（一）" / name for name in WORDS)
@@ -83,7 +84,7 @@ def test_the_form_of_the_teams_shows_their_figures_and_what_was_chosen(tmp_path:
     }
     data = returned("411528", *rows, cells={"team_statistics": chosen})
 
-    judged, written = write_word(put(tmp_path, "a.xlsx", data), tmp_path / "out")
+    judged, written = write_word(put(tmp_path, "a.xlsx", data), tmp_path / "out", INLINE)
 
     assert judged.is_clean
     lines = printed_rows(written[1])
@@ -97,7 +98,7 @@ def test_the_form_of_the_teams_shows_their_figures_and_what_was_chosen(tmp_path:
 def test_warnings_do_not_keep_the_form_back(tmp_path: Path) -> None:
     data = returned("411528", *ROWS, cells={"qc_statistics": {"qc_contact": None}})
 
-    judged, written = write_word(put(tmp_path, "a.xlsx", data), tmp_path / "out")
+    judged, written = write_word(put(tmp_path, "a.xlsx", data), tmp_path / "out", INLINE)
 
     assert [problem.code for problem in judged.problems] == ["advised_missing"]
     assert [path.name for path in written] == WORDS
@@ -105,7 +106,7 @@ def test_warnings_do_not_keep_the_form_back(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("data", [returned("411528", FAULTY), b"<html></html>", b""])
 def test_no_form_comes_of_errors(tmp_path: Path, data: bytes) -> None:
-    judged, written = write_word(put(tmp_path, "a.xlsx", data), tmp_path / "out")
+    judged, written = write_word(put(tmp_path, "a.xlsx", data), tmp_path / "out", INLINE)
 
     assert judged.problems
     assert written == ()
@@ -117,7 +118,7 @@ def test_a_workbook_of_another_edition_gets_that_edition_s_form(tmp_path: Path) 
     del row["qc_benefit_total"]
     data = fill(of_another_edition(), {"enterprises": [row]}, {}).data()
 
-    _, written = write_word(put(tmp_path, "a.xlsx", data), tmp_path / "out")
+    _, written = write_word(put(tmp_path, "a.xlsx", data), tmp_path / "out", INLINE)
 
     assert [path.name for path in written] == ["附件4_质量管理小组活动统计表.docx"]
     assert "35" in texts(written[0])
@@ -126,7 +127,7 @@ def test_a_workbook_of_another_edition_gets_that_edition_s_form(tmp_path: Path) 
 def test_a_nil_return_gives_zeros_and_no_ratios(tmp_path: Path) -> None:
     data = returned("411528", cells={"cover": {"nil_return": "是"}})
 
-    _, written = write_word(put(tmp_path, "a.xlsx", data), tmp_path / "out")
+    _, written = write_word(put(tmp_path, "a.xlsx", data), tmp_path / "out", INLINE)
 
     assert "0" in texts(written[0])
     assert not any(text in ("0.00", "nan", "None") for text in texts(written[0]))
@@ -136,14 +137,14 @@ def test_a_zip_of_several_workbooks_is_refused(tmp_path: Path) -> None:
     data = zipped({"a.xlsx": returned("411528", *ROWS), "b.xlsx": returned("411502", *ROWS)})
 
     with pytest.raises(UnusableError):
-        write_word(put(tmp_path, "a.zip", data), tmp_path / "out")
+        write_word(put(tmp_path, "a.zip", data), tmp_path / "out", INLINE)
 
 
 def test_an_earlier_form_is_replaced(tmp_path: Path) -> None:
     path = put(tmp_path, "a.xlsx", returned("411528", *ROWS))
     put(tmp_path / "out", WORD, b"older")
 
-    _, written = write_word(path, tmp_path / "out")
+    _, written = write_word(path, tmp_path / "out", INLINE)
 
     assert [path.name for path in written] == WORDS
     assert "0.0035" in texts(written[0])
@@ -178,7 +179,10 @@ def test_a_template_beside_the_edition_is_used(tmp_path: Path) -> None:
     template = with_text(SHIPPED, "统计项目", "本省统计项目")
 
     _, written = write_word(
-        put(tmp_path, "a.xlsx", returned("411528", *ROWS)), tmp_path / "out", own_edition(tmp_path, template)
+        put(tmp_path, "a.xlsx", returned("411528", *ROWS)),
+        tmp_path / "out",
+        INLINE,
+        Editions(load_edition(own_edition(tmp_path, template))),
     )
 
     assert "本省统计项目" in texts(written[0])
@@ -197,5 +201,9 @@ def test_a_template_beside_the_edition_is_used(tmp_path: Path) -> None:
 def test_a_template_that_does_not_fit_is_refused_by_name(tmp_path: Path, template: bytes) -> None:
     path = own_edition(tmp_path, template)
 
-    with pytest.raises(UnusableError, match=r"附件5\.docx"):
-        compile_word_forms(edition("henan-2020"), path)
+    with pytest.raises(UnusableError) as refused:
+        compile_word_forms(load_edition(path))
+
+    assert [(found.field, found.value) for found in refused.value.problems] == [
+        ("qc_statistics", "附件5.docx")
+    ]

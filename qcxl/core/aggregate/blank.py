@@ -58,9 +58,7 @@ def withdrawn_answers(
     """
     filled = {table.form for table in tables if table.rows}
     questions = (
-        edition.field(rule.others[0])
-        for rule in edition.rules
-        if rule.predicate == _SAYS_EMPTY and rule.form in filled
+        edition.field(rule.others[0]) for rule in edition.rules_of(_SAYS_EMPTY) if rule.form in filled
     )
     return frozenset(
         (question.form, question.id)

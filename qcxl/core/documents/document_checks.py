@@ -73,8 +73,12 @@ def check_document(text: DocumentText, form: Form, edition: Edition) -> tuple[Pr
 
 def length_limits(form: Form, edition: Edition) -> tuple[int | None, int | None]:
     """How many 字 a document must have and how many it may have, None where the notice says nothing."""
-    limits = {rule.predicate: int(rule.limit) for rule in _rules(form, edition) if rule.limit}
-    return limits.get("at_least_characters"), limits.get("at_most_characters")
+    least, most = (edition.rule_of(word, form.id) for word in ("at_least_characters", "at_most_characters"))
+    return _limit(least), _limit(most)
+
+
+def _limit(rule: Rule | None) -> int | None:
+    return int(rule.limit) if rule and rule.limit else None
 
 
 def document_name(form: Form) -> str:

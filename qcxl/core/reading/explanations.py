@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from qcxl.core.reading.book_map import text_of
 from qcxl.core.sheets import placeholders
+from qcxl.core.sheets.header_row import best_header, by_label
 from qcxl.model.edition import Edition
 from qcxl.model.form import Form
 from qcxl.model.grid import SheetGrid, parse_address
@@ -49,20 +50,11 @@ def flat(text: str) -> str:
 def _columns(sheet: SheetGrid, form: Form, edition: Edition) -> tuple[dict[str, int], int]:
     """The column of each result placeholder, and the first row that may hold a line."""
     labels = dict(_labels(form, edition))
-    ids_row, by_id = _best_row(sheet, {id_: id_ for id_ in labels.values()})
-    header_row, by_label = _best_row(sheet, labels)
-    return {**by_label, **by_id}, max(ids_row, header_row) + 1
-
-
-def _best_row(sheet: SheetGrid, meanings: Mapping[str, str]) -> tuple[int, dict[str, int]]:
-    """The row with most of the words and the column of what each means; a line may hold one by chance."""
-    best, columns = 0, dict[str, int]()
-    for row, cells in enumerate(sheet.rows[:_SEARCHED_ROWS], start=1):
-        keys = {name_key(raw): column for column, raw in enumerate(cells, start=1) if isinstance(raw, str)}
-        found = {meanings[key]: column for key, column in keys.items() if key in meanings}
-        if len(found) > max(len(columns), 1):
-            best, columns = row, found
-    return best, columns
+    rows = range(1, min(len(sheet.rows), _SEARCHED_ROWS) + 1)
+    # A line may hold a word of the header by chance.
+    by_id = best_header(sheet, rows, {id_: id_ for id_ in labels.values()}.get, least=2)
+    labelled = best_header(sheet, rows, by_label(labels), least=2)
+    return {**labelled.columns, **by_id.columns}, max(by_id.row, labelled.row) + 1
 
 
 def _labels(form: Form, edition: Edition) -> Iterator[tuple[str, str]]:

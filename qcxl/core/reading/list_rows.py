@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import product
 
 from qcxl.core.problems.graded import graded
 from qcxl.core.reading.book_map import text_of
 from qcxl.core.reading.card import read_entry
+from qcxl.core.sheets.header_row import HeaderRow, best_header, by_label, first_header
 from qcxl.core.sheets.layout import totals_above
 from qcxl.model.edition import Edition
 from qcxl.model.form import Field, Form
@@ -116,48 +117,21 @@ def _given(sheet: SheetGrid, raws: tuple[RawValue, ...], number: int, column: in
 
 
 def _find_header(form: Form, sheet: SheetGrid) -> _Header:
-    ids = {field.id for field in form.fields}
-    labels = {name_key(field.label): field.id for field in form.fields}
-    searched = range(1, min(len(sheet.rows), _SEARCHED_ROWS) + 1)
-    ids_row, by_id = max(
-        ((row, _columns(sheet, row, lambda text: text if text in ids else None)) for row in searched),
-        key=lambda found: len(found[1]),
-        default=(0, {}),
-    )
-    if len(by_id) > len(ids) // 2:
-        header_row, by_label = _labelled(sheet, ids_row + 1, labels) or (ids_row + 1, {})
-        free = {id_: column for id_, column in by_label.items() if column not in by_id.values()}
+    ids = {field.id: field.id for field in form.fields}
+    labels = by_label({name_key(field.label): field.id for field in form.fields})
+    most, end = len(ids), len(sheet.rows)
+    searched = range(1, min(end, _SEARCHED_ROWS) + 1)
+    by_id = best_header(sheet, searched, ids.get)
+    if len(by_id.columns) > most // 2:
+        below = range(by_id.row + 1, min(end, by_id.row + 1 + _SEARCHED_ROWS) + 1)
+        labelled = first_header(sheet, below, labels, most) or HeaderRow(by_id.row + 1, {})
+        taken = set(by_id.columns.values())
+        free = {id_: column for id_, column in labelled.columns.items() if column not in taken}
         # A column that was deleted took its id with it: it is missing, and the ids are as they were.
-        return _Header(header_row, {**free, **by_id}, by_ids=not free)
-    header_row, by_label = _labelled(sheet, 1, labels) or max(
-        ((row, _by_label(sheet, row, labels)) for row in searched),
-        key=lambda found: len(found[1]),
-        default=(0, {}),
-    )
-    return _Header(header_row, by_label, by_ids=False)
-
-
-def _labelled(sheet: SheetGrid, first: int, labels: Mapping[str, str]) -> tuple[int, dict[str, int]] | None:
-    """The first row from `first` on that is surely a header: one pasted again below is not meant."""
-    for row in range(first, min(len(sheet.rows), first + _SEARCHED_ROWS) + 1):
-        found = _by_label(sheet, row, labels)
-        if len(found) * 2 > len(labels):
-            return row, found
-    return None
-
-
-def _by_label(sheet: SheetGrid, row: int, labels: Mapping[str, str]) -> dict[str, int]:
-    return _columns(sheet, row, lambda text: labels.get(name_key(text)))
-
-
-def _columns(sheet: SheetGrid, row: int, meaning: Callable[[str], str | None]) -> dict[str, int]:
-    found: dict[str, int] = {}
-    for column, raw in enumerate(sheet.rows[row - 1], start=1):
-        if isinstance(raw, str):
-            id_ = meaning(text_of(raw))
-            if id_:
-                found.setdefault(id_, column)
-    return found
+        return _Header(labelled.row, {**free, **by_id.columns}, by_ids=not free)
+    rows = range(1, min(end, 1 + _SEARCHED_ROWS) + 1)
+    labelled = first_header(sheet, rows, labels, most) or best_header(sheet, searched, labels)
+    return _Header(labelled.row, labelled.columns, by_ids=False)
 
 
 def _header_faults(form: Form, sheet: SheetGrid, header: _Header, edition: Edition) -> Iterator[Problem]:

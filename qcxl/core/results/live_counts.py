@@ -45,10 +45,11 @@ def live_counts(lines: Iterable[ResultLine], subject: Subject) -> dict[str, int]
     places = [(line.sheet, line.problem.code) for line in lines]
     by_sheet, by_code = Counter(places), Counter(code for _, code in places)
     with_code = Counter(rule.code for rule in edition.rules)
+    by_rows = frozenset(edition.rules_of(_BY_ROWS))
     counts: dict[str, int] = {}
     for rule in filter(lambda rule: rule.live, edition.rules):
         for form in (edition.form(rule.form),) if rule.form else edition.forms:
-            if rule.predicate == _BY_ROWS:
+            if rule in by_rows:
                 count = rows_over_quota(form, subject)
             elif rule.form and with_code[rule.code] == 1:
                 # Its problem may stand at the answer that contradicts the list (零报告).

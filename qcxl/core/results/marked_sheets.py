@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from qcxl.core.figures.known_units import KnownUnits
 from qcxl.core.results.live_counts import live_counts, status_text, total_text
+from qcxl.core.results.placing import InFreshForm
 from qcxl.core.results.refill import Entries, Refill, Shown
 from qcxl.core.results.result_lines import CELL, SHEET, ResultLine, cell_notes, counts_text, result_lines
 from qcxl.core.rules import Subject
@@ -38,7 +39,7 @@ def marked_sheets(
     Formulas show our own figures.
     """
     refill = Refill(submission, edition)
-    lines = result_lines(problems, submission, edition, refill)
+    lines = result_lines(problems, submission, edition, InFreshForm(refill, edition))
     results = next((refill.layouts[form.id] for form in edition.of_kind(FormKind.RESULTS)), None)
     notes = cell_notes(lines[:_MOST_LINKED], results.row if results else None)
     titles = _titles(edition, refill.layouts)

@@ -49,10 +49,8 @@ def list_row_key(row: Row, form: Form, edition: Edition) -> str:
 
 def identifying_fields(form: Form, edition: Edition) -> tuple[str, ...]:
     """The fields by which no two rows of a list are alike: its first `unique` rule's, else its first."""
-    for rule in edition.rules:
-        if rule.predicate == "unique" and rule.form == form.id:
-            return rule.fields
-    return (form.fields[0].id,)
+    rule = edition.rule_of("unique", form.id)
+    return rule.fields if rule else (form.fields[0].id,)
 
 
 def _key(form: Form, row: Row, names: Iterable[str]) -> str:

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from types import MappingProxyType
 
 from qcxl.core.problems.reading_order import reading_order
 from qcxl.core.reading.explanations import CODE, FIELD, REASON, ROW, VALUE
+from qcxl.core.results.placing import Placing
 from qcxl.core.results.problem_places import ProblemPlaces
 from qcxl.core.results.reasons_given import reason_key, shown_value
-from qcxl.core.results.refill import Refill
 from qcxl.model.catalogue.rollup_codes import ROLLUP
 from qcxl.model.edition import Edition
 from qcxl.model.grid import Place, address
@@ -29,36 +28,13 @@ EXPLAINED = "已说明"
 _SIGNS = {Severity.ERROR: "✗ ", Severity.WARNING: "！", Severity.INFO: "· "}
 _FOUND_LATER = frozenset((*ROLLUP, "unit_renamed"))
 """Codes that come of comparing workbooks: one that is checked alone keeps its reasons for them."""
-_RESTORED = "（这份表已经复原，核对内容即可。）"
-_ADDED = "（这份表里已经补上，是空的，请填写。）"
-_LEFT_OUT = "（这份表没有带上它。）"
-_IN_THE_COPY: Mapping[str, str] = MappingProxyType(
-    dict.fromkeys(
-        (
-            "sheet_renamed",
-            "hidden_rows",
-            "column_moved",
-            "cells_merged",
-            "header_damaged",
-            "column_ids_damaged",
-            "computed_differs",
-            "computed_error",
-            "computed_measure_slip",
-            "computed_overwritten",
-        ),
-        _RESTORED,
-    )
-    | dict.fromkeys(("sheet_missing", "column_missing", "cell_missing", "edition_outdated"), _ADDED)
-    | dict.fromkeys(("extra_sheet", "sheet_copied", "extra_column", "stray_content"), _LEFT_OUT)
-)
-"""What the fresh form, which a marked copy is, makes of faults of the old one."""
 
 
 @dataclass(frozen=True, slots=True)
 class ResultLine:
-    """One line of 校验结果: its texts by result placeholder, and where in the fresh form its cell is.
+    """One line of 校验结果: its texts by result placeholder, and its cell in the workbook that shows it.
 
-    `sheet` is empty where the fresh form has none such, `place` None where no cell is meant.
+    `sheet` is empty where that workbook has none such, `place` None where no cell is meant.
     """
 
     problem: Problem
@@ -68,21 +44,20 @@ class ResultLine:
 
 
 def result_lines(
-    problems: Iterable[Problem], submission: Submission, edition: Edition, refill: Refill
+    problems: Iterable[Problem], submission: Submission, edition: Edition, placing: Placing
 ) -> tuple[ResultLine, ...]:
-    """All problems in reading order of the fresh form, then the reasons kept for what only a night finds."""
+    """All problems in reading order where they are shown, then the reasons for what only a night finds."""
     places = ProblemPlaces(submission, edition)
-    sheets = {form.sheet for form in edition.forms}
     order = reading_order(edition)
     lines = []
     keys = set()
     for found in problems:
         subject, key = places.find(found), reason_key(found, places, edition)
-        place = refill.place(subject) if subject else None
-        sheet = subject.form.sheet if subject else found.sheet
+        sheet, place = placing.where(found, subject)
         here = _moved(found, sheet, place)
         keys.add(key)
-        lines.append(ResultLine(here, _texts(here, key), sheet if sheet in sheets else "", place))
+        texts = _texts(here, key, placing.remark(found))
+        lines.append(ResultLine(here, texts, sheet if sheet in placing.sheets else "", place))
     lines.sort(key=lambda line: order(line.problem))
     return (*lines, *_kept(submission.explanations, keys))
 
@@ -107,7 +82,7 @@ def _word(found: Problem) -> str:
 
 
 def _moved(found: Problem, sheet: str, place: Place | None) -> Problem:
-    """The problem as it reads in the fresh form, by the issued name of its sheet and its cell there."""
+    """The problem as it reads in the workbook that shows it, by its sheet and its cell there."""
     cell = address(place) if place else found.cell
     message = found.message
     if found.cell and (sheet, cell) != (found.sheet, found.cell):
@@ -115,7 +90,7 @@ def _moved(found: Problem, sheet: str, place: Place | None) -> Problem:
     return replace(found, sheet=sheet, cell=cell, message=message)
 
 
-def _texts(found: Problem, key: ReasonKey) -> dict[str, str]:
+def _texts(found: Problem, key: ReasonKey, remark: str = "") -> dict[str, str]:
     is_asked = found.severity is Severity.WARNING or found.explanation
     return {
         SEVERITY: shown_severity(found),
@@ -124,7 +99,7 @@ def _texts(found: Problem, key: ReasonKey) -> dict[str, str]:
         FIELD: found.field,
         VALUE: shown_value(found.value),
         MESSAGE: found.message,
-        REMEDY: found.remedy + _IN_THE_COPY.get(found.code, ""),
+        REMEDY: found.remedy + remark,
         REASON: found.explanation if is_asked else NO_REASON_ASKED,
         CODE: key.code,
         ROW: key.row,

@@ -20,13 +20,8 @@ class LikelyMeant:
 
     def __init__(self, edition: Edition, roster: Roster, form: Form) -> None:
         self._places = place_names(unit.name for unit in roster.units if unit.level in _REGIONS)
-        limits = (
-            rule.limit
-            for rule in edition.rules
-            if rule.predicate == "no_similar"
-            and rule.form == form.id
-            and rule.fields[:1] == (form.fields[0].id,)
-        )
+        rules = edition.rules_of("no_similar", form=form.id)
+        limits = (rule.limit for rule in rules if rule.fields[:1] == (form.fields[0].id,))
         self._threshold = next(map(float, limits), None)
 
     def among(self, missing: Sequence[str], listed: Collection[str]) -> dict[str, list[str]]:

@@ -115,8 +115,7 @@ class _Told:
         )
 
     def _rule(self, form: Form) -> Rule | None:
-        rules = self._edition.rules
-        return next((rule for rule in rules if rule.predicate == _RULE and rule.form == form.id), None)
+        return self._edition.rule_of(_RULE, form.id)
 
     @property
     def chooser(self) -> Unit:

@@ -20,7 +20,7 @@ class Finished:
     slots: Mapping[str, str] = field(default_factory=dict)
 
 
-def set_formula(cell: Cell, formula: Formula, cached: dict[str, str | int]) -> None:
-    """Write a formula, and note what it shows in a blank workbook."""
+def set_formula(cell: Cell, formula: Formula) -> dict[str, str | int]:
+    """What a formula shows in a blank workbook, by its cell, in which it now stands."""
     cell.value = "=" + formula.text
-    cached[cell.coordinate] = formula.blank
+    return {cell.coordinate: formula.blank}

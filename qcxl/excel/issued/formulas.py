@@ -52,10 +52,8 @@ class Sheets:
 
 def nil_condition(edition: Edition, layouts: Mapping[str, SheetLayout]) -> str:
     """The condition that 零报告 is declared, as `reported_or_nil` asks it; empty without such a rule."""
-    for rule in edition.rules:
-        if rule.predicate == "reported_or_nil":
-            return answers_yes(edition.field(rule.others[0]), edition, layouts)
-    return ""
+    rule = edition.rule_of("reported_or_nil")
+    return answers_yes(edition.field(rule.others[0]), edition, layouts) if rule else ""
 
 
 def answers_yes(question: Field, edition: Edition, layouts: Mapping[str, SheetLayout]) -> str:

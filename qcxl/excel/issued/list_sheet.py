@@ -36,33 +36,31 @@ def finish_list(worksheet: Worksheet, layout: SheetLayout, sheets: Sheets) -> Fi
     corner = address((last, layout.width))
     table = Table(displayName=layout.form.id, ref=f"{address((layout.header_row, 1))}:{corner}")
     table.tableStyleInfo = TableStyleInfo(name="TableStyleLight1", showRowStripes=True)
-    cached: dict[str, str | int] = {}
-    _running_numbers(worksheet, layout, table, cached)
+    cached = _running_numbers(worksheet, layout, table)
     for name, spot in layout.spots.items():
         if name.startswith(TOTAL):
-            set_formula(
-                at(worksheet, spot), total_formula(layout.sum_range(name.removeprefix(TOTAL))), cached
+            cached |= set_formula(
+                at(worksheet, spot), total_formula(layout.sum_range(name.removeprefix(TOTAL)))
             )
     worksheet.add_table(table)
     return Finished(cached)
 
 
-def _running_numbers(
-    worksheet: Worksheet, layout: SheetLayout, table: Table, cached: dict[str, str | int]
-) -> None:
-    """The column 序号: a formula that every row of the table, new ones too, has alike."""
+def _running_numbers(worksheet: Worksheet, layout: SheetLayout, table: Table) -> dict[str, str | int]:
+    """What the column 序号 shows, by cell: a formula that every row of the table, new ones too, has alike."""
     from openpyxl.worksheet.filters import AutoFilter
     from openpyxl.worksheet.table import TableColumn, TableFormula
 
     spot = layout.spots.get(NUMBER)
+    cached: dict[str, str | int] = {}
     if spot is None:
-        return
+        return cached
     formula = number_formula(layout)
     model = at(worksheet, spot)
     for row in range(layout.row, layout.header_row + TABLE_ROWS + 1):
         cell = at(worksheet, (row, spot[1]))
         take_style(model, cell)
-        set_formula(cell, formula, cached)
+        cached |= set_formula(cell, formula)
     columns = range(1, layout.width + 1)
     names = [str(worksheet.cell(layout.header_row, column).value) for column in columns]
     table.tableColumns = [
@@ -70,6 +68,7 @@ def _running_numbers(
     ]
     table.tableColumns[spot[1] - 1].calculatedColumnFormula = TableFormula(attr_text=formula.text)
     table.autoFilter = AutoFilter(ref=table.ref)
+    return cached
 
 
 def _column_format(worksheet: Worksheet, model: Cell) -> None:

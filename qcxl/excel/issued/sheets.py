@@ -39,7 +39,7 @@ def _cover(worksheet: Worksheet, layout: SheetLayout, sheets: Sheets) -> Finishe
         formula = Formula(
             f'IF(SUM({cells})=0,"{ALL_PASSED}","还有 "&SUM({cells})&" 处待改")', total_text(blank)
         )
-        set_formula(at(worksheet, spot), formula, cached)
+        cached |= set_formula(at(worksheet, spot), formula)
     _inputs(worksheet, layout, sheets)
     return Finished(cached)
 
@@ -48,7 +48,7 @@ def _card(worksheet: Worksheet, layout: SheetLayout, sheets: Sheets) -> Finished
     cached: dict[str, str | int] = {}
     for computed in layout.form.computed:
         formula = computed_formula(computed, layout.form, sheets)
-        set_formula(at(worksheet, layout.places[computed.id]), formula, cached)
+        cached |= set_formula(at(worksheet, layout.places[computed.id]), formula)
     _inputs(worksheet, layout, sheets)
     return Finished(cached)
 
@@ -102,9 +102,9 @@ def _checks(worksheet: Worksheet, layout: SheetLayout, sheets: Sheets) -> Finish
     for row, (text, formula) in _repeat(worksheet, layout, live):
         worksheet.cell(row, layout.spots["check.text"][1], text)
         count = at(worksheet, (row, count_column))
-        set_formula(count, formula, cached)
+        cached |= set_formula(count, formula)
         status = Formula(f'IF({count.coordinate}=0,"{PASSED}","{FAILED}")', status_text(int(formula.blank)))
-        set_formula(at(worksheet, (row, status_column)), status, cached)
+        cached |= set_formula(at(worksheet, (row, status_column)), status)
     letters = column_letters(status_column)
     worksheet.conditional_formatting.add(
         f"{letters}{layout.row}:{letters}{layout.row + len(live) - 1}",

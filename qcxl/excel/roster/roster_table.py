@@ -9,10 +9,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from qcxl.core.cells.shown import render_raw
+from qcxl.core.sheets.header_row import best_header, by_label
 from qcxl.model.catalogue import problem
 from qcxl.model.grid import RawValue, SheetGrid, address
 from qcxl.model.problem import Problem
-from qcxl.model.text import clean, name_key
+from qcxl.model.text import clean
 
 REQUIRED = ("代码", "名称", "级别", "上级代码", "直报")
 OPTIONAL = ("联系人", "手机", "邮箱")
@@ -57,15 +58,10 @@ class RosterLine:
 
 def find_table(grid: SheetGrid) -> RosterTable:
     """The table of a sheet: its header is the row with the most known headers, else the first row."""
-    candidates = [_headers(row) for row in grid.rows[:_HEADER_SEARCH_ROWS]] or [[]]
-    best = max(range(len(candidates)), key=lambda index: len({text for text, _ in candidates[index]}))
-    columns: dict[str, int] = {}
-    repeated = []
-    for text, column in candidates[best]:
-        if text in columns:
-            repeated.append((text, column))
-        columns.setdefault(text, column)
-    return RosterTable(grid, best + 1, columns, tuple(repeated))
+    rows = range(1, min(len(grid.rows), _HEADER_SEARCH_ROWS) + 1)
+    known = {header: header for header in REQUIRED + OPTIONAL}
+    header = best_header(grid, rows, by_label(known), least=1)
+    return RosterTable(grid, header.row or 1, header.columns, header.repeated)
 
 
 def lines(table: RosterTable) -> Iterator[RosterLine]:
@@ -75,11 +71,6 @@ def lines(table: RosterTable) -> Iterator[RosterLine]:
         if any(texts):
             code, name, level, parent, direct, *contacts = texts
             yield RosterLine(row, _half(code), name, _half(level), _half(parent), _half(direct), *contacts)
-
-
-def _headers(row: tuple[RawValue, ...]) -> list[tuple[str, int]]:
-    texts = [(name_key(_text(raw)), column) for column, raw in enumerate(row, start=1)]
-    return [(text, column) for text, column in texts if text in REQUIRED or text in OPTIONAL]
 
 
 def _text(raw: RawValue) -> str:

@@ -117,6 +117,7 @@ def _quarantine(night: Night, out: Path) -> Iterator[Path]:
     for outcome in night.returns.with_status(Status.QUARANTINED):
         # The end of a long path says more than its start.
         name = free_name(file_stem(outcome.received.file.replace("/", "_")[-LONGEST_STEM:]), taken)
+        taken.add(name.casefold())
         lines = [f"文件：{outcome.received.file}", ""]
         for found in outcome.received.problems:
             lines += [found.message, found.remedy, ""]

@@ -18,7 +18,7 @@ from qcxl.model.problem import Problem
 from qcxl.store import atomic
 from qcxl.tasks.aggregate_files import ANALYSIS_SUFFIX
 from qcxl.tasks.context.crew import Crew
-from qcxl.tasks.filled_workbook import Filling, fillings
+from qcxl.tasks.filled_workbook import Filling, filling
 from qcxl.tasks.night.night import Night
 from qcxl.tasks.writing.file_names import unit_file_stem
 from qcxl.tasks.writing.made_files import made_files
@@ -80,7 +80,6 @@ def parent_files(night: Night, out: Path, crew: Crew) -> Iterator[tuple[int, Pat
 
 def parent_jobs(night: Night, out: Path) -> Iterator[WorkbookJob | AnalysisJob]:
     """Two jobs for each unit with children; each made when it is wanted, as all may not fit into memory."""
-    filling = fillings(night.loaded, night.roster)
     for unit in night.roster.walk():
         if not night.roster.children(unit.code):
             continue
@@ -88,7 +87,9 @@ def parent_jobs(night: Night, out: Path) -> Iterator[WorkbookJob | AnalysisJob]:
         yield AnalysisJob(out / stem / f"{stem}{ANALYSIS_SUFFIX}.xlsx", analysis(night.material, unit))
         done = _aggregated(night, unit)
         notices = (*_own_rows_left_out(night, unit), *_compared(night, unit, done))
-        yield WorkbookJob(out / stem / f"{stem}.xlsx", filling(unit, done), notices)
+        yield WorkbookJob(
+            out / stem / f"{stem}.xlsx", filling(night.loaded, night.roster, unit, done), notices
+        )
 
 
 def _own_rows_left_out(night: Night, unit: Unit) -> Iterator[Problem]:

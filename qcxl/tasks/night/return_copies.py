@@ -26,6 +26,7 @@ def return_jobs(night: Night, out: Path) -> Iterator[MarkedFile]:
         received = outcome.received
         if received.file in night.returns.taken_in:
             name = free_name(file_stem(f"{received.unit_code}_{received.unit_name}"), taken)
+            taken.add(name.casefold())
             file = night.returns.files[received.file]
             job = CopyJob(file, problems, Editions(night.loaded), night.roster)
             yield MarkedFile(out / FOLDER / f"{name}.xlsx", job)

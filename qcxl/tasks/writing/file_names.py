@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 
 from qcxl.model.organisation import Unit
 
@@ -26,11 +26,9 @@ def numbered(stem: str) -> Iterator[str]:
         number += 1
 
 
-def free_name(stem: str, taken: set[str]) -> str:
-    """The first of the numbered stems that is not taken, in any case of letters; it is added to `taken`."""
-    name = next(name for name in numbered(stem) if name.casefold() not in taken)
-    taken.add(name.casefold())
-    return name
+def free_name(stem: str, taken: Container[str]) -> str:
+    """The first of the numbered stems that is not taken; names differ whatever the case of their letters."""
+    return next(name for name in numbered(stem) if name.casefold() not in taken)
 
 
 def unit_file_stem(unit: Unit) -> str:

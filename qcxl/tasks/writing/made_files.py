@@ -64,13 +64,14 @@ def made_files(
     try:
         results = crew.results(_make, orders(), chunk=chunk, memory_mb=memory_mb, seconds_per_item=seconds)
         for number, result in results:
-            target, staged = waiting.pop(number)
+            target, staged = waiting[number]
             if isinstance(result, Problem):
                 _discard(staged)
             elif staged is not None:
                 atomic.publish(staged, target)
             else:
                 atomic.write_bytes(target, result)
+            del waiting[number]
             yield Made(number, target, result if isinstance(result, Problem) else None)
     finally:
         for _, staged in waiting.values():

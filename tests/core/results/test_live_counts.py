@@ -7,6 +7,7 @@ import pytest
 from qcxl.core.figures import known_units
 from qcxl.core.reading.intake import take_in
 from qcxl.core.results.live_counts import line_text, live_counts, status_text, total_text
+from qcxl.core.results.placing import InFreshForm
 from qcxl.core.results.refill import Refill
 from qcxl.core.results.result_lines import result_lines
 from qcxl.core.rules import Subject
@@ -36,7 +37,9 @@ def counted(tables: str) -> dict[tuple[str, str], int]:
     assert taken.submission is not None
     known = known_units.from_lists(taken.submission)
     found = (*taken.problems, *validate(notice, {"it": taken.submission}, {"it": known})["it"])
-    lines = result_lines(found, taken.submission, notice, Refill(taken.submission, notice))
+    lines = result_lines(
+        found, taken.submission, notice, InFreshForm(Refill(taken.submission, notice), notice)
+    )
     counts = live_counts(lines, Subject(taken.submission, notice, known))
     return {
         (form.id, rule.code): counts[text]

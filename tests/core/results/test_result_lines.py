@@ -7,6 +7,7 @@ import dataclasses
 import pytest
 
 from qcxl.core.reading.intake import take_in
+from qcxl.core.results.placing import InFreshForm
 from qcxl.core.results.refill import Refill
 from qcxl.core.results.result_lines import (
     CELL,
@@ -56,7 +57,9 @@ def read(source: Grid) -> Submission:
 
 def lines_of(*problems: Problem, source: Grid | None = None) -> tuple[ResultLine, ...]:
     submission = read(source or grid(ROWS))
-    return result_lines(problems, submission, edition(), Refill(submission, edition()))
+    return result_lines(
+        problems, submission, edition(), InFreshForm(Refill(submission, edition()), edition())
+    )
 
 
 def where(lines: tuple[ResultLine, ...]) -> list[str]:

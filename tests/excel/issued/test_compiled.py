@@ -100,7 +100,7 @@ def test_a_difference_from_the_golden_workbook_is_seen() -> None:
 
 
 def test_the_same_unit_gets_the_same_bytes_from_another_compilation() -> None:
-    again = compile_forms(workbooks.edition(), EDITION_PATH, workbooks.roster())
+    again = compile_forms(workbooks.edition(), EDITION_PATH.read_bytes(), workbooks.roster())
     unit = workbooks.roster().unit("4115")
 
     assert _workbook(again, unit, workbooks.roster()) == workbooks.blank("4115")
@@ -327,7 +327,9 @@ def test_a_form_leaves_out_only_the_units_that_the_notice_names_for_it() -> None
         for each in edition.organisations
     )
     package = compile_forms(
-        dataclasses.replace(edition, organisations=organisations), EDITION_PATH, workbooks.roster()
+        dataclasses.replace(edition, organisations=organisations),
+        EDITION_PATH.read_bytes(),
+        workbooks.roster(),
     )
 
     assert "中原油田" in package.lists[DIRECT_KEYS]

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from qcxl.tasks.context.crew import hired
 from qcxl.tasks.context.editions import UnusableError
 from qcxl.tasks.receiving import reading
 from tests.support import damage
@@ -290,7 +291,8 @@ def test_a_file_that_kills_its_reader_costs_only_itself(
         "乙.xlsx": returned("411502", enterprise("浉河示例茶业有限公司")),
     }
 
-    outputs = hold_night(fill(tmp_path / "in", files), tmp_path / "out", workers=2)
+    with hired(2) as crew:
+        outputs = hold_night(fill(tmp_path / "in", files), tmp_path / "out", crew=crew)
 
     assert outputs.statuses == {"甲.xlsx": "accepted", "致命.xlsx": "quarantined", "乙.xlsx": "accepted"}
     assert outputs.codes("致命.xlsx") == ["file_crashes_reader"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -12,8 +13,11 @@ from qcxl.core.reading.intake import take_in
 from qcxl.excel.reading.grid_reader import read_grid
 from qcxl.model.catalogue import problem
 from qcxl.model.problem import Problem, Severity
-from qcxl.tasks.night import parents
+from qcxl.store import lane
+from qcxl.store.workers import Workers
+from qcxl.tasks.context.crew import Crew
 from qcxl.tasks.validate import validate_files
+from tests.support.crews import INLINE, LateExecutor
 from tests.support.inbox import FAULTY, Outputs, enterprise, fill, group, hold_night, returned
 from tests.support.marked import results
 from tests.support.workbooks import edition, open_workbook
@@ -65,7 +69,7 @@ def test_units_without_children_get_neither(outputs: Outputs) -> None:
 
 @pytest.mark.parametrize("unit", [CITY, PROVINCE])
 def test_a_parents_workbook_passes_validation(outputs: Outputs, unit: str) -> None:
-    (judged,) = validate_files([outputs.folder / unit / f"{unit}.xlsx"])
+    (judged,) = validate_files([outputs.folder / unit / f"{unit}.xlsx"], INLINE)
 
     assert [found.message for found in judged.problems if found.severity is Severity.ERROR] == []
 
@@ -165,21 +169,26 @@ def test_a_city_whose_own_workbook_went_back_is_told_that_its_rows_are_not_in_it
     workbook = outputs.folder / CITY / f"{CITY}.xlsx"
     assert outputs.night.without_own_rows == {"4115": "信阳市.xlsx"}
     assert "own_rows_left_out" in [line["result.code"] for line in results(workbook)]
-    assert validate_files([workbook])[0].submission is not None
+    assert validate_files([workbook], INLINE)[0].submission is not None
 
 
-def test_a_file_that_could_not_be_made_leaves_a_text_that_says_why(
+def test_a_file_that_took_too_long_leaves_a_text_that_says_why(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(parents, "_SECONDS", 0.001)
+    monkeypatch.setattr(lane, "monotonic", count(step=10**6).__next__)
+    late = LateExecutor("_make")
+    inbox = fill(tmp_path / "收件", {"兰考县.xlsx": FILES["兰考县.xlsx"]})
 
-    outputs = hold_night(fill(tmp_path / "收件", {"兰考县.xlsx": FILES["兰考县.xlsx"]}), tmp_path / "结果")
+    outputs = hold_night(inbox, tmp_path / "结果", crew=Crew(Workers(1, late)))
+    late.do_what_is_left()
 
     expected = problem(
         "parent_file_failed",
         value=f"{PROVINCE}.xlsx",
-        error=problem("file_takes_too_long", seconds="0.001").message,
+        error=problem("file_takes_too_long", seconds="900").message,
     )
     text = (outputs.folder / PROVINCE / f"{PROVINCE}.txt").read_text(encoding="utf-8-sig")
     assert text.splitlines() == [expected.message, expected.remedy]
+    # Whoever was given up wrote his file all the same, later than anybody waited for it: it never appears.
+    assert late.count_done
     assert not list(outputs.folder.glob("4*/*.xlsx"))

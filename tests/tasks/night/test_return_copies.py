@@ -10,9 +10,11 @@ import pytest
 
 from qcxl.demo.fill import Filled
 from qcxl.model.problem import Severity
+from qcxl.store import atomic
 from qcxl.store.atomic import FileInUseError
 from qcxl.tasks.night import return_copies
 from qcxl.tasks.validate import validate_files
+from tests.support.crews import INLINE
 from tests.support.inbox import (
     FAULTY,
     Outputs,
@@ -21,6 +23,7 @@ from tests.support.inbox import (
     hold_night,
     of_another_edition,
     put,
+    returned,
     somebody_elses,
     with_identity,
 )
@@ -77,6 +80,7 @@ def test_copies_are_in_the_manifest_and_go_with_the_next_night(tmp_path: Path) -
     hold_night(fill(tmp_path / "1", {"郑州.xlsx": FILES["郑州一.xlsx"]}), out)
     manifest = json.loads((out / "manifest.json").read_text(encoding="utf-8"))
     assert "return/4101_郑州市.xlsx" in manifest["outputs"]
+    assert not list((tmp_path / "out" / "return").glob("*.tmp"))
 
     hold_night(fill(tmp_path / "2", {"浉河.xlsx": FILES["浉河.xlsx"]}), out)
 
@@ -157,7 +161,7 @@ def test_such_a_reason_outlives_a_check_that_does_not_see_it(tmp_path: Path) -> 
     first = hold_night(fill(tmp_path / "1", CITY), tmp_path / "out")
     data = sent_back(first, "4115_信阳市.xlsx", "年底有 10 人划转")
     alone = put(tmp_path, "a.xlsx", data)
-    (judged,) = validate_files([alone])
+    (judged,) = validate_files([alone], INLINE)
     assert all(found.severity is Severity.INFO for found in judged.problems)
     faulty = Filled(alone)
     faulty.workbook[LIST]["E6"] = None
@@ -177,28 +181,31 @@ def test_such_a_reason_outlives_a_check_that_does_not_see_it(tmp_path: Path) -> 
 def test_a_copy_that_is_open_in_excel_stops_the_night_which_still_says_what_it_wrote(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def in_use(*_: object) -> None:
-        (tmp_path / "out" / "return").mkdir()
-        (tmp_path / "out" / "return" / "4101_郑州市.xlsx").write_bytes(b"half of the copies")
-        raise FileInUseError("请关闭这个文件后再试一次。")
+    publish = atomic.publish
 
-    monkeypatch.setattr(return_copies, "marked_copies", in_use)
+    def publish_but_one(staged: Path, target: Path) -> None:
+        if target.name == "411502_浉河区.xlsx":
+            raise FileInUseError("请关闭这个文件后再试一次。")
+        publish(staged, target)
+
+    monkeypatch.setattr(atomic, "publish", publish_but_one)
+    files = {"1 郑州.xlsx": FILES["郑州一.xlsx"], "2 浉河.xlsx": returned("411502", FAULTY)}
 
     with pytest.raises(FileInUseError):
-        hold_night(fill(tmp_path / "in", {"郑州.xlsx": FILES["郑州一.xlsx"]}), tmp_path / "out")
+        hold_night(fill(tmp_path / "in", files), tmp_path / "out")
 
     manifest = json.loads((tmp_path / "out" / "manifest.json").read_text(encoding="utf-8"))
     assert not manifest["finished"]
     assert "return/4101_郑州市.xlsx" in manifest["outputs"]
+    assert not list((tmp_path / "out" / "return").glob("*.tmp"))
 
 
 def test_a_copy_that_could_not_be_made_leaves_a_text_that_says_why(tmp_path: Path) -> None:
     inbox = fill(tmp_path / "in", {"郑州.xlsx": FILES["郑州一.xlsx"]})
     night = hold_night(inbox, tmp_path / "out").night
     put(inbox, "郑州.xlsx", FILES["浉河.xlsx"])
-    written: list[Path] = []
 
-    return_copies.write_returns(night, tmp_path / "later", 1, lambda _: None, written)
+    ((_, written),) = return_copies.return_files(night, tmp_path / "later", INLINE)
 
-    assert [path.name for path in written] == ["4101_郑州市.txt"]
-    assert written[0].read_text(encoding="utf-8-sig")
+    assert written.name == "4101_郑州市.txt"
+    assert written.read_text(encoding="utf-8-sig")

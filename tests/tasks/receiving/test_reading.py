@@ -10,6 +10,7 @@ from qcxl.core.reading.intake import TakenIn
 from qcxl.excel.reading import grid_reader
 from qcxl.model.problem import Problem
 from qcxl.store.inbox import examine
+from qcxl.tasks.context.editions import BUILT_IN
 from qcxl.tasks.receiving.reading import ReadJob, read_job
 from tests.support import workbooks
 
@@ -17,7 +18,7 @@ from tests.support import workbooks
 def job(folder: Path) -> ReadJob:
     path = folder / "411528_息县.xlsx"
     path.write_bytes(workbooks.blank("411528"))
-    return ReadJob(examine(path)[0], None, None)
+    return ReadJob(examine(path)[0], BUILT_IN)
 
 
 def test_a_workbook_is_taken_in(tmp_path: Path) -> None:
