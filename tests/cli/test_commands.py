@@ -92,6 +92,7 @@ def test_validate(call: Call, files: list[str], code: int) -> None:
     assert bool(out) is (code != 2)
 
 
+@pytest.mark.processes
 def test_validate_names_every_file_with_its_unit(call: Call) -> None:
     _, out, _ = call("validate", "good.xlsx", "bad.xlsx")
 
@@ -268,6 +269,7 @@ def test_nightly_says_what_stays_in_force(call: Call, tmp_path: Path) -> None:
     assert any("后.xlsx" in line and "先.xlsx" in line for line in out.splitlines())
 
 
+@pytest.mark.processes
 def test_nightly_takes_the_day_and_the_workers(call: Call, tmp_path: Path) -> None:
     fill(tmp_path / "in", {"a.xlsx": GOOD})
 
@@ -306,6 +308,7 @@ def test_nightly_refuses_what_it_cannot_do(
     assert not (tmp_path / "out").exists()
 
 
+@pytest.mark.processes
 def test_a_machine_that_starts_no_child_process_says_so(call: Call, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(lane, "START_SECONDS", 0)
 
