@@ -17,17 +17,17 @@ CHARTS, CHART_DATA, MARK_SHEET = "图表", "图表数据", "_qcxl_analysis"
 
 
 def write_analysis(path: Path, analysis: Analysis) -> None:
-    """Write `analysis` to `path`: its first table, sheet 图表, the other tables, and what the charts draw.
+    """Write `analysis` to `path`: its first table, sheet 图表, the other tables, and sheet 图表数据.
 
-    A hidden sheet says what it is (`MARK`). Equal analyses make equal files. No text becomes a formula or a
-    link, whatever it begins with; what no cell may hold is left out (see `texts.cell_text`). Raises KeyError
-    for a jump to a sheet that is not there.
+    A hidden sheet marks the workbook as an analysis (`MARK`). Equal analyses make equal files. No text
+    becomes a formula or a link, whatever the text begins with; characters that no cell may hold are left out
+    (see `fitting_texts.cell_text`). Raises KeyError for a jump to a sheet that is not there.
     """
     wanted = [table.sheet for table in analysis.tables]
     names = sheet_names([*wanted[:1], CHARTS, *wanted[1:], CHART_DATA])
     frames = {table.sheet: frame(table, names[table.sheet]) for table in analysis.tables}
-    # Where Excel's own font is missing another one takes its place, and all columns grow with its digits:
-    # pages are the same everywhere only if columns are counted in digits of what stands in them.
+    # Where Excel's own font is missing, columns grow with the digits of the font that takes its place: pages
+    # are the same everywhere only if widths are counted in digits of the font that the cells have.
     with new_book(path, font={"font_name": FONT, "font_size": SIZE}) as book:
         book.set_properties({"title": cell_text(analysis.title), "created": CREATED})
         formats = Formats(book)
@@ -35,13 +35,13 @@ def write_analysis(path: Path, analysis: Analysis) -> None:
         for table in analysis.tables:
             write_table(sheets[table.sheet], table, frames[table.sheet], formats, frames)
         write_charts(book, sheets[CHARTS], sheets[CHART_DATA], analysis, formats)
-        marked = book.add_worksheet(MARK_SHEET)
-        marked.write_string(0, 0, MARK)
-        marked.very_hidden()
+        mark_sheet = book.add_worksheet(MARK_SHEET)
+        mark_sheet.write_string(0, 0, MARK)
+        mark_sheet.very_hidden()
 
 
 def is_untouched(path: Path) -> bool:
-    """True for an analysis as `write_analysis` wrote it: nobody has saved it since."""
+    """True for a file that `write_analysis` wrote and that no program has saved since."""
     import zipfile
 
     try:
@@ -52,6 +52,6 @@ def is_untouched(path: Path) -> bool:
             properties, workbook = (read_entry(package, part) for part in parts)
     except (OSError, KeyError, *ZIP_FAULTS):
         return False
-    # Programs state when they saved a file, ours always the same moment.
+    # Programs state when they saved a file; `write_analysis` always states the same moment.
     stated = f">{CREATED.isoformat()}Z</dcterms:modified>".encode()
     return stated in properties and f'"{MARK_SHEET}"'.encode() in workbook

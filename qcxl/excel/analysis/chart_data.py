@@ -21,7 +21,7 @@ _FIRST_BLOCK = 3
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """Where the figures of one chart stand; rows count from 0, the series stand from column 1 on."""
+    """The place of one chart's figures: rows count from 0, the series stand from column 1 on."""
 
     chart: Chart
     header_row: int
@@ -38,25 +38,33 @@ class Block:
 
 
 def drawable(chart: Chart) -> Chart | None:
-    """`chart` without what nobody could see (shares of nothing), None where no figure is left."""
+    """`chart` without the categories of which nothing can be seen, None where no category is left.
+
+    Nothing can be seen of a category without figures and, in a chart of shares, of a category of 0.
+    """
     kept = [
         index
         for index in range(len(chart.categories))
         if any(series.values[index] for series in chart.series)
-        or (chart.kind is not ChartKind.SHARES and any(one.values[index] is not None for one in chart.series))
+        or (
+            chart.kind is not ChartKind.SHARES
+            and any(series.values[index] is not None for series in chart.series)
+        )
     ]
     if not kept:
         return None
     return replace(
         chart,
         categories=tuple(chart.categories[index] for index in kept),
-        series=tuple(Series(one.label, tuple(one.values[index] for index in kept)) for one in chart.series),
+        series=tuple(
+            Series(series.label, tuple(series.values[index] for index in kept)) for series in chart.series
+        ),
         tones=tuple(chart.tones[index] for index in kept) if chart.tones else (),
     )
 
 
 def write_chart_data(sheet: Any, charts: Sequence[Chart], formats: Formats) -> list[Block]:
-    """Write the figures of `charts` and return where they stand."""
+    """Write the figures of `charts` to `sheet` and return the place of each chart's figures, in order."""
     set_page(sheet, _TITLE)
     sheet.fit_to_pages(1, 0)
     sheet.set_row(0, TITLE_HEIGHT)

@@ -15,7 +15,7 @@ from qcxl.excel.text_sizes import letters
 from qcxl.model.analysis import Chart, ChartKind, Tone
 
 COLOURS = ("#2F6EBA", "#E08A1E", "#3E9E5B", "#B5483A", "#7A62A8", "#4AA5B5", "#8C6D46", "#7F7F7F")
-"""The colours of series (of shares: of categories), again from the first where they do not suffice."""
+"""The colours of series (in a chart of shares: of categories); after the last the first comes again."""
 
 TONES: Mapping[Tone, str] = {
     Tone.GOOD: "#2F6EBA",
@@ -24,13 +24,13 @@ TONES: Mapping[Tone, str] = {
     Tone.FAULTY: "#E08A1E",
     Tone.ABSENT: "#7F7F7F",
 }
-"""The colours of shares that mean something: what counts is blue, what is not there is grey."""
+"""The colours of shares by tone: blue for what counts, orange for what is faulty, grey for what is absent."""
 
 MOST_LABELLED = 15
-"""Categories of a chart whose bars carry their figures."""
+"""The greatest number of categories with which the bars of a chart carry their figures."""
 
 WIDTH = 550
-"""Pixels of every chart."""
+"""The width of every chart in pixels."""
 
 _AROUND_COLUMNS, _LETTER, _LABEL_LINES = 110, 6.5, 2
 _TITLE_SIZE, _TEXT_SIZE = 11, 9
@@ -41,7 +41,7 @@ _WHOLE_TICKS = 8  # from this figure on the axis has no need of decimals
 
 
 def across(chart: Chart) -> bool:
-    """Whether bars must lie because names under standing ones, or figures over them, would not fit."""
+    """True where bars must lie: names under standing bars, or figures over them, would not fit."""
     if chart.kind is ChartKind.SHARES:
         return False
     room = (WIDTH - _AROUND_COLUMNS) / len(chart.categories)
@@ -56,7 +56,7 @@ def _longest_label(chart: Chart) -> int:
 
 
 def labelled(chart: Chart) -> bool:
-    """Whether each bar carries its figure."""
+    """True where every bar carries its figure."""
     return len(chart.categories) <= MOST_LABELLED
 
 
@@ -106,7 +106,7 @@ def _share_colours(chart: Chart) -> tuple[str, ...]:
 
 
 def _gap(chart: Chart) -> int:
-    """Percent of a bar between two; few bars are not to be walls."""
+    """The gap between two bars in percent of a bar, wide between few bars so that none looks like a wall."""
     return max(_LEAST_GAP, _GAPS // len(chart.categories))
 
 
@@ -139,13 +139,13 @@ def _set_axes(drawn: Any, chart: Chart) -> None:
         "name_font": _font(),
         "num_font": _font(),
         "num_format": "#,##0" if _greatest(chart) >= _WHOLE_TICKS or counts else "General",
-        # Nobody puts forward half a team.
+        # Small counts get whole ticks: there is no half team.
         **({"major_unit": 1} if counts and _greatest(chart) < _WHOLE_TICKS else {}),
         "major_gridlines": {"visible": True, "line": {"color": "#E3E8ED"}},
         "line": {"none": True},
     }
     if across(chart):
-        # Read from the top as in the tables, with the figures' axis still at the bottom.
+        # Categories are read from the top as in the tables; the axis of the figures stays at the bottom.
         drawn.set_y_axis({**categories, "reverse": True, "crossing": "max", "interval_unit": 1})
         drawn.set_x_axis(figures | _room_for_labels(chart))
     else:
@@ -160,7 +160,7 @@ def _room_for_labels(chart: Chart) -> dict[str, Any]:
         return {}
     step = Decimal(5).scaleb(greatest.adjusted() - 1)
     edges = {"max": float((greatest * _ROOM / step).to_integral_value(ROUND_CEILING) * step)}
-    # Programs count the ticks from the least figure, which would rarely be a round one.
+    # Programs count the ticks from the least figure, which is rarely round: the axis begins at 0.
     return edges if _least(chart) < 0 else {"min": 0, **edges}
 
 

@@ -1,4 +1,4 @@
-"""Sheet 图表: native charts, two in a row, and no row of them broken by the end of a page."""
+"""Sheet 图表: native charts, two side by side, and no pair of charts broken by the end of a page."""
 
 from __future__ import annotations
 
@@ -14,20 +14,23 @@ from qcxl.excel.analysis.table_sheets import set_page
 from qcxl.model.analysis import Analysis, Chart
 
 _NOTHING = "没有可以画成图的数字。"
-# 16 columns of 70 pixels as wide as a page are 95 %, at which 33 rows of 15.75 points fill its height. So
-# pages end where charts do even in a program that forgets breaks when it fits a sheet to the width of pages.
-# Rows of 15 points, the usual height, would be written as rows without one.
+# 16 columns of 70 pixels fill the width of a page at 95 %, and 33 rows of 15.75 points then fill its height.
+# So pages end where charts end even in a program that forgets breaks when it fits a sheet to the page width.
+# Rows of 15 points, the usual height, would be written as rows without a height.
 _PAGE_ROWS, _ROW_PIXELS, _ROW_POINTS = 33, 21, 15.75
 _CHART_COLUMNS, _GAP = 8, 10
 _COLUMN_PIXELS = (WIDTH + _GAP) // _CHART_COLUMNS
-_TITLE_POINTS = (24, 6)  # two rows, together as high as two others
+_TITLE_POINTS = (24, 6)  # two rows, together no higher than two other rows
 _LEAST_ROWS, _MOST_ROWS = 15, _PAGE_ROWS - len(_TITLE_POINTS)
 _AROUND_BARS, _BAR, _LABELLED_BAR, _BETWEEN_BARS = 130, 11, 14, 8  # pixels
 
 
 def write_charts(book: Any, sheet: Any, data_sheet: Any, analysis: Analysis, formats: Formats) -> None:
-    """Draw the charts of `analysis` that have a figure on `sheet`, over figures on `data_sheet`."""
-    charts = [kept for chart in analysis.charts if (kept := drawable(chart))]
+    """Draw the charts of `analysis` on `sheet` and write their figures to `data_sheet`.
+
+    A chart without any figure is left out; without charts the sheet says that there is nothing to draw.
+    """
+    charts = [visible for chart in analysis.charts if (visible := drawable(chart))]
     blocks = write_chart_data(data_sheet, charts, formats)
     _set_sheet(sheet, analysis.title, formats)
     if not charts:
@@ -45,12 +48,12 @@ def write_charts(book: Any, sheet: Any, data_sheet: Any, analysis: Analysis, for
                 "object_position": 3,
                 "description": cell_text(block.chart.title),
                 "x_offset": _GAP / 2,
-                # On the very edge its border would be printed on the page before, too.
+                # On the very edge, the border of a chart would be printed on the page before, too.
                 "y_offset": _GAP / 2,
             }
             sheet.insert_chart(row, index * _CHART_COLUMNS, drawn, options)
         row += height
-    # Programs have row heights of their own wherever none is stated, and charts shrink with them.
+    # Where no row height is stated, each program has its own, and charts shrink with their rows.
     for number in range(len(_TITLE_POINTS), row):
         sheet.set_row(number, _ROW_POINTS)
     sheet.set_h_pagebreaks(breaks)

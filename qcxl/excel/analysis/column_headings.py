@@ -1,4 +1,4 @@
-"""What stands above the lines of a table: its title and notes, and the header of its columns."""
+"""The part of a sheet above the lines of a table: title, notes, and the header of the columns."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ _CONTINUED = "（续）"
 def write_heading(
     sheet: Any, table: AnalysisTable, formats: Formats, widths: Sequence[float], breaks: Sequence[int]
 ) -> int:
-    """Write title and notes and return the last column over which they run.
+    """Write title and notes of a table and return the last column (from 0) over which these run.
 
-    Where further pages begin at `breaks`, each has the title.
+    Every further page, which begins at a column of `breaks`, has the title again.
     """
     # Columns that are printed again on further pages would show the beginning of each sentence there.
     first = table.frozen if breaks else 0
@@ -51,7 +51,11 @@ def write_header(
     heights: tuple[float, float],
     breaks: Container[int],
 ) -> None:
-    """Write the labels of the columns and, where `rows` has one for them, the headings that these share."""
+    """Write the labels of the columns and, above them, the headings that several columns share.
+
+    `rows` are the row of the headings (None where no column has a heading) and the row of the labels,
+    `heights` the heights of both in points.
+    """
     group_row, label_row = rows
     if group_row is not None:
         sheet.set_row(group_row, heights[0])

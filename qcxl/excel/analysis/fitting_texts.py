@@ -1,4 +1,4 @@
-"""Texts and sheet names that every spreadsheet program can open, whatever somebody typed."""
+"""Texts and sheet names made fit for every spreadsheet program, whatever was typed."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 
 MOST_LETTERS = 32_767
-"""What a cell holds, counted in UTF-16 as Excel does."""
+"""The greatest length of a text in a cell, in UTF-16 units as Excel counts."""
 
 _LONGEST_NAME = 31
 _CUT = "……"
@@ -18,7 +18,7 @@ _NOT_IN_NAMES = re.compile(r"[\[\]:*?/\\\t\n]")
 def cell_text(text: str) -> str:
     """`text` as a cell can hold it: no control characters, plain line breaks, at most MOST_LETTERS.
 
-    What is longer ends in ……; half a character, which no file can hold, becomes U+FFFD.
+    A longer text is cut and ends in ……; half a character, which no file can hold, becomes U+FFFD.
     """
     kept = _NOT_IN_XML.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
     kept = _LONE_SURROGATE.sub("\ufffd", kept)
@@ -26,23 +26,23 @@ def cell_text(text: str) -> str:
 
 
 def sheet_names(wanted: Iterable[str]) -> Mapping[str, str]:
-    """A valid name for each wanted sheet, by the wanted one, different from all others whatever the case."""
+    """A valid sheet name by each wanted name; no two names differ by the case of letters alone."""
     names: dict[str, str] = {}
     taken: set[str] = set()
-    for one in wanted:
-        plain = _NOT_IN_NAMES.sub("_", cell_text(one)).strip("'") or "_"
+    for wanted_name in wanted:
+        plain = _NOT_IN_NAMES.sub("_", cell_text(wanted_name)).strip("'") or "_"
         name, number = _cut(plain, _LONGEST_NAME), 1
         while name.casefold() in taken:
             number += 1
             ending = f"_{number}"
             name = _cut(plain, _LONGEST_NAME - len(ending)) + ending
         taken.add(name.casefold())
-        names[one] = name
+        names[wanted_name] = name
     return names
 
 
 def quoted(sheet: str) -> str:
-    """A sheet name as references write it."""
+    """A sheet name in quotes, as references to cells write it."""
     return "'" + sheet.replace("'", "''") + "'"
 
 
@@ -51,7 +51,7 @@ def _units(text: str) -> int:
 
 
 def _cut(text: str, units: int) -> str:
-    # A character of two units stands on the border or before it; half of it is dropped.
+    # A character of two units may stand on the border: its first half is dropped, too.
     return (
         text if _units(text) <= units else text.encode("utf-16-le")[: units * 2].decode("utf-16-le", "ignore")
     )

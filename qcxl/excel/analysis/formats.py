@@ -1,4 +1,4 @@
-"""How cells of the analysis look, and how figures and times are shown."""
+"""The formats of cells in the analysis, and the texts in which figures and times are shown."""
 
 from __future__ import annotations
 
@@ -29,7 +29,10 @@ _STYLES: dict[LineStyle, dict[str, Any]] = {
 
 
 def aligned(table: AnalysisTable) -> AnalysisTable:
-    """`table` with as many decimals in all figures of a measure as the longest of its column has."""
+    """`table` with equal decimals in every column that has a measure and does not state its decimals.
+
+    All figures of such a column show as many decimals as the longest of them has.
+    """
     columns = []
     for index, column in enumerate(table.columns):
         figures = [
@@ -45,14 +48,14 @@ def aligned(table: AnalysisTable) -> AnalysisTable:
 
 
 def _places(value: int | Decimal, column: Column) -> int:
-    """How many decimals a figure shows: those of its column, else as many as it has; nothing has none."""
+    """The number of decimals that a figure shows: those of its column, else its own; 0 shows no decimals."""
     if not value:
         return 0
     return column.places if column.places is not None else decimals(value)
 
 
 def shown(value: CellValue, column: Column) -> str:
-    """The letters that a cell shows."""
+    """The text that a cell shows for a value."""
     if isinstance(value, int | Decimal):
         places = _places(value, column)
         return f"{Decimal(value).quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP):,f}"
@@ -71,31 +74,31 @@ class Formats:
         self._made: dict[tuple[object, ...], Any] = {}
 
     def title(self) -> Any:
-        """The title of a sheet."""
+        """The format of a sheet's title."""
         return self._format("title", font_name=TITLE_FONT, font_size=TITLE_SIZE, bold=True)
 
     def note(self) -> Any:
-        """A sentence between title and header."""
+        """The format of a sentence between title and header."""
         return self._format("note", text_wrap=True, font_color="#404040")
 
     def heading(self) -> Any:
-        """The heading of a block."""
+        """The format of a block's heading."""
         return self._format("heading", bold=True)
 
     def empty(self) -> Any:
-        """What a table says that has no line."""
+        """The format of the sentence that a table without lines shows."""
         return self._format("empty", italic=True, font_color="#606060")
 
     def group(self) -> Any:
-        """A heading over several columns."""
+        """The format of a heading over several columns."""
         return self._header("group", border=1)
 
     def label(self, *, open_top: bool) -> Any:
-        """The label of a column; with an open top it takes the height of both header rows."""
+        """The format of a column's label; with an open top the label takes the height of both header rows."""
         return self._header("label", open_top, border=1, **({"top": 0} if open_top else {}))
 
     def above_label(self) -> Any:
-        """The upper half of a header that shares no heading."""
+        """The format of the empty cell above a label whose column has no heading."""
         return self._header("above", border=1, bottom=0)
 
     def cell(self, style: LineStyle, value: CellValue, column: Column, *, linked: bool) -> Any:
@@ -112,7 +115,7 @@ class Formats:
         return self._format(*key, **{**shape, **_STYLES[style]})
 
     def section_text(self) -> Any:
-        """A heading between lines that runs over the empty cells beside it."""
+        """The format of a heading between lines that runs over the empty cells beside it."""
         look = _STYLES[LineStyle.SECTION]
         return self._format("section", **look, border=1, border_color=_RULE, left=0, right=0)
 

@@ -1,4 +1,4 @@
-"""Writes a merged list as a workbook of any length, row by row."""
+"""A merged list as a workbook of any length, written row by row."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
 
 MOST_ROWS = 1_048_576
-"""Rows of a sheet of Excel, the header among them."""
+"""The greatest number of rows in a sheet of Excel, the header included."""
 
 _LONGEST_NAME = 31  # letters of a sheet's name
 _PAPER_A4 = 9
@@ -63,23 +63,23 @@ def write_merged_list(
 
     A header cell holds the id of its column, for scripts, and shows its label by its number format. Figures
     are numbers and texts are texts, never formulas or links. Memory does not grow with the rows. Raises
-    OSError where the disk does not take it.
+    ValueError for a `limit` below 2 and OSError where the file cannot be written.
     """
     if limit <= _FROZEN:
         raise ValueError(f"a sheet must hold a header and a row, got limit {limit}")
     with new_book(path, constant_memory=True) as book:
         styles = _Styles(book)
         sheet = _new_sheet(book, name, 1, columns, styles)
-        count, at = 1, 0
+        sheet_number, row_number = 1, 0
         for row in rows:
-            if at + 1 == limit:
-                _finish(sheet, at, columns)
-                count, at = count + 1, 0
-                sheet = _new_sheet(book, name, count, columns, styles)
-            at += 1
+            if row_number + 1 == limit:
+                _finish(sheet, row_number, columns)
+                sheet_number, row_number = sheet_number + 1, 0
+                sheet = _new_sheet(book, name, sheet_number, columns, styles)
+            row_number += 1
             for column, value in enumerate(row):
-                _write(sheet, at, column, value, styles)
-        _finish(sheet, at, columns)
+                _write(sheet, row_number, column, value, styles)
+        _finish(sheet, row_number, columns)
 
 
 class _Styles:
@@ -95,21 +95,21 @@ class _Styles:
         self.date = book.add_format({"num_format": "yyyy-mm-dd", **text})
 
     def number(self, places: int) -> Format:
-        """Thousands, and as many decimals as the figure has; it shrinks rather than show ####."""
+        """The format of figures with `places` decimals; a long figure shrinks rather than show ####."""
         if places not in self._numbers:
-            shown = "#,##0" + ("." + "0" * places if places else "")
+            code = "#,##0" + ("." + "0" * places if places else "")
             self._numbers[places] = self._book.add_format(
-                {"num_format": shown, "shrink": True, "valign": "top"}
+                {"num_format": code, "shrink": True, "valign": "top"}
             )
         return self._numbers[places]
 
     def header(self, label: str) -> Format:
-        """Shows `label` for whatever text the cell holds."""
+        """The format that shows `label` for whatever text the cell holds."""
         # Spreadsheet programs need not wrap what a number format shows, but they do break its lines.
-        shown = "\n".join(_two_lines(label)).replace('"', "”")
+        broken = "\n".join(_two_lines(label)).replace('"', "”")
         return self._book.add_format(
             {
-                "num_format": f'General;General;General;"{shown}"',
+                "num_format": f'General;General;General;"{broken}"',
                 "bold": True,
                 "text_wrap": True,
                 "valign": "vcenter",

@@ -1,4 +1,4 @@
-"""On how many sheets of paper a table is printed side by side, so that nobody needs a lens to read it."""
+"""The pages side by side on which a table is printed, so that its letters stay readable."""
 
 from __future__ import annotations
 
@@ -7,20 +7,20 @@ from dataclasses import dataclass
 from itertools import count
 
 LEAST_PERCENT = 55
-"""Below this letters of 10 points are smaller than 5.5."""
+"""The least scale in percent; below it letters of 10 points are smaller than 5.5 points."""
 
 _PAGE = 1065
-"""Pixels between the margins of A4 across."""
+"""The pixels between the margins of A4 across."""
 
 _SURE = 0.98  # printers differ a little in how wide a page is
 _LETTER, _PADDING = 7, 5
 _SUBSTITUTE = 1.22
-"""How much wider columns are where another font stands in for 宋体: no page may run over there either."""
+"""The factor by which columns grow where another font stands in for 宋体: pages must hold them there, too."""
 
 
 @dataclass(frozen=True, slots=True)
 class Pages:
-    """How the columns of a table are printed: `percent` of their size, each page but the first from `breaks`.
+    """The scale of a printed table in percent, and the columns (from 0) at which further pages begin.
 
     Without breaks a program fits the table to the width of one page by itself.
     """
@@ -30,7 +30,10 @@ class Pages:
 
 
 def pages(widths: Sequence[float], repeated: int) -> Pages:
-    """As few pages side by side as keep letters readable, all `repeated` first columns again on each."""
+    """The fewest pages side by side that keep letters readable; every page repeats the first columns.
+
+    `widths` are the widths of the columns in letters, `repeated` is the number of repeated columns.
+    """
     pixels = [_LETTER * width + _PADDING for width in widths]
     alone = int(100 * _PAGE / max(sum(pixels), _PAGE))
     if alone >= LEAST_PERCENT:
@@ -46,12 +49,12 @@ def pages(widths: Sequence[float], repeated: int) -> Pages:
 
 
 def _breaks(pixels: Sequence[float], repeated: int, head: float, room: float) -> tuple[int, ...]:
-    """Before which columns (from 0) a new page begins."""
-    found = []
+    """The columns (from 0) before which a new page begins."""
+    breaks = []
     used = head
     for index, width in enumerate(pixels[repeated:], start=repeated):
         if used + width > room and used > head:
-            found.append(index)
+            breaks.append(index)
             used = head
         used += width
-    return tuple(found)
+    return tuple(breaks)

@@ -1,4 +1,4 @@
-"""How wide the columns of the analysis are, so that no figure shows as ####, and how high its rows."""
+"""The widths of columns of the analysis, in which no figure shows as ####, and the heights of rows."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ from qcxl.excel.text_sizes import letters, lines
 from qcxl.model.analysis import AnalysisTable, CellValue, Column, Line, LineStyle
 
 FILTER_BUTTON = 2
-"""Letters that the button of a filter takes."""
+"""The width of a filter's button in letters."""
 
 SPARE_WIDTH = 9.0
-"""Letters of a column beside a table into which its title and notes run."""
+"""The width in letters of a column beside a table, into which the table's title and notes run."""
 
 _LEAST, _NOTES, _MOST = 6.0, 120.0, 120.0
 _FIGURE = 1.15  # the digits of Chinese fonts, bold ones above all, are wider than Excel's own
@@ -41,7 +41,7 @@ def column_widths(table: AnalysisTable, *, filtered: bool) -> list[float]:
 
 
 def runs_over(line: Line, index: int) -> bool:
-    """Whether a cell is a heading between lines whose text runs over the empty cells to its right."""
+    """True for a heading between lines whose text runs over the empty cells to the right."""
     return (
         line.style is LineStyle.SECTION
         and isinstance(line.cells[index], str)
@@ -63,7 +63,7 @@ def line_height(line: Line, widths: Sequence[float]) -> float | None:
 def header_heights(
     table: AnalysisTable, widths: Sequence[float], *, filtered: bool, breaks: Container[int] = ()
 ) -> tuple[float, float]:
-    """The heights of the row of groups and of the row of labels."""
+    """The heights in points of the row of headings and of the row of labels."""
     groups = [
         lines(table.columns[first].group, max(1, int(sum(widths[first : last + 1]) * _FILLING)))
         for first, last in spans(table, breaks)
@@ -82,12 +82,12 @@ def text_height(count: int) -> float:
 
 
 def note_lines(note: str, width: float) -> int:
-    """How many lines a note takes over this width."""
+    """The number of lines that a note takes over this width in letters."""
     return lines(note, max(1, int(width * _FILLING)))
 
 
 def note_columns(title: str, widths: Sequence[float]) -> int:
-    """Over how many columns title and notes run: a page where the table is wide, else beyond its edge."""
+    """The number of columns over which title and notes run: 120 letters or more, beyond a narrow table."""
     wanted = max(_NOTES, _widest(title) * TITLE_SIZE / SIZE * 1.1)
     sums = list(accumulate(widths))
     for count, total in enumerate(sums, start=1):
@@ -97,7 +97,7 @@ def note_columns(title: str, widths: Sequence[float]) -> int:
 
 
 def spans(table: AnalysisTable, breaks: Container[int] = ()) -> Iterator[tuple[int, int]]:
-    """First and last column of each heading; columns that share none stand alone.
+    """The first and last column of each heading; a column without a heading stands alone.
 
     A heading ends with its page, too: the next page begins at each column of `breaks`.
     """
@@ -116,7 +116,10 @@ def label_parts(column: Column) -> tuple[str, ...]:
 
 
 def _header_width(column: Column, *, filtered: bool) -> float:
-    """Long labels break into lines; below a measure in the last one the button of a filter has room."""
+    """The width of a column's header in letters; a long label breaks into lines.
+
+    Without a measure in the last line the button of a filter needs room there.
+    """
     label = _widest(column.label)
     measure = _widest(f"（{column.measure}）") if column.measure else 0
     in_few_lines = max(_HEADER, label / (_HEADER_LINES * _FILLING) + 1)

@@ -26,9 +26,9 @@ def new_book(
 ) -> Iterator[Workbook]:
     """A workbook that is written to `path` when the block ends well.
 
-    Widths of columns are counted in digits of `font` (Excel's own). With `constant_memory` only one row at a
-    time is held: rows must be written in order. What it keeps on the disk meanwhile is removed in any case.
-    Raises OSError where the disk does not take it.
+    Widths of columns are counted in digits of `font` (None: Excel's own). With `constant_memory` only one row
+    at a time is held: rows must be written in order. Temporary files are removed in any case. Raises OSError
+    where the file cannot be written.
     """
     from xlsxwriter import Workbook
     from xlsxwriter.exceptions import FileCreateError
@@ -37,7 +37,7 @@ def new_book(
     with TemporaryDirectory(prefix="qcxl-", ignore_cleanup_errors=True) as folder:
         options: dict[str, Any] = {"constant_memory": constant_memory, "tmpdir": folder}
         if font:
-            # Else it would be tied to the theme, which has another one.
+            # Else the font would be tied to the theme, which has another font.
             options["default_format_properties"] = {**font, "font_scheme": "none"}
         book = Workbook(str(path), options)
         book.use_zip64()
@@ -56,14 +56,14 @@ def new_book(
 
 
 def _let_go(book: Workbook) -> None:
-    """Close the files of rows that a block left open when it failed."""
+    """Close the files of rows that a failed block left open."""
     for sheet in book.worksheets():
         with suppress(OSError):
             sheet.row_data_fh.close()
 
 
 def write_text(sheet: Worksheet, row: int, column: int, text: str, style: Format) -> None:
-    """Write a text as a text, whatever it looks like, as far as a cell can hold it; "" leaves it blank."""
+    """Write a text as a text, whatever the text looks like, cut to what a cell holds; "" writes nothing."""
     kept = cell_text(text)
     if kept.startswith("<r>") and kept.endswith("</r>"):
         # XlsxWriter would take such a text for XML of its own making.

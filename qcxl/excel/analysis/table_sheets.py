@@ -22,7 +22,7 @@ from qcxl.excel.analysis.stream import write_text
 from qcxl.model.analysis import AnalysisTable, CellValue, Column, Jump, Line, LineStyle
 
 MOST_LINKS = 65_000
-"""Links on one sheet; with more than 65,530 Excel calls a workbook damaged."""
+"""The greatest number of links on one sheet; with more than 65,530 Excel calls a workbook damaged."""
 
 _A4 = 9
 _MARGINS = {"left": 0.3, "right": 0.3, "top": 0.5, "bottom": 0.7}
@@ -32,7 +32,10 @@ _TIP = "单击查看这个数字的来源"
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """Where things stand on a table's sheet; rows and columns count from 0."""
+    """The places of the parts of a table on its sheet; rows and columns count from 0.
+
+    `group_row` is None where no column has a heading.
+    """
 
     sheet: str
     last_column: int
@@ -40,7 +43,7 @@ class Frame:
     label_row: int
 
     def reference(self, line: int) -> str:
-        """A whole line of the table as a link names it."""
+        """The address of a whole line of the table, as links write it; lines count from 0."""
         from xlsxwriter.utility import xl_range
 
         row = self.label_row + 1 + line
@@ -48,7 +51,7 @@ class Frame:
 
 
 def frame(table: AnalysisTable, sheet: str) -> Frame:
-    """Where the parts of `table` stand on a sheet of this name."""
+    """The places of the parts of `table` on the sheet called `sheet`."""
     below = 1 + len(table.notes)
     grouped = any(column.group for column in table.columns)
     return Frame(sheet, len(table.columns) - 1, below if grouped else None, below + grouped)
@@ -68,7 +71,7 @@ def set_page(sheet: Any, title: str) -> None:
 def write_table(
     sheet: Any, table: AnalysisTable, place: Frame, formats: Formats, targets: Mapping[str, Frame]
 ) -> None:
-    """Write `table`; `targets` are the frames of all tables by their sheet, for jumps."""
+    """Write `table` to `sheet`; `targets` are the frames of all tables by their sheet, for jumps."""
     table = aligned(table)
     filtered = _can_be_filtered(table)
     widths = column_widths(table, filtered=filtered)
@@ -110,7 +113,7 @@ def _fit(sheet: Any, printed: Pages, repeated: int) -> None:
 
 
 def _can_be_filtered(table: AnalysisTable) -> bool:
-    # Where headings and subtotals stand between the lines, a filter tears them from what they belong to.
+    # A filter would tear headings and subtotals that stand between the lines from their lines.
     return len(table.lines) > 1 and not any(
         line.style in (LineStyle.SECTION, LineStyle.SUBTOTAL) for line in table.lines
     )

@@ -68,7 +68,7 @@ class EditionLine:
         return self.texts.get(column, "")
 
     def fault(self, code: str, column: str, **facts: Any) -> Problem:
-        """A problem of this line at one of its cells."""
+        """The problem `code` of this line, at its cell in `column`."""
         return problem(
             code,
             sheet=self.sheet,
@@ -83,7 +83,7 @@ _WHOLE = re.compile(r"[0-9]{1,15}")
 
 
 def whole_number(text: str) -> int | None:
-    """The number that a cell of digits holds; None for anything else, and beyond what a notice can mean."""
+    """The number that a cell of at most 15 digits holds, None for any other text."""
     return int(text) if _WHOLE.fullmatch(text) else None
 
 
@@ -102,7 +102,7 @@ def cell_text(value: object) -> str:
 
 @dataclass(frozen=True, slots=True)
 class EditionTables:
-    """The lines of every table sheet, and what is wrong with the tables as tables."""
+    """The lines of every table sheet, the quota columns of 单位, and the faults of sheets and headers."""
 
     lines: Mapping[str, tuple[EditionLine, ...]]
     extra_columns: Mapping[str, str]
@@ -123,8 +123,8 @@ def read_tables(workbook: Workbook) -> EditionTables:
     extra: dict[str, str] = {}
     problems: list[Problem] = []
     for sheet, columns in COLUMNS.items():
-        # A chart sheet may carry the name too, and has no cells.
-        worksheet = next((found for found in workbook.worksheets if found.title == sheet), None)
+        # Worksheets alone: a chart sheet may carry the name too, and has no cells.
+        worksheet = next((candidate for candidate in workbook.worksheets if candidate.title == sheet), None)
         if worksheet is None:
             problems.append(problem("edition_sheet_missing", sheet=sheet))
             continue

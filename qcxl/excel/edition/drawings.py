@@ -1,4 +1,4 @@
-"""What must hold on a drawn form: every field in a cell of its own, every list below its column names."""
+"""The checks of a drawn form: every field in a cell of its own, every list below its column names."""
 
 from __future__ import annotations
 
@@ -20,16 +20,16 @@ def check_drawing(edition: Edition, form: Form) -> Iterator[Problem]:
     if drawing is None:
         yield problem("edition_sheet_missing", sheet=form.sheet)
         return
-    found = placeholders.places(drawing)
+    places = placeholders.places(drawing)
     inputs = (*(field.id for field in form.fields), *placeholders.repeated(form.kind))
     yield from _names(edition, form, drawing)
-    yield from _inputs(form, drawing, inputs, found)
+    yield from _inputs(form, drawing, inputs, places)
     if form.kind is FormKind.LIST or placeholders.repeated(form.kind):
-        yield from _repeated_row(form, drawing, {name: found[name][0] for name in inputs if name in found})
+        yield from _repeated_row(form, drawing, {name: places[name][0] for name in inputs if name in places})
 
 
 def _names(edition: Edition, form: Form, drawing: Drawing) -> Iterator[Problem]:
-    """Placeholders that nothing stands for, and braces that make none."""
+    """The faults of placeholders whose name nothing stands for, and of braces that make no placeholder."""
     known = placeholders.known_names(form, edition)
     for cell, text in drawing.cells.items():
         strange = [name for name in placeholders.names_in(text) if name not in known]
@@ -41,10 +41,10 @@ def _names(edition: Edition, form: Form, drawing: Drawing) -> Iterator[Problem]:
 
 
 def _inputs(
-    form: Form, drawing: Drawing, inputs: tuple[str, ...], found: dict[str, list[Place]]
+    form: Form, drawing: Drawing, inputs: tuple[str, ...], places: dict[str, list[Place]]
 ) -> Iterator[Problem]:
     for name in inputs:
-        spots = found.get(name, [])
+        spots = places.get(name, [])
         if not spots:
             yield problem("edition_field_not_drawn", sheet=form.sheet, value=name)
         for spot in spots[1:]:
@@ -61,15 +61,15 @@ def _inputs(
                 yield problem("edition_field_not_alone", sheet=form.sheet, cell=cell, value=name)
 
 
-def _repeated_row(form: Form, drawing: Drawing, found: dict[str, Place]) -> Iterator[Problem]:
-    """The placeholders of a row that is repeated stand in one row, right below its column names.
+def _repeated_row(form: Form, drawing: Drawing, places: dict[str, Place]) -> Iterator[Problem]:
+    """The faults of a repeated row: its placeholders must stand in one row, right below their column names.
 
-    Lists and results become Excel tables, which need a name of its own for every column that is drawn.
+    Lists and results become Excel tables, in which every drawn column needs a name of its own.
     """
-    if not found:
+    if not places:
         yield problem("edition_list_row", sheet=form.sheet)
         return
-    spots = list(found.values())
+    spots = list(places.values())
     row = spots[0][0]
     headers = {
         parse_address(cell)[1]: text
@@ -80,16 +80,19 @@ def _repeated_row(form: Form, drawing: Drawing, found: dict[str, Place]) -> Iter
         if spot[0] != row or spot[1] not in headers:
             yield problem("edition_list_row", sheet=form.sheet, cell=address(spot))
     if form.kind in (FormKind.LIST, FormKind.RESULTS):
-        yield from _column_names(form, drawing, found, headers)
+        yield from _column_names(form, drawing, places, headers)
 
 
 def _column_names(
-    form: Form, drawing: Drawing, found: dict[str, Place], headers: dict[int, str]
+    form: Form, drawing: Drawing, places: dict[str, Place], headers: dict[int, str]
 ) -> Iterator[Problem]:
-    """Every drawn column has a name, no two the same, and a field's is the one 字段 gives it."""
-    row = next(iter(found.values()))[0]
-    labels = {found[field.id][1]: field.label for field in form.fields if field.id in found}
-    own = {column for _, column in found.values()}
+    """The faults of column names: every drawn column needs a name that no other column has.
+
+    The name of a field's column must be the one that 字段 gives the field.
+    """
+    row = next(iter(places.values()))[0]
+    labels = {places[field.id][1]: field.label for field in form.fields if field.id in places}
+    own = {column for _, column in places.values()}
     first: dict[str, int] = {}
     for column in range(1, drawn_width(drawing) + 1):
         cell = address((row - 1, column))
@@ -98,11 +101,11 @@ def _column_names(
                 yield problem("edition_list_row", sheet=form.sheet, cell=address((row, column)))
             continue
         header = headers[column]
-        twin = first.setdefault(header.casefold(), column)
-        if twin != column:
-            other = address((row - 1, twin))
-            yield problem("edition_duplicate", sheet=form.sheet, cell=cell, value=header, other=other)
-        # Whoever reads a returned workbook holds its headers against these names.
+        first_column = first.setdefault(header.casefold(), column)
+        if first_column != column:
+            first_cell = address((row - 1, first_column))
+            yield problem("edition_duplicate", sheet=form.sheet, cell=cell, value=header, other=first_cell)
+        # The headers of returned workbooks are compared with these names.
         label = labels.get(column, header)
         if name_key(header) != name_key(label):
             yield problem("edition_header_differs", sheet=form.sheet, cell=cell, value=header, expected=label)

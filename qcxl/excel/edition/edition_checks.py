@@ -1,4 +1,4 @@
-"""What must hold between the tables and the drawings of an edition."""
+"""The checks across the tables and the drawings of an edition."""
 
 from __future__ import annotations
 
@@ -63,7 +63,7 @@ def _facts(edition: Edition, tables: EditionTables) -> Iterator[Problem]:
 
 
 def _figures(edition: Edition, *kinds: FieldKind) -> set[str]:
-    """The paths of the figures on cards that are of one of these kinds."""
+    """The paths `form.field` of the fields on cards whose kind is one of `kinds`."""
     fields = (field for form in edition.of_kind(FormKind.CARD) for field in form.fields)
     return {f"{field.form}.{field.id}" for field in fields if field.kind in kinds}
 
@@ -73,7 +73,7 @@ _NAMING: Mapping[str, Callable[[Edition], set[str]]] = {
     "direct_quota_ratio": lambda edition: _figures(edition, FieldKind.SHARE),
     "unlisted_quota": lambda edition: {organisation.name for organisation in edition.organisations},
 }
-"""Facts that name something in the edition itself, and what each may name."""
+"""The facts that name something in the edition itself, with the names that each fact may hold."""
 
 
 def _quota_columns(edition: Edition, tables: EditionTables) -> Iterator[Problem]:
@@ -127,9 +127,9 @@ def _tier_sum(
 
 
 def _fields(edition: Edition, tables: EditionTables) -> Iterator[Problem]:
-    everything = (*edition.forms, *edition.documents)
-    kinds = {form.id: form.kind for form in everything}
-    by_key = {(field.form, field.id): field for form in everything for field in form.fields}
+    all_forms = (*edition.forms, *edition.documents)
+    kinds = {form.id: form.kind for form in all_forms}
+    by_key = {(field.form, field.id): field for form in all_forms for field in form.fields}
     for line in tables["字段"]:
         kind = kinds.get(line["表单"])
         if kind not in _WITH_FIELDS:
@@ -150,7 +150,10 @@ def _fields(edition: Edition, tables: EditionTables) -> Iterator[Problem]:
 
 
 def _forms(edition: Edition, tables: EditionTables) -> Iterator[Problem]:
-    """推荐栏, 等次栏 and 汇总保留 are columns of the list itself, 名额 is a quota of 选项."""
+    """The faults of 表单 in columns that name something.
+
+    推荐栏, 等次栏 and 汇总保留 must name columns of the form itself, 名额 a quota of 选项.
+    """
     forms = {form.id: form for form in (*edition.forms, *edition.documents)}
     quotas = {quota.code for quota in edition.choices.get(QUOTA_GROUP, ()) if not quota.parent}
     for line in tables["表单"]:
@@ -198,7 +201,10 @@ def _bases(edition: Edition, field: Field, line: EditionLine) -> Iterator[Proble
 
 
 def _base(edition: Edition, path: str) -> Field | None:
-    """The list column that a figure is made from: additive, or a choice of which the yes are counted."""
+    """The list column from which a figure is made, None where `path` names no such column.
+
+    Such a column holds amounts that are added up, or a choice of which the yes answers are counted.
+    """
     try:
         base = edition.field(path)
     except KeyError:

@@ -1,4 +1,4 @@
-"""Reads an edition workbook into an `Edition`."""
+"""An edition workbook read into an `Edition`."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 def read_edition(data: bytes) -> tuple[Edition | None, tuple[Problem, ...]]:
-    """The edition in a workbook and everything that is wrong with it, with sheet and cell, in one pass.
+    """The edition in a workbook's bytes and all its faults, with sheet and cell, in one pass.
 
     The edition is None when one of the problems is an error. Problem codes: edition_*.
     """
@@ -47,12 +47,12 @@ def read_edition(data: bytes) -> tuple[Edition | None, tuple[Problem, ...]]:
         },
     )
     problems = (*tables.problems, *collect.problems, *check_edition(edition, tables))
-    broken = any(found.severity is Severity.ERROR for found in problems)
+    broken = any(fault.severity is Severity.ERROR for fault in problems)
     return (None if broken else edition), problems
 
 
 def template_cells(data: bytes) -> dict[str, str]:
-    """The cell of 表单 that names the Word template of a form, by form id; none in what is no workbook."""
+    """The cell of 表单 that names a form's Word template, by form id; none for bytes that are no workbook."""
     workbook = open_edition(data)
     if isinstance(workbook, Problem):
         return {}
@@ -65,10 +65,10 @@ def open_edition(data: bytes) -> Workbook | Problem:
 
     try:
         with warnings.catch_warnings():
-            # It warns of what it does not know (x14 dropdowns, print areas of whole columns).
+            # openpyxl warns of what it does not know (x14 dropdowns, print areas of whole columns).
             warnings.simplefilter("ignore", UserWarning)
             return openpyxl.load_workbook(BytesIO(data))
-    # Nor has it an error of its own: a damaged file fails in the zip, the XML or the styles, each in its way.
+    # openpyxl has no error of its own: a damaged file fails in the zip, the XML or the styles.
     except Exception:  # noqa: BLE001
         return problem("edition_unreadable", reason="它不是完整的 .xlsx 文件")
 

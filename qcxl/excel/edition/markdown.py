@@ -16,7 +16,10 @@ if TYPE_CHECKING:
 
 
 def edition_as_markdown(name: str, data: bytes) -> str | Problem:
-    """The whole edition workbook called `name`, whatever its faults; edition_unreadable for what is none."""
+    """The Markdown of a whole edition workbook called `name`, whatever its faults.
+
+    Problem code: edition_unreadable, for bytes that are no workbook.
+    """
     workbook = open_edition(data)
     if isinstance(workbook, Problem):
         return workbook
@@ -36,7 +39,7 @@ def _table(worksheet: Worksheet) -> Iterator[str]:
 
 
 def _drawing(worksheet: Worksheet) -> Iterator[str]:
-    """Cell by cell what is written or filled, with number format and fill; then what holds for the sheet."""
+    """The lines about a drawn form: each cell with a text or a fill, then what holds for the whole sheet."""
     yield _line(["格", "内容", "数字格式", "底色"])
     yield _line(["---"] * 4)
     for row in worksheet.iter_rows():

@@ -1,4 +1,4 @@
-"""Each table of an edition turned into its frozen values; faults are collected, never raised."""
+"""The tables of an edition as frozen values; faults are collected, never raised."""
 
 from __future__ import annotations
 
@@ -43,20 +43,20 @@ class Collector:
         self.problems.append(line.fault(code, column, **facts))
 
     def needed(self, line: EditionLine, *columns: str) -> None:
-        """Note every one of these columns that is blank."""
+        """Note every column of `columns` that is blank in a line."""
         for column in columns:
             if not line[column]:
                 self.fault(line, "edition_value_missing", column)
 
     def identifier(self, line: EditionLine, column: str) -> str:
-        """The identifier of a cell, noted when it is none."""
+        """The text of a cell, noted when it is no identifier."""
         text = line[column]
         if text and not _IDENTIFIER.fullmatch(text):
             self.fault(line, "edition_identifier_bad", column)
         return text
 
     def number(self, line: EditionLine, column: str) -> int | None:
-        """The whole number of a cell, None for a blank one and for what is none, which is noted."""
+        """The whole number of a cell, None for a blank cell and for any other text, which is noted."""
         number = whole_number(line[column])
         if line[column] and number is None:
             self.fault(line, "edition_number_bad", column)
@@ -69,7 +69,7 @@ class Collector:
         return line[column]
 
     def word(self, line: EditionLine, column: str, vocabulary: type[Word], default: Word) -> Word:
-        """The word of a closed vocabulary; `default` where the cell holds none of it, which is noted."""
+        """The word of a closed vocabulary in a cell; for any other text `default`, and the text is noted."""
         try:
             return vocabulary(line[column])
         except ValueError:
@@ -78,7 +78,7 @@ class Collector:
             return default
 
     def yes(self, line: EditionLine, column: str) -> bool:
-        """是 as True; anything but 是, 否 and blank is noted."""
+        """True for 是, else False; a text other than 是, 否 and blank is noted."""
         if line[column] not in YES_NO:
             self.fault(line, "edition_value_unknown", column, allowed="是、否、（空白）")
         return YES_NO.get(line[column], False)
@@ -124,7 +124,7 @@ def organisations(
     by_label = {quota.label: quota.code for quota in quotas}
     cards = {form.id for form in forms if form.kind is FormKind.CARD}
     collect.unique(tables["单位"], "名称", lambda line: name_key(line["名称"]))
-    found = []
+    rows = []
     for line in tables["单位"]:
         collect.needed(line, "名称", "类别")
         if line["类别"] and line["类别"] not in _CATEGORIES:
@@ -138,8 +138,8 @@ def organisations(
                 cells[code] = line[label]
                 if line[label] not in _QUOTA_WORDS and whole_number(line[label]) is None:
                     collect.fault(line, "edition_quota_bad", label)
-        found.append(Organisation(line["名称"], line["类别"], direct, cells, line["说明"]))
-    return tuple(found)
+        rows.append(Organisation(line["名称"], line["类别"], direct, cells, line["说明"]))
+    return tuple(rows)
 
 
 def fields(tables: EditionTables, collect: Collector) -> tuple[Field, ...]:
@@ -184,14 +184,14 @@ def forms(tables: EditionTables, all_fields: Iterable[Field], collect: Collector
     own: dict[str, list[Field]] = {}
     for field in all_fields:
         own.setdefault(field.form, []).append(field)
-    found = []
+    rows = []
     for line in tables["表单"]:
         sheet = () if line["种类"] == FormKind.DOCUMENT else ("工作表",)
         collect.needed(line, "代码", "种类", *sheet)
         if _CELL_ADDRESS.fullmatch(line["代码"]):
             # Excel refuses a table that is called like a cell.
             collect.fault(line, "edition_identifier_bad", "代码")
-        found.append(
+        rows.append(
             Form(
                 id=collect.identifier(line, "代码"),
                 sheet=line["工作表"],
@@ -208,19 +208,19 @@ def forms(tables: EditionTables, all_fields: Iterable[Field], collect: Collector
                 fields=tuple(own.get(line["代码"], ())),
             )
         )
-    return tuple(found)
+    return tuple(rows)
 
 
 def rules(tables: EditionTables, collect: Collector) -> tuple[Rule, ...]:
     """The rows of 规则, in order."""
     collect.unique(tables["规则"], "代码", lambda line: (line["代码"], line["表单"], line["字段"]))
-    found = []
+    rows = []
     for line in tables["规则"]:
         collect.needed(line, "代码", "严重度")
         severity = _SEVERITIES.get(line["严重度"])
         if severity is None:
             collect.fault(line, "edition_value_unknown", "严重度", allowed="、".join(_SEVERITIES))
-        found.append(
+        rows.append(
             Rule(
                 code=collect.identifier(line, "代码"),
                 predicate=line["判断"],
@@ -234,4 +234,4 @@ def rules(tables: EditionTables, collect: Collector) -> tuple[Rule, ...]:
                 note=line["说明"],
             )
         )
-    return tuple(found)
+    return tuple(rows)

@@ -1,4 +1,4 @@
-"""How large the box of a note is, and where it stands, in the cells that it covers."""
+"""The size and the place of a note's box, in the cells that the box covers."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _ROOM = 16  # columns or rows kept free between a box and the sheet's last one
 
 
 class Boxes:
-    """The boxes of a worksheet's notes, which need to know its columns and rows."""
+    """The boxes of a worksheet's notes, measured by the widths of its columns and heights of its rows."""
 
     def __init__(self, sheet: Element) -> None:
         self._widths = column_widths(sheet)
@@ -40,21 +40,22 @@ class Boxes:
         }
 
     def anchor(self, place: Place, text: str) -> tuple[int, ...]:
-        """First column, pixels into it, first row, pixels into it, and the same of the end; all from 0.
+        """The anchor of a note's box as Excel writes it; columns and rows count from 0.
 
-        The box stands right of its cell and is high enough for the text, up to about 25 lines.
+        First column, pixels into that column, first row, pixels into that row, then the same for the end of
+        the box. The box stands right of its cell and is high enough for the text, up to about 25 lines.
         """
         row, column = place
         height = min(lines(text, _LETTERS_PER_LINE) * _LINE_HEIGHT + _MARGINS, _GREATEST_HEIGHT)
         left = min(column + 1, _COLUMNS - _ROOM)
         top = min(row, _ROWS - _ROOM)
-        right = _end(left, _RIGHT_OF_CELL + _WIDTH, lambda each: self._widths.get(each, DEFAULT_WIDTH))
-        bottom = _end(top, _BELOW_TOP + height, lambda each: self._heights.get(each, _DEFAULT_HEIGHT))
+        right = _end(left, _RIGHT_OF_CELL + _WIDTH, lambda number: self._widths.get(number, DEFAULT_WIDTH))
+        bottom = _end(top, _BELOW_TOP + height, lambda number: self._heights.get(number, _DEFAULT_HEIGHT))
         return left - 1, _RIGHT_OF_CELL, top - 1, _BELOW_TOP, right[0] - 1, right[1], bottom[0] - 1, bottom[1]
 
 
 def _end(start: int, pixels: int, size: Callable[[int], int]) -> tuple[int, int]:
-    """The column or row in which so many pixels from `start` on end, and how far into it."""
+    """The column or row in which a length of `pixels` from `start` on ends, and the pixels into that one."""
     while pixels >= size(start):
         pixels -= size(start)
         start += 1

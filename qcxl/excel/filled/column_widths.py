@@ -1,4 +1,4 @@
-"""How wide the columns of a worksheet are."""
+"""The widths of a worksheet's columns."""
 
 from __future__ import annotations
 
@@ -11,17 +11,17 @@ if TYPE_CHECKING:
 
 PIXELS_PER_POINT = 4 / 3
 DEFAULT_WIDTH = 64
-"""Pixels of a column for which no width is stated."""
+"""The width in pixels of a column for which no width is stated."""
 
 _DIGIT_WIDTH, _CELL_PADDING = 7, 5
 
 
 def column_widths(sheet: Element) -> dict[int, int]:
-    """The pixels of every column for which a width is stated, 0 for hidden ones."""
+    """The width in pixels of every column for which a width is stated, 0 for a hidden column."""
     return {
         column: 0
-        if each.get("hidden") in TRUE
-        else int(float(each.get("width", "9")) * _DIGIT_WIDTH + _CELL_PADDING)
-        for each in sheet.iter(f"{MAIN}col")
-        for column in range(int(each.get("min", "")), int(each.get("max", "")) + 1)
+        if entry.get("hidden") in TRUE
+        else int(float(entry.get("width", "9")) * _DIGIT_WIDTH + _CELL_PADDING)
+        for entry in sheet.iter(f"{MAIN}col")
+        for column in range(int(entry.get("min", "")), int(entry.get("max", "")) + 1)
     }

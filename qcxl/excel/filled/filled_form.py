@@ -1,4 +1,4 @@
-"""A blank workbook's bytes into those of one that holds data, marks and links, without losing a part."""
+"""A blank workbook filled with data, marks and links, without losing a part of its package."""
 
 from __future__ import annotations
 
@@ -21,13 +21,13 @@ _STYLES = "xl/styles.xml"
 
 
 def fill_form(blank: bytes, contents: Mapping[str, SheetContent]) -> bytes:
-    """The workbook `blank` with `contents` by sheet name; the same arguments give the same bytes.
+    """The bytes of `blank` filled with `contents` (by sheet name); the same arguments give the same bytes.
 
-    `blank` is what `FormPackage.workbook` makes, or has been filled before. Sheets, protection, dropdowns,
-    formulas and their cached results stay as they are. Rows below an Excel table's end are taken into it,
-    look like its first row and carry on its formulas. Texts stay texts even where they begin with `=`; what
-    no cell holds is cut (after 32,767 characters) or escaped (`_x0001_`). Dates keep the date format of their
-    cell and bring one of their own where it has none.
+    `blank` is a workbook that `FormPackage.workbook` made or that was filled before. Sheets, protection,
+    dropdowns, formulas and their cached results stay as they are. Rows below the end of an Excel table become
+    part of the table, look like its first row and carry on its formulas. A text stays a text even where it
+    begins with `=`; what no cell holds is cut (after 32,767 characters) or escaped (`_x0001_`). A date keeps
+    the date format of its cell, or brings a format where the cell has none for dates.
 
     Raises KeyError for an unknown sheet, ValueError for a cached result where no formula stands and for a
     value among the column names of a table.
@@ -53,8 +53,8 @@ def _fill_sheet(package: WorkbookPackage, part: str, styles: Styles, content: Sh
     if content.fitted:
         fitted = {place: value.text for place, value in typed.items() if place[0] in content.fitted}
         fit_rows(fitted, column_widths(sheet), cells, styles)
-    for place, shown in content.shown.items():
-        cells.show(place, shown)
+    for place, result in content.shown.items():
+        cells.show(place, result)
     for place, mark in sorted(content.marks.items()):
         cells.set_style(place, styles.marked(cells.style(place), mark.severity))
     for place in sorted(content.links):

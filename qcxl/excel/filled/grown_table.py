@@ -15,9 +15,10 @@ if TYPE_CHECKING:
 
 
 def grow_table(table: Element, places: Collection[Place], cells: SheetCells) -> None:
-    """Take the rows down to the last of those `places` below a table into it, drawn like its first row.
+    """Make a table reach down to the last of `places` in its columns, new rows drawn like its first row.
 
-    ValueError when one of them is a column name of the table: Excel repairs files where the two differ.
+    Raises ValueError when one of `places` is a column name of the table: Excel repairs a file in which a
+    header cell differs from the name that the table states for the column.
     """
     (header, left), (bottom, right) = map(parse_address, table.get("ref", "").split(":"))
     rows = {row for row, column in places if left <= column <= right}
@@ -40,9 +41,9 @@ def grow_table(table: Element, places: Collection[Place], cells: SheetCells) -> 
 
 
 def _formulas(table: Element, left: int) -> dict[int, str]:
-    """The formulas by column that every row of the table has alike."""
+    """The formulas that all rows of the table have alike, by column."""
     calculated = {
-        column: each.findtext(f"{MAIN}calculatedColumnFormula")
-        for column, each in enumerate(table.iter(f"{MAIN}tableColumn"), start=left)
+        column: column_element.findtext(f"{MAIN}calculatedColumnFormula")
+        for column, column_element in enumerate(table.iter(f"{MAIN}tableColumn"), start=left)
     }
     return {column: formula for column, formula in calculated.items() if formula}

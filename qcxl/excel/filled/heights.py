@@ -1,4 +1,4 @@
-"""How high rows must be for what is typed: only Excel works that out itself when it opens a workbook."""
+"""The heights that rows need for typed texts, which only Excel works out by itself on opening a workbook."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from qcxl.excel.filled.styles import Styles
 from qcxl.excel.text_sizes import lines
 from qcxl.model.grid import Place
 
-_LINE = 1.4  # of the letters' size
+_LINE = 1.4  # height of a line over the size of its letters
 _MARGINS = 6
 _GREATEST_HEIGHT = 409.0
 

@@ -17,12 +17,12 @@ _LONGEST_TOOLTIP = 255
 
 
 def add_links(sheet: Element, links: Mapping[Place, Link]) -> None:
-    """Add links to a worksheet, each in place of the one that its cell had."""
+    """Add links to a worksheet; a link takes the place of the former link of its cell."""
     from lxml import etree
 
     hyperlinks = sheet_child(sheet, "hyperlinks")
-    former = {each.get("ref", ""): each for each in hyperlinks}
-    for place, link in sorted(links.items(), key=lambda each: each[0]):
+    former = {hyperlink.get("ref", ""): hyperlink for hyperlink in hyperlinks}
+    for place, link in sorted(links.items(), key=lambda item: item[0]):
         cell = address(place)
         if cell in former:
             hyperlinks.remove(former[cell])

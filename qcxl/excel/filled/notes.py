@@ -1,4 +1,4 @@
-"""Notes of cells: the part that holds their texts and the drawing without which Excel shows none."""
+"""Notes of cells: the part that holds their texts, and the drawing without which Excel shows no note."""
 
 from __future__ import annotations
 
@@ -41,13 +41,13 @@ _DRAWING = (
     'path="m,l,21600r21600,l21600,xe"><v:stroke joinstyle="miter"/>'
     '<v:path gradientshapeok="t" o:connecttype="rect"/></v:shapetype>{shapes}</xml>'
 )
-# Shapes are numbered in blocks of so many, and no block may serve two sheets of a workbook.
+# Shapes are numbered in blocks of 1,024, and no block may serve two sheets of a workbook.
 _BLOCK = 1024
 _BLOCKS_PER_SHEET = 64
 
 
 def add_notes(package: WorkbookPackage, part: str, notes: Mapping[Place, str]) -> None:
-    """Add notes to the worksheet in `part`, each in place of the one that its cell had."""
+    """Add notes to the worksheet in `part`; a note takes the place of the former note of its cell."""
     comments = package.related(part, "comments")
     texts = _texts(package.edit(comments[0])) if comments else {}
     texts.update({place: escaped(text.replace("\r\n", "\n")) for place, text in notes.items()})
@@ -59,7 +59,7 @@ def add_notes(package: WorkbookPackage, part: str, notes: Mapping[Place, str]) -
 
 
 def _texts(comments: Element) -> dict[Place, str]:
-    """The notes of a comments part, escaped as they stand there."""
+    """The notes of a comments part by place, with the escapes (`_x0001_`) that stand there."""
     return {
         parse_address(comment.get("ref", "")): "".join(text.text or "" for text in comment.iter(f"{MAIN}t"))
         for comment in comments.iter(f"{MAIN}comment")
@@ -67,7 +67,7 @@ def _texts(comments: Element) -> dict[Place, str]:
 
 
 def _drawing_part(package: WorkbookPackage, part: str, sheet: Element) -> str:
-    """The part of the sheet's note drawing, referred to where the schema wants it."""
+    """The part with the sheet's note drawing; a sheet without one is given a new part and refers to it."""
     drawings = package.related(part, "vmlDrawing")
     if drawings:
         return drawings[0]

@@ -31,14 +31,14 @@ class SheetCells:
         self._row_numbers = sorted(self._rows)
         self._cells: dict[int, dict[int, Element]] = {}
         self._column_styles = {
-            column: each.get("style", "0")
-            for each in sheet.iter(f"{MAIN}col")
-            for column in range(int(each.get("min", "")), int(each.get("max", "")) + 1)
+            column: entry.get("style", "0")
+            for entry in sheet.iter(f"{MAIN}col")
+            for column in range(int(entry.get("min", "")), int(entry.get("max", "")) + 1)
         }
 
     def style(self, place: Place) -> int:
-        """The index of a place's format: its cell's own, else that of its column."""
-        cell = self._found(place)
+        """The index of the format at a place: the format of its cell, else that of its column."""
+        cell = self._existing(place)
         return int(self._column_styles.get(place[1], "0") if cell is None else cell.get("s", "0"))
 
     def set_style(self, place: Place, style: int) -> None:
@@ -53,8 +53,8 @@ class SheetCells:
         self.show(place, "")
 
     def put(self, place: Place, content: Stored) -> None:
-        """Type something into a cell, over what stands there."""
-        if content is BLANK and self._found(place) is None:
+        """Type a content into a cell in place of its former content; `BLANK` clears the cell."""
+        if content is BLANK and self._existing(place) is None:
             return
         cell = self._cell(place)
         _clear(cell)
@@ -72,8 +72,8 @@ class SheetCells:
             self._new_child(cell, _VALUE).text = content.text
 
     def show(self, place: Place, shown: Shown) -> None:
-        """Cache the result of a cell's formula; ValueError where no formula stands."""
-        cell = self._found(place)
+        """Cache the result of a cell's formula; raises ValueError where the cell has no formula."""
+        cell = self._existing(place)
         if cell is None or cell.find(_FORMULA) is None:
             raise ValueError(f"no formula in {address(place)} of this sheet")
         value = cell.find(_VALUE)
@@ -89,30 +89,30 @@ class SheetCells:
     def draw_row(self, row: int, styles: Mapping[int, int]) -> None:
         """Make the cells of a row that are absent, in the format given for each column."""
         for column, style in styles.items():
-            if self._found((row, column)) is None:
+            if self._existing((row, column)) is None:
                 self._new_cell((row, column), str(style))
 
     def heighten(self, row: int, points: float) -> None:
-        """Make a row at least so high, unless it has a height that somebody chose."""
+        """Make a row at least `points` high, unless its height was set by hand."""
         element = self._rows[row]
         if element.get("customHeight") not in TRUE and points > float(element.get("ht", "0")):
             element.set("ht", f"{points:g}")
 
     def correct_dimension(self) -> None:
-        """State how far the cells reach, from A1 on."""
-        # Whoever filled the sheet before us stated theirs, so only cells that were looked up can lie beyond.
+        """State the range from A1 to the last cell as the extent of the sheet."""
+        # The stated extent holds all cells that were there before: only cells looked up since can lie beyond.
         stated = next(self._sheet.iter(f"{MAIN}dimension"))
         row, column = parse_address(stated.get("ref", "A1").rpartition(":")[2])
         reach = max((max(cells) for cells in self._cells.values() if cells), default=1)
         rows = max((number for number, cells in self._cells.items() if cells), default=1)
         stated.set("ref", f"A1:{address((max(row, rows), max(column, reach)))}")
 
-    def _found(self, place: Place) -> Element | None:
+    def _existing(self, place: Place) -> Element | None:
         cells = self._cells.get(place[0])
         return (self._row(place[0]) if cells is None else cells).get(place[1])
 
     def _cell(self, place: Place) -> Element:
-        cell = self._found(place)
+        cell = self._existing(place)
         return self._new_cell(place) if cell is None else cell
 
     def _row(self, number: int) -> dict[int, Element]:
@@ -123,7 +123,7 @@ class SheetCells:
         return cells
 
     def _new_cell(self, place: Place, style: str = "") -> Element:
-        """A cell that was absent, in a format of its own or that of its column."""
+        """A new cell in the format `style`, without one in that of its column."""
         number, column = place
         row = self._rows.get(number)
         if row is None:
@@ -132,7 +132,7 @@ class SheetCells:
         style = style or self._column_styles.get(column, "")
         cell = self._new_child(row, _CELL, {"r": address(place), **({"s": style} if style else {})})
         if cells and column < max(cells):
-            row.insert(sum(each < column for each in cells), cell)
+            row.insert(sum(present < column for present in cells), cell)
         cells[column] = cell
         return cell
 

@@ -16,7 +16,7 @@ XML_SPACE: Final = "{http://www.w3.org/XML/1998/namespace}space"
 
 TRUE: Final = frozenset({"1", "true"})
 
-# The end of the sequence that the schema gives the children of a worksheet; Excel refuses any other.
+# The end of the sequence that the schema gives the children of a worksheet; Excel refuses any other order.
 _LAST_CHILDREN: Final = (
     "hyperlinks printOptions pageMargins pageSetup headerFooter rowBreaks colBreaks customProperties "
     "cellWatches ignoredErrors smartTags drawing legacyDrawing legacyDrawingHF drawingHF picture oleObjects "
@@ -25,14 +25,14 @@ _LAST_CHILDREN: Final = (
 
 
 def sheet_child(sheet: Element, name: str) -> Element:
-    """The child of a worksheet by that name, made where the schema wants it when there is none."""
+    """The child of a worksheet called `name`; a missing child is made where the schema wants it."""
     from lxml import etree
 
-    found = sheet.find(f"{MAIN}{name}")
-    if found is None:
-        found = etree.Element(f"{MAIN}{name}", nsmap={"r": OFFICE_RELATIONS})
+    element = sheet.find(f"{MAIN}{name}")
+    if element is None:
+        element = etree.Element(f"{MAIN}{name}", nsmap={"r": OFFICE_RELATIONS})
         order = _LAST_CHILDREN.split()
-        later = {f"{MAIN}{each}" for each in order[order.index(name) + 1 :]}
+        later = {f"{MAIN}{follower}" for follower in order[order.index(name) + 1 :]}
         index = next((index for index, child in enumerate(sheet) if child.tag in later), len(sheet))
-        sheet.insert(index, found)
-    return found
+        sheet.insert(index, element)
+    return element

@@ -21,7 +21,7 @@ _FILL = (
 )
 _LINK_COLOUR = f'<color xmlns="{MAIN_NAMESPACE}" rgb="FF0563C1"/>'
 _UNDERLINE = f'<u xmlns="{MAIN_NAMESPACE}"/>'
-# 27 to 36 and 50 to 58 are what a Chinese Excel calls dates and times of its own.
+# A Chinese Excel has date and time formats of its own: 27 to 36 and 50 to 58.
 _BUILT_IN = {
     **dict.fromkeys((*range(14, 18), 22, *range(27, 32), 36, *range(50, 55), 57, 58), DATE),
     **dict.fromkeys((*range(18, 22), *range(32, 36), 45, 47, 55, 56), TIME),
@@ -31,7 +31,7 @@ _LITERAL = re.compile(r'"[^"]*"|\\.|_.|\*.|\[(?![hms]+\])[^\]]*\]|General', re.I
 
 
 class Styles:
-    """The formats of a styles part by index; each method gives the index of the format to use instead."""
+    """The formats of a styles part by index, and variants of these formats, which are added to the part."""
 
     def __init__(self, root: Element) -> None:
         self._root = root
@@ -40,24 +40,25 @@ class Styles:
         self._variants: dict[tuple[int, object], int] = {}
         self._sizes: dict[int, float] = {}
         self._codes = {
-            int(each.get("numFmtId", "")): each.get("formatCode", "") for each in root.iter(f"{MAIN}numFmt")
+            int(entry.get("numFmtId", "")): entry.get("formatCode", "")
+            for entry in root.iter(f"{MAIN}numFmt")
         }
 
     def marked(self, style: int, severity: Severity) -> int:
-        """The same format on the colour of a severity."""
+        """The index of the format `style` on the colour of a severity."""
         if (style, severity) not in self._variants:
             fill = self._added("fills", parsed(_FILL.format(_FILLS[severity]).encode()))
             self._variants[style, severity] = self._variant(style, fillId=fill, applyFill=1)
         return self._variants[style, severity]
 
     def linked(self, style: int) -> int:
-        """The same format in blue and underlined, as people know links."""
+        """The index of the format `style` in blue and underlined, as people know links."""
         if (style, "link") not in self._variants:
             fonts = self._table("fonts")
             font = deepcopy(fonts[int(self._formats[style].get("fontId", "0"))])
             for name in ("u", "color"):
-                for found in font.findall(f"{MAIN}{name}"):
-                    font.remove(found)
+                for former in font.findall(f"{MAIN}{name}"):
+                    font.remove(former)
             font.append(parsed(_UNDERLINE.encode()))
             font.append(parsed(_LINK_COLOUR.encode()))
             self._variants[style, "link"] = self._variant(
@@ -66,7 +67,10 @@ class Styles:
         return self._variants[style, "link"]
 
     def showing(self, style: int, number_format: int) -> int:
-        """The format itself where it shows the kind of value that `number_format` shows, else with that."""
+        """The index of the format `style` in a variant that shows values as `number_format` does.
+
+        The format itself where its own number format shows the same kind of value.
+        """
         if (style, number_format) not in self._variants:
             own = self._kind(int(self._formats[style].get("numFmtId", "0")))
             same = own == self._kind(number_format)
@@ -76,16 +80,16 @@ class Styles:
         return self._variants[style, number_format]
 
     def wrapped_size(self, style: int) -> float:
-        """The points of the letters in a format that breaks lines, 0 of any other."""
+        """The size in points of the letters in a format that breaks lines, 0 for any other format."""
         if style not in self._sizes:
             form = self._formats[style]
-            wraps = any(each.get("wrapText") in TRUE for each in form.iter(f"{MAIN}alignment"))
+            wraps = any(alignment.get("wrapText") in TRUE for alignment in form.iter(f"{MAIN}alignment"))
             size = self._table("fonts")[int(form.get("fontId", "0"))].find(f"{MAIN}sz")
             self._sizes[style] = float(size.get("val", "0")) if wraps and size is not None else 0.0
         return self._sizes[style]
 
     def _kind(self, number_format: int) -> int:
-        """What a number format makes of a number: GENERAL, DATE, TIME or DURATION."""
+        """The kind of value that a number format shows: GENERAL, DATE, TIME or DURATION."""
         if number_format not in self._codes:
             return _BUILT_IN.get(number_format, GENERAL)
         code = _LITERAL.sub("", self._codes[number_format]).lower()
@@ -104,7 +108,7 @@ class Styles:
         return self._added("cellXfs", variant)
 
     def _added(self, table: str, element: Element) -> int:
-        """The index of an entry of a table, which is added when there is no equal one."""
+        """The index of an entry in a table of the part; an entry without an equal is added."""
         from lxml import etree
 
         entries = self._table(table)

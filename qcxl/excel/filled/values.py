@@ -9,7 +9,7 @@ from typing import NamedTuple
 from qcxl.model.grid import RawValue
 
 LONGEST_TEXT = 32767
-"""UTF-16 units of text that a cell or a note of Excel holds."""
+"""The greatest length of a text in a cell or a note of Excel, in UTF-16 units."""
 GENERAL, DATE, TIME, DATE_TIME, DURATION = 0, 14, 21, 22, 46
 """Number formats that every spreadsheet program has: 14 and 22 are written as the reader's country does."""
 
@@ -19,13 +19,13 @@ _SECONDS_PER_DAY = 86400
 _FIRST_DAY = dt.date(1900, 1, 1)
 _AFTER_LEAP_DAY = dt.date(1900, 3, 1)
 _DAY_ZERO, _DAY_ZERO_AFTER = dt.date(1899, 12, 31), dt.date(1899, 12, 30)
-# What XML cannot hold, line ends that it would change, and text that looks like such an escape itself.
+# Characters that XML cannot hold, line ends that XML would change, and text that looks like an escape itself.
 _ESCAPED = re.compile("[\x00-\x08\x0b-\x1f]|_(?=x[0-9A-Fa-f]{4}_)")
 _NO_CHARACTERS = re.compile("[\ud800-\udfff\ufffe\uffff]")
 
 
 class Stored(NamedTuple):
-    """A cell's `t` attribute, its text, and for a number a format of the kind that it needs."""
+    """The content of a cell: its `t` attribute, its text, and for a number a format of the right kind."""
 
     type: str
     text: str
@@ -36,7 +36,7 @@ BLANK = Stored("", "")
 
 
 def stored(value: RawValue) -> Stored:
-    """How a cell holds a raw value; None and "" are `BLANK`.
+    """The content of a cell that holds a raw value; None and "" are `BLANK`.
 
     A number past Excel's largest and a date before 1900 become text, as no cell holds them.
     """
@@ -53,9 +53,9 @@ def stored(value: RawValue) -> Stored:
 
 
 def escaped(text: str) -> str:
-    """Text as Excel writes it into XML: cut to what a cell holds, `_x0001_` for what XML does not.
+    """A text as Excel writes it into XML: cut to what a cell holds, `_x0001_` for what XML cannot hold.
 
-    Codes that are no characters (halves of some, U+FFFE) are dropped.
+    Codes that are no characters (half surrogate pairs, U+FFFE) are dropped.
     """
     if not text.isascii():
         text = _NO_CHARACTERS.sub("", text)
@@ -63,7 +63,7 @@ def escaped(text: str) -> str:
         if 2 * len(text) > LONGEST_TEXT:
             # "ignore" drops the first half of a character at the cut.
             text = text.encode("utf-16-le")[: 2 * LONGEST_TEXT].decode("utf-16-le", "ignore")
-    return _ESCAPED.sub(lambda found: f"_x{ord(found[0]):04X}_", text[:LONGEST_TEXT])
+    return _ESCAPED.sub(lambda match: f"_x{ord(match[0]):04X}_", text[:LONGEST_TEXT])
 
 
 def _number(value: float) -> Stored:

@@ -1,4 +1,4 @@
-"""Live checks of single entries, form by form: what is missing, no number, too long or no option."""
+"""Live checks of single entries, form by form: entries that are missing, no number, too long or no option."""
 
 from __future__ import annotations
 
@@ -8,7 +8,10 @@ from qcxl.model.form import Field, FieldKind, FormKind, Need
 
 
 def required(layout: SheetLayout, sheets: Sheets) -> Formula:
-    """How many required entries are missing: in a list only in rows that were begun."""
+    """The formula that counts missing required entries; in a list only rows that were begun are looked at.
+
+    Entries that only rows put forward need are counted in such rows.
+    """
     needed = [field for field in layout.form.fields if field.need in (Need.REQUIRED, Need.OWN)]
     if layout.form.kind is not FormKind.LIST:
         blanks = [is_blank(layout.cell_reference(field.id)) for field in needed]
@@ -27,7 +30,7 @@ def required(layout: SheetLayout, sheets: Sheets) -> Formula:
 
 
 def not_a_number(layout: SheetLayout, sheets: Sheets) -> Formula:  # noqa: ARG001 - makers have one shape
-    """Entries of number cells that a sum does not see, and negative ones."""
+    """The formula that counts entries of number cells which a sum does not see, and negative numbers."""
     counts = []
     for field in layout.form.entered:
         if field.is_number:
@@ -38,7 +41,7 @@ def not_a_number(layout: SheetLayout, sheets: Sheets) -> Formula:  # noqa: ARG00
 
 
 def text_too_long(layout: SheetLayout, sheets: Sheets) -> Formula:  # noqa: ARG001 - makers have one shape
-    """Texts with more characters than their field may have."""
+    """The formula that counts texts with more characters than their field may have."""
     counts = []
     for field in layout.form.entered:
         if field.max_length is not None:
@@ -49,7 +52,7 @@ def text_too_long(layout: SheetLayout, sheets: Sheets) -> Formula:  # noqa: ARG0
 
 
 def choice_unknown(layout: SheetLayout, sheets: Sheets) -> Formula:
-    """Entries of dropdown cells that are none of the options."""
+    """The formula that counts entries of dropdown cells that are none of the options."""
     counts = []
     for field in layout.form.entered:
         if field.kind is FieldKind.CHOICE:
@@ -60,7 +63,7 @@ def choice_unknown(layout: SheetLayout, sheets: Sheets) -> Formula:
 
 
 def _cells(field: Field, layout: SheetLayout) -> tuple[str, str]:
-    """Where a field's entries stand, and the factor that leaves out a list's header."""
+    """The reference of a field's entries, and the factor that leaves out the header of a list."""
     if layout.form.kind is not FormKind.LIST:
         return layout.cell_reference(field.id), ""
     cells = layout.sum_range(field.id)

@@ -1,4 +1,4 @@
-"""The live checks of 自检: each named rule as far as a plain formula can see it, as a count of faults."""
+"""The live checks of 自检: each rule, as far as a plain formula can check it, as a count of faults."""
 
 from __future__ import annotations
 
@@ -24,9 +24,9 @@ Maker = Callable[[Rule, Sheets], Formula]
 
 
 def live_checks(sheets: Sheets) -> Iterator[tuple[str, Formula]]:
-    """What each line of 自检 says, and the formula that counts its faults, for every rule marked 自检.
+    """The text of each line of 自检 and the formula that counts its faults, for every rule marked 自检.
 
-    A rule on single entries has a line for each sheet. KeyError for a rule that no formula can see.
+    A rule on single entries has a line for each sheet. Raises KeyError for a rule that no formula can check.
     """
     for rule in sheets.edition.rules:
         if not rule.live:
@@ -126,21 +126,21 @@ def _positive_when_positive(rule: Rule, sheets: Sheets) -> Formula:
 
 
 def _holding(*signs: str) -> Maker:
-    """Names that hold one of these signs."""
+    """The maker of a formula that counts names which hold one of `signs`."""
 
     def maker(rule: Rule, sheets: Sheets) -> Formula:
         layout = sheets.layouts[rule.form]
         counts = []
         for cells in map(layout.sum_range, rule.fields):
-            found = "+".join(f"ISNUMBER(FIND({sign},{cells}))" for sign in signs)
-            counts.append(f"SUMPRODUCT({below_header(cells)}*(({found})>0))")
+            hits = "+".join(f"ISNUMBER(FIND({sign},{cells}))" for sign in signs)
+            counts.append(f"SUMPRODUCT({below_header(cells)}*(({hits})>0))")
         return Formula("+".join(counts), 0)
 
     return maker
 
 
 def _as_long_as(length: int) -> Maker:
-    """Codes of another length than they must have."""
+    """The maker of a formula that counts codes whose length is not `length`."""
 
     def maker(rule: Rule, sheets: Sheets) -> Formula:
         layout = sheets.layouts[rule.form]
@@ -157,7 +157,7 @@ def _as_long_as(length: int) -> Maker:
 
 
 def _is_empty(layout: SheetLayout) -> str:
-    """True while nothing stands in a list but its column names, one in every column."""
+    """The condition that a list holds nothing but its column names, one in every column."""
     columns = [column for _, column in layout.places.values()]
     first, last = min(columns), max(columns)
     cells = f"${column_letters(first)}${layout.header_row}:${column_letters(last)}${layout.last_row}"

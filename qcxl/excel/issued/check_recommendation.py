@@ -1,4 +1,4 @@
-"""Live checks of what is put forward: members, enterprises, eligibility, quotas."""
+"""Live checks of rows put forward: members, enterprises, eligibility, quotas."""
 
 from __future__ import annotations
 
@@ -21,13 +21,13 @@ _SEPARATORS = "，,；;/"
 
 
 def members_at_most(rule: Rule, sheets: Sheets) -> Formula:
-    """Rows that list more people than a form has places for."""
+    """The formula that counts rows which list more people than a form has places for."""
     cells = sheets.layouts[rule.form].sum_range(rule.fields[0])
     return Formula(f"SUMPRODUCT({below_header(cells)}*({_people(cells)}>{rule.limit}))", 0)
 
 
 def part_of_members(rule: Rule, sheets: Sheets) -> Formula:
-    """Figures larger than the number of people listed."""
+    """The formula that counts figures larger than the number of people listed."""
     layout = sheets.layouts[rule.form]
     people = layout.sum_range(rule.others[0])
     counts = []
@@ -38,10 +38,13 @@ def part_of_members(rule: Rule, sheets: Sheets) -> Formula:
 
 
 def listed_letter_for_letter(rule: Rule, sheets: Sheets) -> Formula:
-    """Names that do not stand in the other list; rows that a roll-up brought in are left to the program."""
+    """The formula that counts names which do not stand in the list that must hold them.
+
+    Rows that a roll-up brought in are left to the program.
+    """
     layout = sheets.layouts[rule.form]
     cells = layout.sum_range(rule.fields[0])
-    # Letter for letter, blanks inside included; those at the ends are nobody's fault.
+    # Letter for letter, blanks inside a name included; blanks at its ends are no fault.
     listed = f"TRIM({sheets.range(rule.others[0])})"
     source = layout.form.field_of_kind(FieldKind.SOURCE_UNIT)
     own = f"*{is_blank(layout.sum_range(source.id))}" if source else ""
@@ -50,7 +53,10 @@ def listed_letter_for_letter(rule: Rule, sheets: Sheets) -> Formula:
 
 
 def not_of_deducted_enterprise(rule: Rule, sheets: Sheets) -> Formula:
-    """Rows put forward whose enterprise is left out of the statistics, since a direct unit reports it."""
+    """The formula that counts rows put forward whose enterprise is left out of the statistics.
+
+    Such an enterprise belongs to a direct unit, which reports it.
+    """
     layout = sheets.layouts[rule.form]
     enterprises = sheets.edition.form(sheets.edition.field(rule.others[0]).form)
     direct = enterprises.field_of_kind(FieldKind.DIRECT_UNIT)
@@ -62,15 +68,17 @@ def not_of_deducted_enterprise(rule: Rule, sheets: Sheets) -> Formula:
     )
     marked = f'{name_key(sheets.range(rule.others[0]))}&"|"&(({deducted})>0)*1'
     cells = layout.sum_range(rule.fields[0])
-    # A blank row finds the first blank row of the other list: to find nothing would take seconds.
+    # A blank row matches the first blank row of the other list: a search without a match would take seconds.
     sought = f'{name_key(cells)}&"|"&{is_given(cells)}*1'
-    found = f"ISNUMBER(MATCH({sought},{marked},0))"
-    counted = f"SUMPRODUCT({below_header(cells)}*{is_given(cells)}*{recommended(layout, sheets)}*{found})"
+    is_deducted = f"ISNUMBER(MATCH({sought},{marked},0))"
+    counted = (
+        f"SUMPRODUCT({below_header(cells)}*{is_given(cells)}*{recommended(layout, sheets)}*{is_deducted})"
+    )
     return Formula(f"{sheets.deducts}*{counted}", 0)
 
 
 def within_quota(rule: Rule, sheets: Sheets) -> Formula:
-    """How many rows more are put forward than the unit's quota says, in total and in each tier."""
+    """The formula that counts rows put forward beyond the unit's quota, in total and in each tier."""
     layout = sheets.layouts[rule.form]
     put_forward = recommended(layout, sheets)
     excess = []
@@ -84,7 +92,7 @@ def within_quota(rule: Rule, sheets: Sheets) -> Formula:
 
 
 def quota_cells(sheets: Sheets) -> Iterator[tuple[Choice, str]]:
-    """Each quota of the edition with the cell of 名额 that shows the unit's own."""
+    """The quotas of the edition, each with the cell of 名额 that shows its number for the unit."""
     form = next(sheets.edition.of_kind(FormKind.QUOTA), None)
     if form is None:
         return
@@ -95,14 +103,14 @@ def quota_cells(sheets: Sheets) -> Iterator[tuple[Choice, str]]:
 
 
 def zero_when_recommended(rule: Rule, sheets: Sheets) -> Formula:
-    """Rows put forward with a figure above zero where none may be."""
+    """The formula that counts figures above zero where rows put forward may have only zero."""
     layout = sheets.layouts[rule.form]
     counts = (f"ISNUMBER({cells})*({cells}>0)" for cells in map(layout.sum_range, rule.fields))
     return Formula(f"SUMPRODUCT({recommended(layout, sheets)}*({'+'.join(counts)}))", 0)
 
 
 def yes_when_recommended(rule: Rule, sheets: Sheets) -> Formula:
-    """Rows put forward that answer anything but yes."""
+    """The formula that counts answers other than yes in rows put forward."""
     layout = sheets.layouts[rule.form]
     counts = []
     for field_id in rule.fields:
@@ -116,7 +124,7 @@ def _excess(count: str, quota: str) -> str:
 
 
 def _people(cells: str) -> str:
-    """How many names a cell lists: by its separators, or by its blanks where it has no separator."""
+    """The formula term for the number of names in a cell: by its separators, without these by its blanks."""
     text = f'SUBSTITUTE(SUBSTITUTE({cells},CHAR(10),"、"),CHAR(13),"")'
     for sign in _SEPARATORS:
         text = f'SUBSTITUTE({text},"{sign}","、")'

@@ -24,8 +24,9 @@ _CELL = '<c r="{cell}"'
 class FormPackage:
     """A blank workbook of one edition and roster; `workbook` gives the bytes for a unit.
 
-    `parts` are literal texts and slot names by turns for the parts that differ per unit, `fixed` the others.
-    `checks` are the texts of the lines of 自检.
+    `fixed` are the bytes of all parts; of the parts that differ per unit `parts` has the literal texts and
+    slot names by turns. `lists` are the lists that are the same for all units, by name, `checks` the texts of
+    the lines of 自检.
     """
 
     edition: Edition
@@ -91,8 +92,8 @@ def compile_package(
 ) -> FormPackage:
     """The saved workbook cut at its slots, with cached values put beside the formulas.
 
-    `cached` and `slots` are by (sheet, cell): what a formula shows in a blank workbook, and which cells
-    differ per unit.
+    `cached` holds what a formula shows in a blank workbook, `slots` the names for the cells that differ per
+    unit; both are by (sheet, cell).
     """
     package = WorkbookPackage(data)
     fixed = {name: package.content(name) for name in package.names()}
@@ -107,7 +108,7 @@ def compile_package(
         rb"\g<1>2020-01-01T00:00:00Z",
         fixed["docProps/core.xml"],
     )
-    # Which of the two holds the texts depends on the writer: shared strings, or inline strings in the sheets.
+    # Texts stand in the shared strings or, by another writer of workbooks, as inline strings in the sheets.
     parts = {
         name: tuple(PLACEHOLDER.split(data.decode()))
         for name, data in fixed.items()
@@ -120,19 +121,19 @@ def _with_merges_in_order(xml: str) -> str:
     """The sheet with its merged ranges sorted: openpyxl keeps a set, whose order is that of the machine."""
     return re.sub(
         r"(<mergeCells[^>]*>)(.*?)(</mergeCells>)",
-        lambda found: found[1] + "".join(sorted(re.findall(r"<mergeCell [^>]*/>", found[2]))) + found[3],
+        lambda match: match[1] + "".join(sorted(re.findall(r"<mergeCell [^>]*/>", match[2]))) + match[3],
         xml,
     )
 
 
 def _with_cached(xml: str, cached: Mapping[str, str | int]) -> str:
-    """Put a cached value beside each formula: previews and Protected View show cached values only."""
+    """The sheet with a cached value beside each formula: previews and Protected View show nothing else."""
 
-    def put(found: re.Match[str]) -> str:
-        blank = cached.get(found["cell"], "")
+    def put(match: re.Match[str]) -> str:
+        blank = cached.get(match["cell"], "")
         kind = ' t="str"' if isinstance(blank, str) else ""
-        attributes = re.sub(r' t="\w+"', "", found["attributes"])
-        return f'<c r="{found["cell"]}"{attributes}{kind}>{found["formula"]}<v>{escape(str(blank))}</v></c>'
+        attributes = re.sub(r' t="\w+"', "", match["attributes"])
+        return f'<c r="{match["cell"]}"{attributes}{kind}>{match["formula"]}<v>{escape(str(blank))}</v></c>'
 
     formula = (
         r'<c r="(?P<cell>[A-Z]+\d+)"(?P<attributes>[^>]*)>(?P<formula><f>[^<]*</f>)<v\s*(?:/>|></v>)</c>'
@@ -143,9 +144,9 @@ def _with_cached(xml: str, cached: Mapping[str, str | int]) -> str:
 def _with_slots(xml: str, slots: Mapping[str, str]) -> str:
     """The sheet with the whole content of each cell in `slots` replaced by a placeholder."""
 
-    def put(found: re.Match[str]) -> str:
-        slot = slots.get(found["cell"])
-        return f'<c r="{found["cell"]}"{found["style"]}{{{{{slot}}}}}' if slot else found[0]
+    def put(match: re.Match[str]) -> str:
+        slot = slots.get(match["cell"])
+        return f'<c r="{match["cell"]}"{match["style"]}{{{{{slot}}}}}' if slot else match[0]
 
     return re.sub(
         r'<c r="(?P<cell>[A-Z]+\d+)"(?P<style>(?: s="\d+")?)(?:[^>]*/>|[^>]*[^/>]>.*?</c>)', put, xml
@@ -153,7 +154,7 @@ def _with_slots(xml: str, slots: Mapping[str, str]) -> str:
 
 
 def _with_rows(xml: bytes, columns: Mapping[str, tuple[str | int, ...]]) -> bytes:
-    """The lists sheet with one list per column, its name on top."""
+    """The lists sheet with one list per column, the name of the list on top."""
     rows: dict[int, list[str]] = {}
     for column, (name, values) in enumerate(columns.items(), start=1):
         for row, value in enumerate((name, *values), start=1):

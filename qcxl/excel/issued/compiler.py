@@ -1,4 +1,4 @@
-"""Compiles an edition into one blank workbook, of which only what differs is written for each unit."""
+"""An edition compiled into one blank workbook, of which only the cells that differ are written per unit."""
 
 from __future__ import annotations
 
@@ -43,7 +43,8 @@ def compile_forms(edition: Edition, drawn: bytes, roster: Roster, last_row: int 
     """The blank workbook of an edition, as its workbook `drawn` draws it, for the units of a roster.
 
     Formulas and dropdowns of lists run down to `last_row`. One pass over the drawn forms;
-    `FormPackage.workbook` then gives each unit's bytes in about a millisecond.
+    `FormPackage.workbook` then gives each unit's bytes in about a millisecond. Raises ValueError for bytes
+    `drawn` that are no workbook.
     """
     workbook = open_edition(drawn)
     if isinstance(workbook, Problem):
@@ -62,9 +63,9 @@ def compile_forms(edition: Edition, drawn: bytes, roster: Roster, last_row: int 
     slots: dict[tuple[str, str], str] = {}
     for form in edition.forms:
         finish = form_sheets.FINISHERS[form.kind]
-        done = finish(targets[form.id], layouts[form.id], sheets)
-        cached.update({(form.sheet, cell): blank for cell, blank in done.cached.items()})
-        slots.update({(form.sheet, cell): slot for cell, slot in done.slots.items()})
+        finished = finish(targets[form.id], layouts[form.id], sheets)
+        cached.update({(form.sheet, cell): blank for cell, blank in finished.cached.items()})
+        slots.update({(form.sheet, cell): slot for cell, slot in finished.slots.items()})
     for worksheet in as_drawn:
         workbook.remove(worksheet)
     _map_sheet(workbook, edition, last_row)
@@ -151,7 +152,7 @@ def list_columns(static: Mapping[str, tuple[str, ...]]) -> dict[str, int]:
 
 
 def _map_sheet(workbook: Workbook, edition: Edition, last_row: int) -> None:
-    """`_qcxl`, with placeholders for what it says of the unit."""
+    """Add the sheet `_qcxl`, with placeholders for the facts of the unit."""
     worksheet = workbook.create_sheet(MAP_SHEET)
     keys = {
         "edition": edition.id,
@@ -166,7 +167,7 @@ def _map_sheet(workbook: Workbook, edition: Edition, last_row: int) -> None:
         "aggregated": "",
     }
     for row in map_rows(keys, map_lines(edition)):
-        # An empty text would become a cell that says it holds one and holds none.
+        # An empty text would become a cell that is marked as a text and holds none.
         worksheet.append([cell or None for cell in row])
     worksheet.sheet_state = "veryHidden"
 

@@ -1,4 +1,4 @@
-"""Copies a drawn form into the distributed workbook: what is drawn is what is distributed."""
+"""The drawn form in the distributed workbook: what is drawn is what is distributed."""
 
 from __future__ import annotations
 
@@ -53,12 +53,12 @@ def draw(source: Worksheet, target: Worksheet, layout: SheetLayout, edition: Edi
 
 
 def at(worksheet: Worksheet, place: Place) -> Cell:
-    """The cell at a place; what a merged range covers is one too, only without a value."""
+    """The cell at a place; a cell that a merged range covers counts as one, too, only without a value."""
     return cast("Cell", worksheet.cell(*place))
 
 
 def take_style(source: StyleableObject, target: StyleableObject) -> None:
-    """Give a cell the style of another in the same workbook, where the style's index itself carries over."""
+    """Give `target` the style of `source`, a cell of the same workbook, where style indexes carry over."""
     target._style = copy(source._style)  # type: ignore[attr-defined]
 
 
@@ -66,7 +66,7 @@ def _copy(source: Cell | MergedCell, target: Cell, texts: Mapping[str, str]) -> 
     if source.has_style:
         take_style(source, target)
     if isinstance(source.value, str):
-        target.value = PLACEHOLDER.sub(lambda found: texts.get(found[1], ""), source.value) or None
+        target.value = PLACEHOLDER.sub(lambda match: texts.get(match[1], ""), source.value) or None
     else:
         target.value = source.value
 
@@ -106,7 +106,7 @@ def _print_area(drawn: str, target: Worksheet, layout: SheetLayout) -> None:
 
 
 def _ids(target: Worksheet, layout: SheetLayout, row: int) -> None:
-    """The hidden row of field ids: columns may be moved, these ids go with them."""
+    """Write the hidden row of field ids: where people move columns, the ids move along."""
     columns = layout.places if layout.form.kind is FormKind.LIST else layout.spots
     for field_id, place in columns.items():
         if layout.form.kind is FormKind.LIST or field_id.startswith("result."):
@@ -115,7 +115,7 @@ def _ids(target: Worksheet, layout: SheetLayout, row: int) -> None:
 
 
 def _rulers(target: Worksheet, layout: SheetLayout) -> None:
-    """Hidden rulers beside a card: every row and column says where it was issued, whatever is inserted."""
+    """Write the hidden rulers of a card: each row and column then tells its place as issued."""
     ruler = layout.width + 1
     for row in range(2, target.max_row + 1):
         target.cell(row, ruler, row)

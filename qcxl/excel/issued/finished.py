@@ -1,4 +1,4 @@
-"""What is known of a sheet once it is drawn and finished."""
+"""The facts that are known of a sheet once it is drawn and finished."""
 
 from __future__ import annotations
 
@@ -14,13 +14,16 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Finished:
-    """What the package pass must still do: cached values of formulas, and cells that differ per unit."""
+    """The work left to the package pass: cached values of formulas, and cells that differ per unit.
+
+    Both are by cell: what a formula shows in a blank workbook, and the name of a slot.
+    """
 
     cached: Mapping[str, str | int] = field(default_factory=dict)
     slots: Mapping[str, str] = field(default_factory=dict)
 
 
 def set_formula(cell: Cell, formula: Formula) -> dict[str, str | int]:
-    """What a formula shows in a blank workbook, by its cell, in which it now stands."""
+    """Put a formula into a cell and return what the formula shows in a blank workbook, by the cell."""
     cell.value = "=" + formula.text
     return {cell.coordinate: formula.blank}

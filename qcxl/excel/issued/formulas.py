@@ -13,9 +13,9 @@ from qcxl.model.grid import column_letters
 from qcxl.model.quantity import MEASURES
 
 SPACES = (" ", "\u3000", "\u00a0")
-"""Spaces that people type or paste into names; TRIM keeps the wide and the no-break one."""
+"""Spaces that people type or paste into names; TRIM keeps the wide and the no-break space."""
 WIDENED: Mapping[str, str] = {sign: chr(ord(sign) + 0xFEE0) for sign in "()*?~"}
-"""Signs that count as their wide twins: brackets are typed in either width, the others are wildcards."""
+"""Signs that count as their wide twins: brackets are typed in either width, the rest are wildcards."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,12 +28,12 @@ class Formula:
 
 @dataclass(frozen=True, slots=True)
 class Sheets:
-    """What formulas point at: the layouts, the ranges of the lists sheet, the deduction switch.
+    """The targets of formulas: the layouts, the ranges of the lists sheet, the deduction switch.
 
-    `direct_keys` is the range of direct units' names and codes, `deducted_keys` of those that a form leaves
-    out, by form id; `deducts` the cell that is 1 in a region's workbook and 0 in a direct unit's own;
-    `is_nil` is true where the unit declared that it has nothing to report (empty: the edition does not ask);
-    `lists` are the ranges of all lists by name.
+    `direct_keys` is the range of the names and codes of all direct units, `deducted_keys` by form id the
+    range of the direct units that the form leaves out; `deducts` is the cell that holds 1 in a region's
+    workbook and 0 in a direct unit's own; `is_nil` is the condition that the unit declared to have nothing to
+    report (empty: the edition does not ask); `lists` are the ranges of all lists by name.
     """
 
     edition: Edition
@@ -64,20 +64,24 @@ def answers_yes(question: Field, edition: Edition, layouts: Mapping[str, SheetLa
 def computed_formula(field: Field, form: Form, sheets: Sheets) -> Formula:
     """The formula of a computed cell of a statistics form.
 
-    Rows of direct units are taken off by matching the list of direct units, since blank criteria lie
-    (附件5 注2). Nothing typed yet shows blank, a nil return shows 0.
+    Rows of direct units are taken off by matching the list of direct units: a criterion for blank cells would
+    miss cells that hold spaces (附件5 注2). The cell is blank while nothing is typed, and 0 in a nil return.
     """
     if field.method is Method.RATIO:
         up, down = _net_sum(field.base, form, sheets), _net_sum(field.divisor, form, sheets)
         return Formula(f'IF({down}=0,"",ROUND(100*{up}/{down},{RATIO_PLACES}))', "")
     base = sheets.edition.field(field.base)
-    shown = MEASURES[field.measure].factor
+    official_factor = MEASURES[field.measure].factor
     # A choice counts pieces.
-    entered = MEASURES[base.measure].factor if base.is_number else 1
+    entered_factor = MEASURES[base.measure].factor if base.is_number else 1
     total = _net_sum(field.base, form, sheets)
-    if shown != entered:
-        total = f"{total}/{shown // entered}" if shown > entered else f"{total}*{entered // shown}"
-    places = len(str(shown)) - 1
+    if official_factor != entered_factor:
+        total = (
+            f"{total}/{official_factor // entered_factor}"
+            if official_factor > entered_factor
+            else f"{total}*{entered_factor // official_factor}"
+        )
+    places = len(str(official_factor)) - 1
     nothing = f'IF({sheets.is_nil},0,"")' if sheets.is_nil else '""'
     return Formula(f"IF({_typed_count(base, sheets)}=0,{nothing},ROUND({total},{places}))", "")
 
@@ -88,9 +92,9 @@ def total_formula(cells: str) -> Formula:
 
 
 def number_formula(layout: SheetLayout) -> Formula:
-    """The running number of a row, blank while its first field is.
+    """The running number of a row, blank while the first field of the row is blank.
 
-    Written without relative addresses, so that it is the same text in every row of a table.
+    The formula has no relative addresses, so that its text is the same in every row of a table.
     """
     column = column_letters(layout.places[layout.form.fields[0].id][1])
     header = f"${column}${layout.header_row}"
@@ -99,7 +103,11 @@ def number_formula(layout: SheetLayout) -> Formula:
 
 
 def _typed_count(base: Field, sheets: Sheets) -> str:
-    """How many entries a sum is made from: of its own column, or of what a blank cell there stands for."""
+    """The formula for the number of entries that a sum is made from.
+
+    These are the numbers of its column. Where a blank cell has a default, they are the numbers of the column
+    on which the default depends; without such a column, and for a choice, they are the rows of the list.
+    """
     if base.is_number and not base.default:
         return f"COUNT({sheets.range(f'{base.form}.{base.id}')})"
     if base.default_when:
@@ -128,13 +136,13 @@ def _net_sum(path: str, form: Form, sheets: Sheets) -> str:
 
 
 def _yes_count(base: Field, cells: str, defaults: str, sheets: Sheets) -> str:
-    """How many rows of a list say yes, those included whose blank means yes."""
+    """The formula for the rows of a list that say yes, rows included whose blank means yes."""
     said = f'SUMPRODUCT(--({cells}="{sheets.edition.yes(base)}"))'
     return f"({said}+SUMPRODUCT({defaults}))" if defaults else said
 
 
 def _defaults(base: Field, sheets: Sheets) -> str:
-    """What the blank cells of a column stand for, row by row; empty where a blank adds nothing."""
+    """The formula term for what blank cells of a column stand for, row by row; empty where a blank adds 0."""
     if not base.default or (not base.is_number and base.default != sheets.edition.yes(base)):
         return ""
     if base.default_when:
@@ -142,12 +150,12 @@ def _defaults(base: Field, sheets: Sheets) -> str:
         applies = f"ISNUMBER({reason})*({reason}>0)"
     else:
         applies = begun(sheets.layouts[base.form])
-    one = base.default if base.is_number else "1"
-    return f"{one}*{is_blank(sheets.range(f'{base.form}.{base.id}'))}*{applies}"
+    amount = base.default if base.is_number else "1"
+    return f"{amount}*{is_blank(sheets.range(f'{base.form}.{base.id}'))}*{applies}"
 
 
 def begun(layout: SheetLayout) -> str:
-    """1 in the rows of a list in which something was typed (the header's own row is one of them).
+    """The formula term that is 1 in the rows of a list in which something was typed, the header included.
 
     Long texts are left out: a formula cannot join more than 32,767 characters.
     """
@@ -156,7 +164,7 @@ def begun(layout: SheetLayout) -> str:
 
 
 def recommended(layout: SheetLayout, sheets: Sheets) -> str:
-    """1 in the rows of a list that are put forward, those included whose blank means yes."""
+    """The formula term that is 1 in the rows put forward, rows included in which a blank means yes."""
     if not layout.form.recommended:
         return f"({begun(layout)}*{below_header(layout.sum_range(layout.form.fields[0].id))})"
     field = layout.form.field(layout.form.recommended)
@@ -166,25 +174,28 @@ def recommended(layout: SheetLayout, sheets: Sheets) -> str:
 
 
 def below_header(cells: str) -> str:
-    """1 in every row but the header, at which ranges begin so that rows inserted right below it count."""
+    """The formula term that is 1 in every row of a range but the first, which is the header.
+
+    Ranges begin at the header so that rows inserted right below it count.
+    """
     return f"(ROW({cells})>MIN(ROW({cells})))"
 
 
 def is_blank(cells: str) -> str:
-    """True (1) for what looks blank to a person: nothing, or spaces of either width."""
+    """The formula term that is 1 for cells which look blank to a person: empty, or spaces of either width."""
     return f'(LEN(TRIM(SUBSTITUTE({cells},"\u3000","")))=0)'
 
 
 def is_given(cells: str) -> str:
-    """True (1) for what does not look blank to a person."""
+    """The formula term that is 1 for cells which do not look blank to a person."""
     return f'(LEN(TRIM(SUBSTITUTE({cells},"\u3000","")))>0)'
 
 
 def name_key(names: str) -> str:
     """Names as formulas compare them, near to `model.text.name_key`: no spaces of any width, wide brackets.
 
-    Signs that MATCH takes for wildcards become wide too. Escaping them by `~` would not do: LibreOffice takes
-    them for plain signs when it looks in a computed array.
+    Signs that MATCH takes for wildcards become wide, too. To escape these signs by `~` would not do:
+    LibreOffice takes the escapes for plain signs when it looks in a computed array.
     """
     for space in SPACES:
         names = f'SUBSTITUTE({names},"{space}","")'

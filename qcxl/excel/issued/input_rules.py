@@ -28,7 +28,7 @@ _EXPECTED: Mapping[FieldKind, str] = {
 
 
 def add_input_rule(worksheet: Worksheet, cells: str, field: Field, sheets: Sheets) -> None:
-    """Give cells their dropdown, number check and input message; plain text without hint gets none."""
+    """Give cells their dropdown, number check and input message; a plain text without a hint gets no rule."""
     rule = _rule(field, sheets)
     if rule is None:
         return

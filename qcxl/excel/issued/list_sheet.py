@@ -1,4 +1,4 @@
-"""What a list gets beyond its drawing: formats and dropdowns far down, a table, numbers and totals."""
+"""The additions to a drawn list: formats and dropdowns far down, a table, running numbers and totals."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def finish_list(worksheet: Worksheet, layout: SheetLayout, sheets: Sheets) -> Fi
         _column_format(worksheet, model)
         letters = column_letters(column)
         add_input_rule(worksheet, f"{letters}{first}:{letters}{layout.last_row}", entry, sheets)
-    # A height of its own would cut a long name: rows without one grow with what is typed.
+    # A stated height would cut a long name: a row without one grows with what is typed.
     worksheet.row_dimensions[first].height = None
     corner = address((last, layout.width))
     table = Table(displayName=layout.form.id, ref=f"{address((layout.header_row, 1))}:{corner}")
@@ -47,7 +47,10 @@ def finish_list(worksheet: Worksheet, layout: SheetLayout, sheets: Sheets) -> Fi
 
 
 def _running_numbers(worksheet: Worksheet, layout: SheetLayout, table: Table) -> dict[str, str | int]:
-    """What the column 序号 shows, by cell: a formula that every row of the table, new ones too, has alike."""
+    """Fill the column 序号 and return what it shows in a blank workbook, by cell.
+
+    Every row of the table has the same formula, rows added later too.
+    """
     from openpyxl.worksheet.filters import AutoFilter
     from openpyxl.worksheet.table import TableColumn, TableFormula
 

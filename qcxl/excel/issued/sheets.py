@@ -1,4 +1,4 @@
-"""What each kind of sheet gets beyond its drawing: inputs, dropdowns, formulas, protection, tables."""
+"""The additions to each kind of drawn sheet: inputs, dropdowns, formulas, protection, tables."""
 
 from __future__ import annotations
 
@@ -65,7 +65,7 @@ def _inputs(worksheet: Worksheet, layout: SheetLayout, sheets: Sheets) -> None:
 
 
 def _merged_places(worksheet: Worksheet, place: Place) -> list[Place]:
-    """The places of the merged range around a cell, else its own: Excel wants every one of them unlocked."""
+    """The places of the merged range around a place, or that place alone: Excel wants all unlocked."""
     for merged in worksheet.merged_cells.ranges:
         if address(place) in merged:
             return [(row, column) for cells in merged.rows for row, column in cells]
@@ -73,7 +73,7 @@ def _merged_places(worksheet: Worksheet, place: Place) -> list[Place]:
 
 
 def _quota(worksheet: Worksheet, layout: SheetLayout, sheets: Sheets) -> Finished:
-    """One line per quota of the edition; value and note are the unit's own."""
+    """Write one line per quota of the edition, with slots for the value and the note of the unit."""
     quotas = sheets.edition.choices.get(QUOTA_GROUP, ())
     slots: dict[str, str] = {}
     labels = [quota.label if not quota.parent else f"　其中：{quota.label}" for quota in quotas] or [
@@ -91,7 +91,7 @@ def _quota(worksheet: Worksheet, layout: SheetLayout, sheets: Sheets) -> Finishe
 
 
 def _checks(worksheet: Worksheet, layout: SheetLayout, sheets: Sheets) -> Finished:
-    """One line per live rule: how many places are at fault, and one word."""
+    """Write one line per live rule: its text, the number of faults, and one word."""
     from openpyxl.formatting.rule import CellIsRule
     from openpyxl.styles import Font, PatternFill
 
@@ -120,14 +120,14 @@ def _checks(worksheet: Worksheet, layout: SheetLayout, sheets: Sheets) -> Finish
 
 
 def _results(worksheet: Worksheet, layout: SheetLayout, sheets: Sheets) -> Finished:  # noqa: ARG001
-    """An Excel table of one blank line: it can be filtered and sorted, and grows with what is found."""
+    """Make a table of one blank line: an Excel table can be filtered and sorted, and grows with its rows."""
     from openpyxl.worksheet.table import Table, TableStyleInfo
 
     corner = address((layout.row, layout.width))
     table = Table(displayName=layout.form.id, ref=f"{address((layout.header_row, 1))}:{corner}")
     table.tableStyleInfo = TableStyleInfo(name="TableStyleLight1", showRowStripes=True)
     worksheet.add_table(table)
-    # A height of its own would cut a long message.
+    # A stated height would cut a long message.
     worksheet.row_dimensions[layout.row].height = None
     spot = layout.spots.get(RESULT_COUNTS)
     if spot:
@@ -149,7 +149,7 @@ def _repeat(worksheet: Worksheet, layout: SheetLayout, items: Sequence[Item]) ->
 
 
 def _protect(worksheet: Worksheet) -> None:
-    """Protected without a password: inputs unlocked, so Tab walks them in reading order."""
+    """Protect a sheet without a password; Tab then walks the unlocked inputs in reading order."""
     worksheet.protection.sheet = True
     worksheet.protection.formatColumns = False
     worksheet.protection.formatRows = False

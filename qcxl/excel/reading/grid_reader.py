@@ -24,9 +24,9 @@ def read_grid(data: bytes, limits: Limits = DEFAULT_LIMITS) -> Grid | Problem:
     """The grid of an .xlsx or .xlsm file's bytes, or the problem for which the file is refused.
 
     Worksheets stand in workbook order, hidden ones too; rows end at their last value, sheets at their last
-    such row. Numbers are floats as the file holds them, dates and times are Python's. A cell with an error
-    or with a formula that was never calculated has no value and is named in `errors` or `formulas`; a
-    number shown as a percentage is one hundredth of what people see, and is named in `percents`.
+    such row. Numbers are floats as the file holds them, dates and times are Python's. A cell with an error or
+    with a formula that was never calculated has no value and is named in `errors` or `uncomputed`; a number
+    shown as a percentage is one hundredth of what people see, and is named in `percents`.
 
     Never raises for any bytes. Codes: all of `qcxl.model.catalogue.file_codes`.
     """

@@ -1,4 +1,4 @@
-"""How large an untrusted workbook may be."""
+"""The limits on the size of an untrusted workbook."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which cell styles of a workbook show a number as a percentage."""
+"""The cell styles of a workbook that show a number as a percentage."""
 
 from __future__ import annotations
 
@@ -34,18 +34,18 @@ def percent_styles(styles: bytes) -> frozenset[str]:
 
 
 def mentions(styles: frozenset[str], sheet: bytes) -> bool:
-    """True when a cell in the XML of a sheet may have one of these styles; unstyled cells have the first."""
+    """True when a cell in the XML of a sheet may have one of `styles`; a cell without a style has style 0."""
     if "0" in styles:
         return True
     return bool(styles) and re.search(f"s=[\"'](?:{'|'.join(styles)})[\"']".encode(), sheet) is not None
 
 
 def _is_percent(code: str) -> bool:
-    """True when every way in which the format shows a number but zero multiplies it by 100.
+    """True when a format shows every number but zero multiplied by 100.
 
-    Its sections stand for positive and negative numbers, zero, and text; with conditions, for what they say:
-    `[<=1]0%;0` shows 85 as 85, and only people know what such a cell means.
+    The sections of a format stand for positive numbers, negative numbers, zero and text, or for the
+    conditions that they state: `[<=1]0%;0` shows 85 as 85, and only people know what such a cell means.
     """
     sections = _NO_SIGN.sub("", code).split(";")[:2]
-    shown = [section for section in sections if _DIGIT.search(section)]
-    return bool(shown) and all("%" in section for section in shown)
+    with_digits = [section for section in sections if _DIGIT.search(section)]
+    return bool(with_digits) and all("%" in section for section in with_digits)

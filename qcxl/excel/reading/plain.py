@@ -1,4 +1,4 @@
-"""A checked workbook as the plainest package there is, written for calamine's eyes only."""
+"""A checked workbook as the plainest package there is, written for calamine alone."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ _PACKAGE = "http://schemas.openxmlformats.org/package/2006/relationships"
 
 
 def plain_package(parts: WorkbookParts, scans: tuple[SheetScan, ...]) -> BytesIO:
-    """A package of those parts alone, its worksheets named 1, 2, 3 … in order.
+    """The package of the checked parts alone, its worksheets named 1, 2, 3 … in order.
 
-    So the reader sees exactly the bytes that were checked: no second reading of zip tables, part names or
-    relations, in which two programs may differ.
+    So calamine reads exactly the bytes that were checked: there is no second reading of zip tables, part
+    names or relations, in which two programs may differ.
     """
     count = len(parts.worksheets)
     content: dict[str, bytes | str] = {
@@ -53,7 +53,7 @@ def _relations(targets: list[tuple[str, str]]) -> str:
 
 
 def _with_known_errors(xml: bytes, scan: SheetScan) -> bytes:
-    """The XML with `#N/A` for the errors that calamine does not know; the Grid tells the true ones."""
+    """The XML with `#N/A` for errors that calamine does not know; `SheetScan.errors` keeps the true ones."""
     pieces = []
     copied = 0
     for start, end in scan.foreign_errors:

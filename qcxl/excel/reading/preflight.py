@@ -18,7 +18,7 @@ _MIB = 2**20
 
 @dataclass(frozen=True, slots=True)
 class CheckedWorkbook:
-    """A workbook that may be read: its parts, and for each worksheet (in order) what its XML told."""
+    """A workbook that may be read: its parts, and the scans of its worksheets in order."""
 
     parts: WorkbookParts
     scans: tuple[SheetScan, ...]

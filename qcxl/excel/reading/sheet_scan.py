@@ -1,4 +1,4 @@
-"""One pass over a worksheet's XML: how far its values reach, and what calamine does not tell."""
+"""One pass over a worksheet's XML: the reach of its values, and facts that calamine does not tell."""
 
 from __future__ import annotations
 
@@ -26,12 +26,12 @@ _ERRORS_OF_CALAMINE = {"#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", 
 
 @dataclass(frozen=True, slots=True)
 class SheetScan:
-    """What a worksheet's XML tells beside its values, in the terms of `SheetGrid`.
+    """The facts in a worksheet's XML beside its values, in the terms of `SheetGrid`.
 
-    `cells` is the size of the rectangle from A1 to the last value. `texts` are the formulas with a text
-    as result, an empty one too, which calamine shows like no result at all. `foreign_errors` are the byte
+    `cells` is the size of the rectangle from A1 to the last value. `texts` are the formulas with a text as
+    result, also with an empty text, which calamine shows like no result at all. `foreign_errors` are the byte
     ranges of error values that calamine does not know (such as `#SPILL!`) and would refuse the workbook for.
-    `percents` are the numbers that a percent format shows.
+    `percents` are the places of numbers that a percent format shows.
     """
 
     cells: int
@@ -61,7 +61,10 @@ def scan_sheet(
 
 
 class _Scanner:
-    """Handlers of one parse. Names are matched without prefix; a place is where the last cell stood."""
+    """The handlers of one parse; element names are matched without their prefix.
+
+    `row` and `column` are the place of the last cell.
+    """
 
     def __init__(
         self, sheet: str, xml: bytes, limits: Limits, cells_left: int, percent_styles: frozenset[str]
@@ -120,7 +123,7 @@ class _Scanner:
                 handler(attributes)
 
     def start_styled(self, name: str, attributes: dict[str, str]) -> None:
-        """`start`, and the numbers that a percent format shows; texts under one stay what they are."""
+        """Do what `start` does, and note the places of numbers that a percent format shows."""
         self.start(name, attributes)
         if name == "c" or name.endswith(":c"):
             styled = attributes.get("s", "0") in self.percent_styles
@@ -148,7 +151,10 @@ class _Scanner:
         self.column = self.columns.get(letters) or self.new_column(letters)
 
     def enter_row(self, digits: str) -> None:
-        """Rows without a number take it from their cells; a cell in a row of another number is damage."""
+        """Take the number of a row that states none from its first cell.
+
+        Raises ValueError for a cell that states another row than the one around it.
+        """
         row = _row_number(digits)
         if self.row_text and row != self.row:
             raise ValueError(f"cell of row {row} in row {self.row}")

@@ -1,4 +1,4 @@
-"""Which parts of a package make the workbook: its worksheets by name, its styles and its shared texts."""
+"""The parts of a package that make the workbook: worksheets by name, styles and shared texts."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ class WorkbookParts:
 
 
 def find_workbook(parts: Mapping[str, bytes], limits: Limits) -> WorkbookParts:
-    """The workbook of an unpacked package, without chart, dialog and macro sheets but with hidden ones.
+    """The workbook of an unpacked package: its worksheets, hidden ones too, but no chart or macro sheets.
 
     Codes: file_is_other_kind, file_is_binary_workbook, file_is_strict_workbook, workbook_without_sheets,
     too_many_sheets, workbook_too_large, file_structure_unsafe, file_damaged.
@@ -85,7 +85,7 @@ def _by_kind(related: Iterable[Relation]) -> dict[str, str]:
 
 
 def _other_package(parts: Mapping[str, bytes]) -> RefusedError:
-    """The refusal of a zip that is no workbook, with the best word for what it is instead."""
+    """The refusal of a zip that is no workbook, with the best word for the kind of file that it is."""
     for start, kind in _PACKAGE_KINDS.items():
         if any(name.startswith(start) for name in parts):
             return RefusedError(problem("file_is_other_kind", kind=kind))
@@ -127,6 +127,6 @@ def _refuse_unfit_strings(strings: bytes, limits: Limits) -> None:
             stated = table.attributes.get(name, "0")
             if not (stated.isascii() and stated.isdigit()):
                 raise RefusedError(problem("file_damaged"))
-            # calamine reserves room for as many texts as stated and aborts the process when there is none.
+            # calamine reserves room for as many texts as stated and aborts the process when there is no room.
             if len(stated) > _LONGEST_COUNT or int(stated) > limits.strings:
                 raise RefusedError(problem("file_structure_unsafe"))

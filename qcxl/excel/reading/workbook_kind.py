@@ -1,4 +1,4 @@
-"""How a file that is no zip package is refused."""
+"""The refusal of a file that is no zip package."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _OLE_KINDS: Final = {"doc97": "旧版 Word 文档", "ppt97": "旧版演示文稿
 
 
 def refuse_other_kinds(data: bytes) -> None:
-    """Nothing for a zip package; every other kind of file is refused by its name.
+    """Raise RefusedError for a file that is no zip package, with the problem that names its kind.
 
     Codes: file_empty, file_is_other_kind, file_is_encrypted, file_is_old_workbook, file_is_text,
     file_damaged.
@@ -39,5 +39,5 @@ def _refused_ole(file: kinds.OleFile) -> RefusedError:
 
 
 def _is_text(data: bytes) -> bool:
-    """True for text; Excel saves "Unicode 文本" in UTF-16, so it is known here by its mark."""
+    """True for text; UTF-16, in which Excel saves "Unicode 文本", is known by its first two bytes."""
     return data.startswith(_UTF16_MARKS) or kinds.looks_like_text(data)

@@ -16,7 +16,7 @@ from qcxl.model.problem import Problem
 from qcxl.model.text import YES_NO, name_key
 
 _LEVEL_LABELS = tuple(level.label for level in Level)
-_SHEET_HEADERS = 2  # so many known headers in one row make a sheet a roster
+_SHEET_HEADERS = 2  # known headers in one row that make a sheet a roster
 _EXACT_BELOW = 10**15  # Excel keeps 15 digits of a number
 _CODE_CHARACTERS = 30
 _CODE = re.compile(rf"[^\W_][\w-]{{0,{_CODE_CHARACTERS - 1}}}")
@@ -65,9 +65,9 @@ def _unit(line: RosterLine) -> Unit:
 
 
 def _several_sheets(tables: Sequence[RosterTable]) -> Iterator[Problem]:
-    for other in tables[1:]:
-        header = next(iter(other.columns))
-        yield other.problem("roster_several_sheets", other.header_row, header, tables[0].grid.name)
+    for table in tables[1:]:
+        header = next(iter(table.columns))
+        yield table.problem("roster_several_sheets", table.header_row, header, tables[0].grid.name)
 
 
 def _header_faults(table: RosterTable, filled: Sequence[RosterLine]) -> Iterator[Problem]:
@@ -84,14 +84,14 @@ def _header_faults(table: RosterTable, filled: Sequence[RosterLine]) -> Iterator
 
 def _line_faults(table: RosterTable, filled: Sequence[RosterLine]) -> Iterator[Problem]:
     for line in filled:
-        found = [*_code_faults(table, line), *_name_faults(table, line)]
+        faults = [*_code_faults(table, line), *_name_faults(table, line)]
         if line.level not in _LEVEL_LABELS:
             labels = "、".join(_LEVEL_LABELS)
-            found.append(table.problem("roster_level_unknown", line.row, "级别", line.level, labels=labels))
+            faults.append(table.problem("roster_level_unknown", line.row, "级别", line.level, labels=labels))
         if line.direct not in YES_NO:
-            found.append(table.problem("roster_direct_unknown", line.row, "直报", line.direct))
-        # Of a column that is missing the header's fault has said everything.
-        yield from (fault for fault in found if fault.field in table.columns)
+            faults.append(table.problem("roster_direct_unknown", line.row, "直报", line.direct))
+        # A missing column is reported once, at the header, and not in every row.
+        yield from (fault for fault in faults if fault.field in table.columns)
 
 
 def _code_faults(table: RosterTable, line: RosterLine) -> Iterator[Problem]:
@@ -138,8 +138,8 @@ def _tree_faults(table: RosterTable, filled: Sequence[RosterLine]) -> Iterator[P
     for cycle in _cycles({line.code: line.parent_code for line in known.values()}):
         first = min(range(len(cycle)), key=lambda place: known[cycle[place]].row)
         ring = [*cycle[first:], *cycle[:first]]
-        shown = ring if len(ring) <= _CHAIN_SHOWN else [*ring[:_CHAIN_SHOWN], "…"]
-        line, chain = known[ring[0]], " → ".join([*shown, ring[0]])
+        visible = ring if len(ring) <= _CHAIN_SHOWN else [*ring[:_CHAIN_SHOWN], "…"]
+        line, chain = known[ring[0]], " → ".join([*visible, ring[0]])
         yield table.problem("roster_parent_cycle", line.row, "上级代码", line.parent_code, chain=chain)
     yield from _root_faults(table, filled)
 
@@ -169,7 +169,7 @@ def _root_faults(table: RosterTable, filled: Sequence[RosterLine]) -> Iterator[P
 
 
 def _cycles(parents: Mapping[str, str]) -> Iterator[list[str]]:
-    """Each closed ring of codes once, every code followed by its parent."""
+    """The closed rings of codes, each ring once and every code followed by its parent."""
     seen: set[str] = set()
     for start in parents:
         way: dict[str, int] = {}

@@ -1,4 +1,4 @@
-"""The table in a roster workbook: where its header stands and the texts of its rows."""
+"""The table in a roster workbook: its header row and the texts of the rows below."""
 
 from __future__ import annotations
 
@@ -65,7 +65,7 @@ def find_table(grid: SheetGrid) -> RosterTable:
 
 
 def lines(table: RosterTable) -> Iterator[RosterLine]:
-    """The rows below the header in which anything stands."""
+    """The rows below the header that are not blank."""
     for row in range(table.header_row + 1, len(table.grid.rows) + 1):
         texts = [clean(_text(table.raw(row, header))) for header in REQUIRED + OPTIONAL]
         if any(texts):
@@ -74,7 +74,7 @@ def lines(table: RosterTable) -> Iterator[RosterLine]:
 
 
 def _text(raw: RawValue) -> str:
-    # With slashes, which no code may hold: Excel made a date of what was typed as one.
+    # With slashes, which no code may hold: so a code that Excel made a date of is found.
     return f"{raw:%Y/%m/%d}" if isinstance(raw, dt.date) else render_raw(raw)
 
 
