@@ -1,4 +1,4 @@
-"""How large a handed-in document may be, and how it is refused."""
+"""The limits on the size of a handed-in document, and the refusals of a file that is no document."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ DEFAULT_LIMITS: Final = DocumentLimits()
 
 
 def refuse_other_kinds(data: bytes) -> None:
-    """Nothing for a zip package; every other kind of file is refused by its name.
+    """Raise RefusedError for a file that is no zip package, with the problem that names its kind.
 
     Codes: document_empty, document_kind_unsupported, document_encrypted, document_unreadable.
     """
@@ -55,12 +55,12 @@ def _refused_ole(file: kinds.OleFile) -> RefusedError:
 
 
 def other_kind(kind: str) -> RefusedError:
-    """The refusal of a file that is something else."""
+    """The refusal of a file that is no Word document; `kind` is the Chinese word for what the file is."""
     return RefusedError(problem("document_kind_unsupported", kind=kind))
 
 
 def too_large(size: int, limit: int) -> RefusedError:
-    """The refusal of a file or part that is larger than anybody writes."""
+    """The refusal of a file or part of `size` bytes where at most `limit` bytes are read."""
     return RefusedError(
         problem("document_too_large", size_mb=f"{size / _MIB:.1f}", limit_mb=f"{limit / _MIB:.0f}")
     )

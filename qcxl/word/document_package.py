@@ -38,7 +38,7 @@ class DocumentParts:
 
 
 def open_document(data: bytes, limits: DocumentLimits) -> DocumentParts:
-    """The parts of a document's bytes.
+    """The parts with text in a document's bytes.
 
     Raises `RefusedError` with document_empty, document_kind_unsupported, document_encrypted,
     document_too_large or document_unreadable.
@@ -83,15 +83,15 @@ class _Package:
         return root
 
     def related(self, name: str) -> dict[str, str]:
-        """The parts by kind that a part, or the package itself, points to."""
+        """The parts by kind that the part `name`, or with an empty `name` the package, points to."""
         path = relations_part(name)
         xml = self._content(path) if path in self else None
         try:
-            found = relations(xml, name)
+            stated = relations(xml, name)
         except RefusedError as error:
-            # Said in the words of documents, whatever is wrong with it.
+            # Documents have one code for all such faults.
             raise RefusedError(problem("document_unreadable")) from error
-        return {relation.kind: relation.part for relation in found}
+        return {relation.kind: relation.part for relation in stated}
 
     def _content(self, name: str) -> bytes:
         entry = self._entries[part_key(name)]

@@ -1,4 +1,4 @@
-"""The text of a Word document that somebody wrote, as Word counts it."""
+"""The text of a handed-in Word document, as Word counts it."""
 
 from __future__ import annotations
 
@@ -54,9 +54,9 @@ _NO_TEXT: Final = frozenset(
 def read_document(data: bytes, limits: DocumentLimits = DEFAULT_LIMITS) -> DocumentText | Problem:
     """The text of a .docx, or the problem for which it cannot be read; never raises for any bytes.
 
-    Body, tables, text boxes, footnotes and endnotes, tracked insertions included. Not: headers and footers,
-    comments, tracked deletions, hidden text, automatic numbers, field codes (their results are), pictures.
-    Codes: those of `qcxl.model.catalogue.document_codes.DOCUMENT_FILES`.
+    Included are body, tables, text boxes, footnotes, endnotes and tracked insertions. Left out are headers
+    and footers, comments, tracked deletions, hidden text, automatic numbers, pictures and field codes, but
+    not the results of fields. Codes: those of `qcxl.model.catalogue.document_codes.DOCUMENT_FILES`.
     """
     try:
         parts = open_document(data, limits)
@@ -67,7 +67,7 @@ def read_document(data: bytes, limits: DocumentLimits = DEFAULT_LIMITS) -> Docum
 
 
 def _paragraphs(element: Element) -> Iterator[str]:
-    """The paragraphs below an element in order; those of a text box after the one that it hangs on."""
+    """The paragraphs below an element in order; those of a text box follow the paragraph around it."""
     for child in _shown(element):
         if _word_name(child) != "p":
             yield from _paragraphs(child)
@@ -80,7 +80,7 @@ def _paragraphs(element: Element) -> Iterator[str]:
 
 
 def _pieces(element: Element) -> Iterator[str | Element]:
-    """The pieces of text of a paragraph, and the text boxes that hang on it."""
+    """The texts of a paragraph piece by piece, and the text boxes among these texts."""
     for child in _shown(element):
         name = _word_name(child)
         if name == "t":
@@ -94,7 +94,7 @@ def _pieces(element: Element) -> Iterator[str | Element]:
 
 
 def _shown(element: Element) -> Iterator[Element]:
-    """The children of an element that are text or hold it; of two versions of one thing the newer."""
+    """The children of an element that may hold text; of two versions of the same content the newer one."""
     for child in element:
         if child.tag == f"{{{_COMPATIBILITY}}}AlternateContent":
             yield from islice(child, 1)

@@ -19,7 +19,7 @@ _UNTOUCHABLE: Final = "\ufffc"  # stands for a break, tab or picture: no placeho
 _PLACEHOLDER: Final = re.compile(
     r"\{\{(?P<name>\w+(?:\.\w+)*)(?:=\s*(?P<option>[^{}\s\u3000\ufffc][^{}\ufffc]*))?\}\}", re.ASCII
 )
-# What stands between braces that fit, or a little of what stands beside a brace pair without partner.
+# The text between a pair of double braces, or a little of the text beside double braces without partner.
 _BROKEN: Final = re.compile(r"\{\{.*?\}\}|\{\{.{0,40}|[^{}]{0,40}\}\}", re.DOTALL)
 _SLOT: Final = re.compile(rb"<\?slot (\d+)\?>")
 
@@ -37,7 +37,7 @@ _ESCAPES: Final[dict[int, str | None]] = {
 
 
 class TemplateError(Exception):
-    """A template is broken or was given too few values: a fault of the edition, not of anybody's data."""
+    """A template that is broken or was given too few values: a fault of the edition, not of the data."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +102,7 @@ def _texts(paragraph: Element) -> list[Element | None]:
     """The `w:t` elements of `paragraph` in order; None for anything that separates them."""
     own: list[Element | None] = []
     for run in paragraph.iter(f"{{{_W}}}r"):
-        # A text box is a paragraph inside of a run of this paragraph; its runs have their turn there.
+        # A text box is a paragraph inside of a run of this paragraph; its runs are taken with that paragraph.
         if next(run.iterancestors(f"{{{_W}}}p")) is not paragraph:
             continue
         for child in run:
