@@ -23,7 +23,7 @@ SUSPICIOUS_RATIO = 100
 
 
 class ArchiveError(Exception):
-    """An archive or a member cannot be used; `code` is the problem code that says why."""
+    """An archive or a member that cannot be used; `code` is the problem code that says why."""
 
     def __init__(self, code: str) -> None:
         super().__init__(code)
@@ -34,8 +34,8 @@ class ArchiveError(Exception):
 class Member:
     """One file of an archive: its place in the directory, a name that is safe to show, and its fingerprint.
 
-    `fault` is the problem code of a member that cannot be read, else empty; then `sha256` is empty and
-    `head`, the first bytes, too.
+    `fault` is the problem code of a member that cannot be read, else empty. A member with a fault has an
+    empty `sha256` and an empty `head` (the first bytes).
     """
 
     position: int
@@ -49,8 +49,8 @@ class Member:
 def read_members(path: Path) -> tuple[Member, ...]:
     """The files of the zip at `path` in the order of its directory, folders left out.
 
-    Raises ArchiveError with inbox_zip_unreadable, inbox_zip_too_large or, where every file has a password,
-    inbox_zip_encrypted.
+    Raises ArchiveError with inbox_file_unreadable, inbox_zip_unreadable, inbox_zip_too_large or, where every
+    file has a password, inbox_zip_encrypted.
     """
     with _opened(path) as archive:
         infos = [(at, info) for at, info in enumerate(archive.infolist()) if not _name(info).endswith("/")]
@@ -63,7 +63,8 @@ def read_members(path: Path) -> tuple[Member, ...]:
 def read_member(path: Path, position: int) -> bytes:
     """The bytes of the member at `position` of the zip's directory.
 
-    Raises ArchiveError with inbox_zip_unreadable or inbox_zip_member_unreadable.
+    Raises ArchiveError with inbox_file_unreadable, inbox_zip_unreadable or inbox_zip_too_large for the zip,
+    and with inbox_zip_member_unreadable, inbox_zip_encrypted or inbox_file_too_large for the member.
     """
     with _opened(path) as archive:
         infos = archive.infolist()
@@ -93,8 +94,10 @@ def safe_name(name: str) -> str:
         name = name.encode("utf-8", "surrogateescape").decode("gb18030", "replace")
     parts = unicodedata.normalize("NFC", name).replace("\\", "/").split("/")
     kept = [part for part in parts if part.strip(" .") and not part.endswith(":")]
-    shown = "".join(sign if sign.isprintable() or sign == "\u3000" else "\ufffd" for sign in "/".join(kept))
-    return shown or "未命名"
+    printable = "".join(
+        sign if sign.isprintable() or sign == "\u3000" else "\ufffd" for sign in "/".join(kept)
+    )
+    return printable or "未命名"
 
 
 def _blocks(stream: IO[bytes]) -> Iterator[bytes]:
@@ -102,7 +105,7 @@ def _blocks(stream: IO[bytes]) -> Iterator[bytes]:
 
 
 class _Stream(io.BufferedReader):
-    """A file whose zip directory is not read when it alone would fill the memory."""
+    """A file that refuses to read a zip directory so large that it alone would fill the memory."""
 
     def read(self, size: int | None = -1, /) -> bytes:
         if size is not None and size > LARGEST_DIRECTORY:
@@ -154,7 +157,10 @@ def _fault(info: zipfile.ZipInfo) -> str:
 
 
 def _name(info: zipfile.ZipInfo) -> str:
-    """The name as it was meant: without a mark it is GBK from Chinese Windows or UTF-8 from an older Mac."""
+    """The name of a member as it was meant, with slashes.
+
+    A name without the mark of UTF-8 is GBK from Chinese Windows, or UTF-8 from an older Mac.
+    """
     name = info.orig_filename
     if info.flag_bits & 0x800:
         return name.replace("\\", "/")

@@ -10,16 +10,16 @@ from pathlib import Path
 
 
 class FileInUseError(PermissionError):
-    """A file cannot be replaced, most likely because it is open in Excel; the message says which."""
+    """A file that cannot be replaced, most likely because it is open in Excel; the message names the file."""
 
 
 @contextmanager
 def replacing(path: Path) -> Iterator[Path]:
-    """A temporary path beside `path`; what the block writes there replaces `path` when it ends well.
+    """A temporary path beside `path`; the file that the block writes there replaces `path` in the end.
 
-    Missing folders are made. Where the block fails, `path` stays as it was and nothing is left beside it.
-    The temporary name is hidden and ends in .tmp, so that no reader of the folder takes it for a workbook.
-    Raises FileInUseError where `path` is held by another program.
+    Missing folders are made. Where the block fails, `path` stays as it was and nothing is left beside it. The
+    temporary name is hidden and ends in .tmp, so that no reader of the folder takes it for a workbook. Raises
+    FileInUseError where `path` is held by another program.
     """
     temporary = stage(path)
     try:
@@ -31,9 +31,9 @@ def replacing(path: Path) -> Iterator[Path]:
 
 
 def stage(path: Path) -> Path:
-    """A temporary path beside `path` for somebody to write, who may be another process.
+    """A temporary path beside `path`, to be written by this process or by another one.
 
-    Missing folders are made. `publish` lets what stands there appear at `path`, `discard` takes it away.
+    Missing folders are made. `publish` moves the file that was written there to `path`, `discard` deletes it.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
     # Not tempfile.mkstemp: its files are readable by their owner alone and would stay so in a shared folder.
@@ -41,8 +41,8 @@ def stage(path: Path) -> Path:
 
 
 def discard(staged: Path) -> None:
-    """Take away what stands at a staged path, if anything does."""
-    # Windows refuses to delete a file that somebody still holds; whatever failed before matters more.
+    """Delete the file at a staged path, if there is one."""
+    # Windows refuses to delete a file that a program still holds; an error that came before matters more.
     with suppress(OSError):
         staged.unlink(missing_ok=True)
 
@@ -59,14 +59,14 @@ def write_text(path: Path, text: str) -> None:
 
 
 def flush(path: Path) -> None:
-    """Make sure that what was written to a staged path is on the disk before it appears."""
+    """Make sure that the content of a staged file is on the disk before the file is published."""
     # Without this a power cut may leave the new name with the old emptiness behind it.
     with path.open("rb+") as stream:
         os.fsync(stream.fileno())
 
 
 def publish(staged: Path, target: Path) -> None:
-    """Let a staged file appear at `target`; FileInUseError where another program holds that."""
+    """Move a staged file to `target`; raises FileInUseError where another program holds the target."""
     try:
         staged.replace(target)
     except PermissionError as error:

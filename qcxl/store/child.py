@@ -18,9 +18,9 @@ from time import monotonic
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What a child did of a chunk: the pickled results of its first items, and why it did no more.
+    """The outcome of a chunk in a child process: the pickled results of its first items, and what stopped it.
 
-    With nothing else set, all are done or the time for beginning another is over.
+    With neither `raised` nor `out_of_memory` all items are done, or the time to begin another item is over.
     """
 
     results: tuple[bytes, ...]
@@ -29,7 +29,7 @@ class Report:
 
 
 def prepare() -> None:
-    """Make this process a safe place: few threads, gone when its parent is gone."""
+    """Make this process a safe worker: few threads, deaf to Ctrl-C, gone when its parent is gone."""
     # Each BLAS thread reserves address space for its stack; numpy's import then fails under the limit.
     for name in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"):
         os.environ[name] = "1"
@@ -39,15 +39,19 @@ def prepare() -> None:
 
 
 def ready(memory_mb: int | None) -> bool:
-    """True; asked first of every worker, to tell a machine that starts none from a file that kills one."""
+    """True, once the memory of this process is limited; the first call to every worker.
+
+    So a machine on which no worker starts is told from a file that kills a worker.
+    """
     _limit_memory(memory_mb)
     return True
 
 
 def work(payload: bytes, seconds: float, memory_mb: int | None) -> Report:
-    """The report on the pickled (function, items); no item is begun later than `seconds` after the first.
+    """The report on the items in `payload`, which is a pickled pair of function and items.
 
-    The process may take `memory_mb` for it; None where that is somebody else's to limit.
+    The first item is always begun, no other one later than after `seconds`. The process may take `memory_mb`
+    of memory; with None its memory is limited by the executor that it belongs to, if at all.
     """
     _limit_memory(memory_mb)
     results: list[bytes] = []
@@ -87,7 +91,7 @@ def _leave_with_parent() -> None:
 
 
 def _is_out_of_memory(error: BaseException) -> bool:
-    """Whether memory was the cause, also where a library wrapped the error in one of its own."""
+    """True where a lack of memory was the cause, also where a library wrapped the error in one of its own."""
     return any(
         isinstance(link, MemoryError) or (isinstance(link, OSError) and link.errno == errno.ENOMEM)
         for link in _chain(error)

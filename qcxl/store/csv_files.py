@@ -16,10 +16,10 @@ Cell = str | int | Decimal | date | None
 def write_csv(path: Path, header: Sequence[str], rows: Iterable[Sequence[Cell]]) -> None:
     """Write a table in one step as UTF-8 with BOM and CRLF line ends; rows are taken one by one.
 
-    Decimals are written plainly and shortest (0.0035, 35), times as ISO 8601 with their offset, None as
-    an empty cell. Text is kept to the letter, also where it starts with = + - @: scripts compare these files
-    with what was submitted, and no quoting keeps Excel from reading such a cell as a formula. Whoever looks
-    at untrusted texts in Excel opens the .xlsx beside the .csv. Raises TypeError for a float, which is never
+    Decimals are written plainly and shortest (0.0035, 35), times as ISO 8601 with their offset, None as an
+    empty cell. Text is kept to the letter, also where it starts with = + - @: scripts compare these files
+    with what was submitted, and no quoting keeps Excel from reading such a cell as a formula. To look at
+    untrusted texts in Excel, open the .xlsx beside the .csv. Raises TypeError for a float, which is never
     exact, and ValueError for a row whose length differs from the header's.
     """
     # Half of a surrogate pair comes from a file name that is no Unicode; it is shown, not a reason to stop.
@@ -36,7 +36,7 @@ def write_csv(path: Path, header: Sequence[str], rows: Iterable[Sequence[Cell]])
 
 
 def cell_text(cell: Cell) -> str:
-    """The text of one value as it stands in a CSV file."""
+    """The text of one value in a CSV file; raises TypeError for a value that no cell may hold."""
     match cell:
         case None:
             return ""

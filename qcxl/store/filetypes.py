@@ -1,4 +1,4 @@
-"""What a file seems to be, by its name and, where the name says nothing, by its first bytes."""
+"""The likely kind of a file, by its name and, where the name says nothing, by its first bytes."""
 
 from __future__ import annotations
 
@@ -36,14 +36,14 @@ def name_fault(name: str) -> str:
 
 
 def is_zip(name: str) -> bool:
-    """Whether a file calls itself a zip."""
+    """True for a name that ends in .zip."""
     return _suffix(name) == ".zip"
 
 
 def is_workbook(name: str, head: bytes) -> bool:
-    """Whether a file is to be read as a workbook: it calls itself one, or its first bytes could be one.
+    """True for a file to be read as a workbook: by the ending of its name, or by first bytes of zip or OLE2.
 
-    `信阳市2.0版`, which lost its .xlsx, must not be passed over in silence.
+    So `信阳市2.0版`, which lost its .xlsx, is not passed over in silence.
     """
     return _suffix(name) in _WORKBOOKS or head.startswith(_ZIP_OR_OLE)
 

@@ -1,4 +1,4 @@
-"""The inbox: every file that arrived, what kind it is, and how to get at its bytes."""
+"""The inbox: every file that arrived, its kind, and its bytes."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ from qcxl.store.walk import FolderEntry, natural_key, walk
 
 
 class Kind(StrEnum):
-    """What becomes of a file: read as a workbook, ignored, or set aside as unreadable."""
+    """The treatment of a file: read as a workbook, ignored, or set aside as unreadable."""
 
     WORKBOOK = "workbook"
     IGNORED = "ignored"
@@ -36,12 +36,13 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class InboxFile:
-    """One file of the inbox, or one member of a zip in it.
+    """One file of the inbox, or one member of a zip in the inbox.
 
-    `name` is the path below the inbox with slashes (`市/a.zip!县/b.xlsx` for a member); no other file has it.
-    `sha256` is empty for what could not be read or is too large. `received_at` is the time of the last change
-    of the file, for a member of its zip. `reason` is set unless `kind` is workbook. `position` is the place
-    of a member in the zip at `path`. `data` are its bytes where a job carries them (`with_bytes`).
+    `name` is the path below the inbox with slashes (`市/a.zip!县/b.xlsx` for a member); no two files of a
+    scan share a name. `sha256` is empty for a file that could not be read or is too large. `received_at` is
+    the time of the last change of the file, for a member that of its zip. `reason` is set unless `kind` is
+    workbook. `position` is the place of a member in the zip at `path`. `data` are the bytes of the file,
+    where a job carries them (`with_bytes`).
     """
 
     name: str
@@ -62,14 +63,14 @@ def scan(inbox: Path) -> tuple[InboxFile, ...]:
     """
     root = inbox.resolve(strict=True)
     next(root.iterdir(), None)
-    found = [file for entry in walk(root) for file in _examine(entry)]
+    files = [file for entry in walk(root) for file in _examine(entry)]
     return _with_own_names(
-        sorted(found, key=lambda file: (natural_key(file.name), str(file.path), file.position or 0))
+        sorted(files, key=lambda file: (natural_key(file.name), str(file.path), file.position or 0))
     )
 
 
 def examine(path: Path) -> tuple[InboxFile, ...]:
-    """One file that somebody named, as `scan` would show it: a zip by its members; a link is followed.
+    """The file at `path` as `scan` would show it: a zip by its members; a link is followed.
 
     Raises OSError where there is no such file.
     """
@@ -78,7 +79,7 @@ def examine(path: Path) -> tuple[InboxFile, ...]:
 
 
 def with_bytes(file: InboxFile) -> InboxFile:
-    """The file with its bytes, for somebody who cannot read its path; as it is where they cannot be had."""
+    """The file with its bytes, for a worker that cannot read its path; unchanged if it is unreadable."""
     data = read_bytes(file)
     return file if isinstance(data, Problem) else replace(file, data=data)
 
@@ -86,7 +87,7 @@ def with_bytes(file: InboxFile) -> InboxFile:
 def read_bytes(file: InboxFile) -> bytes | Problem:
     """The bytes of a workbook as they were when the inbox was scanned.
 
-    Problems: inbox_file_unreadable, inbox_file_changed, inbox_file_too_large, and those of damaged zips.
+    Problems: inbox_file_unreadable, inbox_file_changed, and the codes of `read_member`.
     """
     if file.data is not None:
         return file.data
@@ -107,14 +108,14 @@ def read_bytes(file: InboxFile) -> bytes | Problem:
 
 
 def refuse_nested(inbox: Path, out: Path) -> Problem | None:
-    """The problem inbox_and_output_nested where one folder is or lies within the other, else None.
+    """The problem inbox_and_output_nested where two folders are one or one lies within the other, else None.
 
     Links are resolved and existing folders compared by identity, so that neither a link nor, where the file
     system ignores it, the case of a letter hides the nesting.
     """
     inner, outer = inbox.resolve(), out.resolve()
     chains = ((inner, (outer, *outer.parents)), (outer, (inner, *inner.parents)))
-    if any(_is_same(folder, other) for folder, others in chains for other in others):
+    if any(_is_same(folder, around) for folder, folders in chains for around in folders):
         return problem("inbox_and_output_nested", inbox=inbox, out=out)
     return None
 
@@ -184,7 +185,7 @@ def _file(entry: FolderEntry, code: str, sha256: str = "") -> InboxFile:
 def _kind(reason: Problem | None) -> Kind:
     if reason is None:
         return Kind.WORKBOOK
-    # Nobody has to do anything about an ignored file; that is what 提示 means.
+    # 提示 means that nothing has to be done: a file with such a reason is ignored.
     return Kind.IGNORED if reason.severity is Severity.INFO else Kind.QUARANTINED
 
 
@@ -194,7 +195,7 @@ def _reason(code: str, name: str, size: int) -> Problem:
 
 
 def _with_own_names(files: Iterable[InboxFile]) -> tuple[InboxFile, ...]:
-    """The files renamed where two would show the same name, as a zip may hold one name twice."""
+    """The files, one of them renamed where two would show the same name, as a zip may hold one name twice."""
     taken: set[str] = set()
     named = []
     for file in files:
@@ -205,8 +206,8 @@ def _with_own_names(files: Iterable[InboxFile]) -> tuple[InboxFile, ...]:
     return tuple(named)
 
 
-def _is_same(folder: Path, other: Path) -> bool:
+def _is_same(first: Path, second: Path) -> bool:
     try:
-        return folder.samefile(other)
+        return first.samefile(second)
     except OSError:
-        return folder == other
+        return first == second

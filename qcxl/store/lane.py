@@ -1,4 +1,4 @@
-"""One worker and the work it is doing: a child process of our own, or one place of somebody's executor."""
+"""One worker and its current work: a child process of our own, or one place of a given executor."""
 
 from __future__ import annotations
 
@@ -17,12 +17,15 @@ CHUNK_SHARE = 0.25
 
 
 class ChildStartError(RuntimeError):
-    """No worker can be had; no file is at fault. The message says what failed, and what to do."""
+    """The lack of a worker, of which no file is guilty; the message says what failed and what to do."""
 
 
 @dataclass(frozen=True, slots=True)
 class Bounds:
-    """What the items of one piece of work may take; memory only in child processes of our own."""
+    """The time and the memory that the items of one piece of work may take.
+
+    Memory is bounded only in child processes of our own.
+    """
 
     seconds_per_item: float
     memory_mb: int
@@ -30,14 +33,14 @@ class Bounds:
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """The numbers of some items; `alone` asks for a process that has done nothing before."""
+    """The numbers of the items of one task; `alone` asks for a process that has done nothing before."""
 
     items: tuple[int, ...]
     alone: bool = False
 
     @property
     def is_single(self) -> bool:
-        """Whether only one item can be at fault."""
+        """True where the task has one item, which alone can be at fault."""
         return len(self.items) == 1
 
 
@@ -52,9 +55,9 @@ def child_process() -> Executor:
 class Lane:
     """One worker with at most one task.
 
-    A child process of its own for every lane means that a file which kills its process takes no other's work
-    along; a lane whose process broke starts anew with the next task. Of an executor that somebody gave
-    (`given`) a lane only asks for work: it neither ends it nor anything in it.
+    Every lane has a child process of its own, so that a file which kills its process takes no work of other
+    lanes along; a lane whose process broke starts a new one with the next task. With a `given` executor a
+    lane only asks for work: it ends neither the executor nor the processes in it.
     """
 
     def __init__(self, given: Executor | None = None, start: Callable[[], Executor] = child_process) -> None:
@@ -62,7 +65,7 @@ class Lane:
         self._start_child = start
         self._executor: Executor | None = None
         self._deadline = 0.0
-        # Set before work is handed over: Ctrl-C may come before we know that it was.
+        # Set before work is handed over: Ctrl-C may come before we know that the work was handed over.
         self.is_busy = False
         self.task: Task | None = None
         self.future: Future[Report] | None = None
@@ -92,7 +95,7 @@ class Lane:
         self.is_busy = False
 
     def close(self) -> None:
-        """Let the worker go: a process of our own ends, at once where it still works."""
+        """Let the worker go: a child process ends, at once where it still works; a given executor goes on."""
         executor, unfinished, was_busy = self._executor, self.future, self.is_busy
         self._executor = None
         self.release()
@@ -137,7 +140,7 @@ def _answering(executor: Executor) -> Executor:
 
 
 def _why_not_started(error: BaseException) -> str:
-    """What kept a child process from starting, and the remedy."""
+    """The message that says what kept a child process from starting, and the remedy."""
     if isinstance(error, TimeoutError):
         return f"子进程 {START_SECONDS:g} 秒还没有启动好，电脑可能太忙；请关闭其他程序后再试一次。"
     if isinstance(error, MemoryError) or getattr(error, "errno", None) == errno.ENOMEM:

@@ -1,4 +1,4 @@
-"""Where the editions, rosters, Word templates and macros stand that come with the program."""
+"""The places of the editions, rosters, Word templates and macros that come with the program."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ PACKAGE = Path(__file__).resolve().parents[1]
 def data_folder(package: Path = PACKAGE) -> Path:
     """The folder that holds `workbooks/`, `templates/` and `macros/`.
 
-    A wheel carries them inside the package; a checkout, which is also what an editable install runs from,
-    keeps them beside it.
+    A wheel carries these folders inside the package; a checkout, which is also what an editable install runs
+    from, keeps them beside the package.
     """
     packed = package / "_data"
     return packed if packed.is_dir() else package.parent
@@ -33,20 +33,20 @@ def rosters() -> tuple[Path, ...]:
 
 
 def find_edition(id_or_path: str | Path) -> Path | None:
-    """The edition workbook meant by a built-in id or by a path, or None where there is neither."""
+    """The edition workbook that a built-in id or else a path names, None where neither exists."""
     built_in = {path.stem: path for path in editions()}
-    if found := built_in.get(str(id_or_path)):
-        return found
+    if shipped := built_in.get(str(id_or_path)):
+        return shipped
     path = Path(id_or_path)
     return path if path.is_file() else None
 
 
 def template(edition_id: str, name: str) -> Path:
-    """The path of the Word template `name` (`附件3.docx`) of a built-in edition; it need not exist."""
+    """The path of the Word template `name` (`附件3.docx`) of a built-in edition; the file need not exist."""
     return resource("templates", edition_id, name)
 
 
 def _workbooks(folder: Path) -> tuple[Path, ...]:
     # "~$x.xlsx" is what Excel leaves beside a workbook that somebody is editing right now.
-    found = (path for path in folder.glob("*.xlsx") if not path.name.startswith(("~$", ".")))
-    return tuple(sorted(found, key=lambda path: path.name))
+    paths = (path for path in folder.glob("*.xlsx") if not path.name.startswith(("~$", ".")))
+    return tuple(sorted(paths, key=lambda path: path.name))

@@ -1,4 +1,4 @@
-"""Every file below a folder, links not followed, in an order a person expects."""
+"""Every file below a folder, links not followed, and the order in which people expect file names."""
 
 from __future__ import annotations
 
@@ -19,9 +19,10 @@ _JUNCTION = 0xA0000003  # a folder of Windows that is a link but does not say so
 
 @dataclass(frozen=True, slots=True)
 class FolderEntry:
-    """Something below a folder that is no folder itself.
+    """An entry below a folder: no folder, unless it is one that cannot be listed.
 
-    `name` is its path below the folder, safe to print; `status` is None where not even that could be asked.
+    `name` is the path of the entry below the folder, safe to print; `status` is None where the entry
+    vanished, may not be asked for its status, or is a folder that cannot be listed.
     """
 
     path: Path
@@ -35,7 +36,7 @@ class FolderEntry:
 
     @property
     def changed_at(self) -> datetime:
-        """The time of the last change; now for a file that vanished while one looked at it."""
+        """The time of the last change, in Beijing; the current time where the status is unknown."""
         if self.status is None:
             return datetime.now(BEIJING_TIME)
         # Not fromtimestamp: on Windows it refuses times before 1970.
@@ -43,7 +44,7 @@ class FolderEntry:
 
     @property
     def is_regular(self) -> bool:
-        """Whether it holds bytes: no link, no pipe (whoever opens one waits for ever), no device."""
+        """True for an entry that holds bytes: no link, no device, no pipe (which keeps a reader waiting)."""
         return self.status is not None and stat.S_ISREG(self.status.st_mode)
 
 

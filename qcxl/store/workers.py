@@ -22,7 +22,7 @@ R = TypeVar("R")
 
 @dataclass(frozen=True, slots=True)
 class Lost:
-    """What stands in place of the result of an item that its process did not survive."""
+    """The result of an item that killed its process, filled its memory or took too long."""
 
     reason: Problem
 
@@ -31,8 +31,9 @@ class Workers:
     """Child processes that are kept from one piece of work to the next, or the places of a given executor.
 
     `executor` is any executor of `concurrent.futures`, such as that of an existing cluster
-    (`client.get_executor()`): it gets up to `count` tasks at a time and is never ended here; time and memory
-    of its processes are its own to limit. ValueError for a `count` below 1.
+    (`client.get_executor()`): it gets up to `count` tasks at a time and is never ended here. An item that
+    takes too long in it is given up; only the executor itself can end the process or limit the memory of the
+    process. Raises ValueError for a `count` below 1.
     """
 
     def __init__(self, count: int, executor: Executor | None = None) -> None:
@@ -49,7 +50,7 @@ class Workers:
         self.close()
 
     def close(self) -> None:
-        """End the child processes."""
+        """End the child processes; a given executor goes on."""
         for lane in self._lanes:
             lane.close()
 
@@ -62,15 +63,16 @@ class Workers:
         memory_mb: int = 2048,
         seconds_per_item: float = 60.0,
     ) -> Iterator[tuple[int, R | Lost]]:
-        """The number of each item and the result of `function` for it, once done; Lost for the guilty ones.
+        """The number of each item with its result of `function`, when done; Lost for an item that is guilty.
 
         Items are worked on in chunks of up to `chunk`. When a process dies or stays over its time, the items
-        of its chunk are tried again one by one. Lost is an item that kills or fills a new process of its own
-        (file_crashes_reader, file_needs_too_much_memory) or takes too long by itself (file_takes_too_long).
+        of its chunk are tried again one by one. Lost stands for an item that kills or fills a new process of
+        its own (file_crashes_reader, file_needs_too_much_memory) or takes too long by itself
+        (file_takes_too_long).
 
-        Items are taken as they are needed, a chunk ahead, and let go once they are done: large ones are best
-        made one by one. `function` and items must be picklable; what `function` raises is a bug and raised
-        here, a MemoryError excepted. Raises ChildStartError where no worker can be had.
+        Items are taken as they are needed, a chunk ahead, and let go once they are done: large items are best
+        made one by one. `function` and items must be picklable; an error that `function` raises is a bug and
+        raised here, a MemoryError excepted. Raises ChildStartError where no worker can be had.
         """
         if chunk < 1:
             raise ValueError(f"chunk must be at least 1, got {chunk}")
@@ -83,7 +85,7 @@ class Workers:
                 while work.finished:
                     yield work.finished.popleft()
         finally:
-            # Also where whoever takes the results stops: what is still under way must not be taken for new.
+            # Also where the caller stops taking results: work still under way must not be taken for new work.
             for lane in self._lanes:
                 if lane.is_busy:
                     lane.close()
@@ -94,7 +96,7 @@ def _advance(work: _Work[T, R], lanes: Sequence[Lane]) -> None:
         if lane.task is None and work.tasks_left():
             task = work.tasks.popleft()
             lane.begin(task, work.payload(task), work.bounds)
-    # While the children work, what comes next is made.
+    # While the children work, the next items are made.
     work.tasks_left()
     busy = [(lane, lane.future) for lane in lanes if lane.future]
     patience = min(lane.seconds_left for lane, _ in busy)
@@ -107,7 +109,7 @@ def _advance(work: _Work[T, R], lanes: Sequence[Lane]) -> None:
 
 
 class _Work(Generic[T, R]):
-    """The items of one piece of work: which are still to do, and the results that nobody has taken yet."""
+    """The items of one piece of work: tasks still to do, and results that the caller has not taken yet."""
 
     def __init__(self, function: Callable[[T], R], items: Iterable[T], chunk: int, bounds: Bounds) -> None:
         self._function = function
@@ -119,7 +121,7 @@ class _Work(Generic[T, R]):
         self.finished: deque[tuple[int, R | Lost]] = deque()
 
     def tasks_left(self) -> bool:
-        """Whether a task waits to be begun; takes the next items where none did."""
+        """True where a task waits to be begun; where none waits, the next items become a task first."""
         if not self.tasks:
             taken = dict(islice(self._coming, self._chunk))
             if taken:
@@ -128,7 +130,7 @@ class _Work(Generic[T, R]):
         return bool(self.tasks)
 
     def payload(self, task: Task) -> bytes:
-        """The function and the items of a task; what cannot be packed raises here, in the caller's sight."""
+        """The pickled function and items of a task; pickle errors are raised here, in the caller's sight."""
         return pickle.dumps((self._function, [self._held[at] for at in task.items]))
 
     def settle(self, lane: Lane, future: Future[Report]) -> None:
@@ -146,7 +148,7 @@ class _Work(Generic[T, R]):
             raise report.raised
         rest = Task(task.items[done:])
         if report.out_of_memory:
-            # The first item that was not done may be the victim of those before it.
+            # The first item that was not done may be the victim of the items before it.
             if rest.items[1:]:
                 self.tasks.appendleft(Task(rest.items[1:]))
             first = Task(rest.items[:1])
