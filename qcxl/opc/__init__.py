@@ -1,1 +1,1 @@
-"""Untrusted files of Office programs: what they are by their bytes, and their zip packages within bounds."""
+"""Untrusted files of Office programs: their kinds by their bytes, and their zip packages within bounds."""

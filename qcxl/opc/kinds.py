@@ -1,4 +1,4 @@
-"""What a file is by its first bytes."""
+"""The kind of a file by its first bytes."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ def is_ole(data: bytes) -> bool:
 
 
 def ole_file(data: bytes) -> OleFile:
-    """What an OLE2 file holds, as far as its bytes tell; never raises."""
+    """The format of an OLE2 file and whether it is encrypted, as far as its bytes tell; never raises."""
     import msoffcrypto
 
     try:
@@ -53,7 +53,7 @@ def ole_file(data: bytes) -> OleFile:
 
 
 def foreign_kind(data: bytes, rtf: str) -> str:
-    """What people call a file that no Office program saves as its own, empty where its start says nothing.
+    """The Chinese word for a file that no Office program saves as its own, empty for any other file.
 
     `rtf` is the word for RTF, which is near to a Word document and far from a workbook.
     """

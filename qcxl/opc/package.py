@@ -1,4 +1,4 @@
-"""Packages of Office programs: which part leads to which, of what type each is, and the zip around them."""
+"""Packages of Office programs: their parts, relations and content types, and the zip around them."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ class Relation(NamedTuple):
 
 
 def relations_part(source: str) -> str:
-    """The part that holds the relations of another one, of the package itself where `source` is empty."""
+    """The part that holds the relations of the part `source`, of the package where `source` is empty."""
     folder, name = posixpath.split(source)
     return posixpath.join(folder, "_rels", f"{name}.rels")
 
@@ -41,8 +41,8 @@ def relations_part(source: str) -> str:
 def relations(xml: bytes | None, source: str) -> tuple[Relation, ...]:
     """The relations of the part `source`, by the XML of its `relations_part`; none where there is no XML.
 
-    Those that lead out of the package are left out. Raises RefusedError with file_structure_unsafe for a
-    document type and with file_damaged for what is not well-formed, as the XML may be a stranger's.
+    Relations that lead out of the package are left out. The XML may be untrusted: raises RefusedError with
+    file_structure_unsafe for a document type and with file_damaged for XML that is not well-formed.
     """
     if xml is None:
         return ()
@@ -59,9 +59,9 @@ def _resolved(stated: Iterable[Mapping[str, str]], source: str) -> Iterator[Rela
             yield Relation(attributes.get("Id", ""), kind, posixpath.normpath(target).lstrip("/"))
 
 
-def by_key(found: Iterable[Relation]) -> tuple[Relation, ...]:
-    """The relations with their parts under the names by which strangers' parts are found (`part_key`)."""
-    return tuple(relation._replace(part=part_key(relation.part)) for relation in found)
+def by_key(stated: Iterable[Relation]) -> tuple[Relation, ...]:
+    """The relations with their parts by `part_key`, the names of the parts of untrusted packages."""
+    return tuple(relation._replace(part=part_key(relation.part)) for relation in stated)
 
 
 class Package:
@@ -73,7 +73,7 @@ class Package:
         self._edited: dict[str, Element] = {}
 
     def edit(self, part: str) -> Element:
-        """The root of a part; what is changed below it is saved."""
+        """The root of a part; changes below the root are saved."""
         if part not in self._edited:
             self._edited[part] = parsed(self._parts[part])
         return self._edited[part]
@@ -83,7 +83,7 @@ class Package:
         return self._edited[part] if part in self._edited else parsed(self._parts[part])
 
     def content(self, part: str) -> bytes:
-        """The bytes of a part as they were when the package was opened, or were put there since."""
+        """The bytes of a part as opened or last replaced, without the changes made through `edit`."""
         return self._parts[part]
 
     def names(self) -> tuple[str, ...]:
@@ -91,11 +91,12 @@ class Package:
         return tuple(self._parts)
 
     def relations(self, part: str) -> tuple[Relation, ...]:
-        """The relations of a part, added ones too."""
+        """The relations of a part, added relations included."""
         path = relations_part(part)
         if path in self._edited:
             stated = (
-                {str(name): str(text) for name, text in each.attrib.items()} for each in self._edited[path]
+                {str(name): str(text) for name, text in element.attrib.items()}
+                for element in self._edited[path]
             )
             return tuple(_resolved(stated, part))
         return relations(self._parts.get(path), part)
@@ -105,11 +106,11 @@ class Package:
         return [relation.part for relation in self.relations(part) if relation.kind == kind]
 
     def relation_id(self, part: str, target: str) -> str:
-        """The id under which a part refers to another."""
+        """The id under which the part `part` refers to the part `target`."""
         return next(relation.id for relation in self.relations(part) if relation.part == target)
 
     def replace(self, part: str, content: bytes) -> None:
-        """Give a part of the package another content."""
+        """Replace the content of a part."""
         self._edited.pop(part, None)
         self._parts[part] = content
 
@@ -148,7 +149,7 @@ class Package:
         return zipped({**self._parts, **saved})
 
     def _declare(self, part: str, content_type: str) -> None:
-        """State the content type: of the ending where nothing but such parts end so, else of the part."""
+        """State the content type of a part: for .xml of this part, else of all parts with its ending."""
         from lxml import etree
 
         types = self.edit(CONTENT_TYPES)
@@ -156,7 +157,7 @@ class Package:
         named: Mapping[str, str] = {"PartName": f"/{part}"}
         if extension != "xml":
             named = {"Extension": extension}
-            if any(each.get("Extension") == extension for each in types):
+            if any(declared.get("Extension") == extension for declared in types):
                 return
         tag = "Override" if "PartName" in named else "Default"
         element = etree.Element(f"{{{types.nsmap[None]}}}{tag}", {**named, "ContentType": content_type})
@@ -165,7 +166,7 @@ class Package:
 
 
 def parsed(xml: bytes) -> Element:
-    """The root of a part of our own."""
+    """The root of the XML of a part of our own."""
     from lxml import etree
 
     return etree.fromstring(xml, etree.XMLParser(resolve_entities=False, no_network=True))

@@ -1,4 +1,4 @@
-"""The exception that carries a refusal upwards."""
+"""The exception that carries the problem for which a file is refused."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from qcxl.model.problem import Problem
 
 
 class RefusedError(Exception):
-    """Raised where a file turns out to be unfit; whoever opens it returns its `problem` as a value."""
+    """A file that turns out to be unfit; the function that opens the file returns `problem` as a value."""
 
     def __init__(self, problem: Problem) -> None:
         super().__init__(problem.code)

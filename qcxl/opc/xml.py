@@ -29,8 +29,8 @@ def new_parser(
 ) -> expat.XMLParserType:
     """A parser that refuses (file_structure_unsafe) document types and, if `plain`, all encodings but UTF-8.
 
-    Excel, WPS and LibreOffice write neither. The reader behind us takes all bytes for UTF-8 and would find
-    an empty sheet in a UTF-16 one, without saying so; what it never sees may be in UTF-16, too.
+    Excel, WPS and LibreOffice write neither. calamine takes all bytes for UTF-8 and would find an empty sheet
+    in a UTF-16 one, without saying so; XML that calamine never sees may be in UTF-16, too.
     """
     declared = _DECLARED_ENCODING.match(xml)
     wide = xml.startswith(_WIDE_MARKS) or b"\0" in xml[:4]
@@ -42,20 +42,19 @@ def new_parser(
 
 
 def elements(xml: bytes, *names: str, plain: bool = True) -> list[ElementStart]:
-    """The elements of these local names in document order, the root always first; the whole part is parsed.
+    """The elements with one of the local `names` in document order, the root always first.
 
-    `plain` refuses all encodings but UTF-8.
-
-    Codes: file_structure_unsafe; file_damaged where it is not well-formed.
+    The whole part is parsed. `plain` refuses all encodings but UTF-8. Codes: file_structure_unsafe;
+    file_damaged for XML that is not well-formed.
     """
-    found: list[ElementStart] = []
+    matching: list[ElementStart] = []
 
     def start(qualified: str, attributes: dict[str, str]) -> None:
-        if found and not qualified.endswith(names):
+        if matching and not qualified.endswith(names):
             return
         namespace, _, name = qualified.rpartition(" ")
-        if not found or name in names:
-            found.append(
+        if not matching or name in names:
+            matching.append(
                 ElementStart(
                     namespace, name, {key.rpartition(" ")[2]: value for key, value in attributes.items()}
                 )
@@ -67,7 +66,7 @@ def elements(xml: bytes, *names: str, plain: bool = True) -> list[ElementStart]:
         parser.Parse(xml, True)  # noqa: FBT003 - expat takes the flag by position
     except expat.ExpatError as error:
         raise RefusedError(problem("file_damaged")) from error
-    return found
+    return matching
 
 
 def _refuse_document_type(*_declaration: object) -> None:

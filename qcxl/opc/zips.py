@@ -1,4 +1,4 @@
-"""Zips: what is wrong with an entry of a stranger's, its content within bounds, and zips of our own."""
+"""Zips: checks of an untrusted entry, its content within bounds, and zips of our own."""
 
 from __future__ import annotations
 
@@ -27,11 +27,11 @@ ZIP_FAULTS: Final = (
     ValueError,
     OverflowError,
 )
-"""What zipfile raises of damage: IndexError, for instance, is its word for an empty name."""
+"""The errors that zipfile raises for damage, among them IndexError for an empty name."""
 
 
 def entry_count(data: bytes) -> int:
-    """How many entries the directory of a zip has at most, told before zipfile builds an object for each."""
+    """The most entries that a zip can have, counted before zipfile builds an object for each entry."""
     return data.count(_CENTRAL_ENTRY)
 
 
@@ -54,7 +54,7 @@ def is_packed_plainly(entry: ZipInfo) -> bool:
 
 
 def read_entry(package: ZipFile, entry: ZipInfo) -> bytes:
-    """The content of an entry, never more than its stated size; one of `ZIP_FAULTS` where it is damaged."""
+    """The content of an entry, never more than its stated size; raises one of `ZIP_FAULTS` for damage."""
     with package.open(entry) as part:
         # A size must be given: read() without one unpacks everything first and cuts to the stated size after.
         content = part.read(entry.file_size + 1)
@@ -64,7 +64,7 @@ def read_entry(package: ZipFile, entry: ZipInfo) -> bytes:
 
 
 def zipped(parts: Mapping[str, bytes | str], onto: bytes = b"", *, packed: bool = True) -> bytes:
-    """The bytes of a zip with these parts in order, behind those of the zip `onto`.
+    """The bytes of a zip with these parts in order, behind the parts of the zip `onto`.
 
     The same parts give the same bytes on every system: no entry says when or where it was made.
     """
@@ -78,7 +78,7 @@ def zipped(parts: Mapping[str, bytes | str], onto: bytes = b"", *, packed: bool 
 
 
 def forget_system(package: IO[bytes]) -> None:
-    """Take out of a zip that a library wrote on which system that was: `zipped` does not say it either."""
+    """Clear the mark of the operating system in the entries of a zip, as `zipped` leaves it out, too."""
     with ZipFile(package) as archive:
         at = archive.start_dir
         count = len(archive.infolist())
