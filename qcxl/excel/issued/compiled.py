@@ -24,9 +24,9 @@ _CELL = '<c r="{cell}"'
 class FormPackage:
     """A blank workbook of one edition and roster; `workbook` gives the bytes for a unit.
 
-    `fixed` are the bytes of all parts; of the parts that differ per unit `parts` has the literal texts and
-    slot names by turns. `lists` are the lists that are the same for all units, by name, `checks` the texts of
-    the lines of 自检.
+    `fixed` are the bytes of all parts; for the parts with slots `parts` has the literal texts and slot names
+    by turns. `lists` are the lists that are the same for all units, by name, `checks` the texts of the lines
+    of 自检.
     """
 
     edition: Edition

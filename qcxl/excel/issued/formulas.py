@@ -64,8 +64,8 @@ def answers_yes(question: Field, edition: Edition, layouts: Mapping[str, SheetLa
 def computed_formula(field: Field, form: Form, sheets: Sheets) -> Formula:
     """The formula of a computed cell of a statistics form.
 
-    Rows of direct units are taken off by matching the list of direct units: a criterion for blank cells would
-    miss cells that hold spaces (附件5 注2). The cell is blank while nothing is typed, and 0 in a nil return.
+    Rows of direct units are taken off (附件5 注2) by matching the list of direct units: a criterion for blank
+    cells would miss cells that hold spaces. The cell is blank while nothing is typed, and 0 in a nil return.
     """
     if field.method is Method.RATIO:
         up, down = _net_sum(field.base, form, sheets), _net_sum(field.divisor, form, sheets)
