@@ -62,6 +62,6 @@ def foreign_kind(data: bytes, rtf: str) -> str:
 
 
 def looks_like_text(data: bytes) -> bool:
-    """True where the first bytes are signs that people see; not for UTF-16, which has zeros in it."""
+    """True where the first bytes hold no control characters but white space; not for UTF-16 (zero bytes)."""
     start = data[:_LOOK_AT]
     return len(start.translate(None, _CONTROL_BYTES)) == len(start)
