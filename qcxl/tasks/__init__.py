@@ -1,1 +1,1 @@
-"""The use cases: issue, validate, nightly, write_word."""
+"""The use cases: issue, validate, aggregate, nightly, write_word, check_edition."""

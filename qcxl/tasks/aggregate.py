@@ -28,13 +28,13 @@ from qcxl.tasks.receiving.senders import ChildrenOf
 
 @dataclass(frozen=True, slots=True)
 class Aggregation:
-    """A unit's workbook as it came out, and everything found on the way.
+    """The filled workbook of a unit after an aggregation, and all problems found on the way.
 
-    `judged` is what validate says of it; `compared` what came out by comparing workbooks, as it stands in
-    校验结果 where a reason closes it; `came_in` what was found in the files that count, closed by reasons in
-    them or, for rows that are in the result, there. `replaced` counts by child code the rows that somebody
-    had typed for a child whose own workbook counts now. `data` are the bytes, `material` is what the analysis
-    is made of.
+    `judged` is the judgement of validate on the filled workbook. `compared` are the problems found by
+    comparing workbooks, as they stand in 校验结果; `came_in` are the problems of the files that count. A
+    warning is an info where a reason in its own workbook closes it or, for a row of the result, a reason in
+    the filled one. `replaced` counts by child code the rows typed for a child whose own workbook counts now.
+    `data` are the bytes of the filled workbook, `material` is the input of its analysis.
     """
 
     unit: Unit
@@ -49,18 +49,18 @@ class Aggregation:
 
     @property
     def children(self) -> tuple[Unit, ...]:
-        """The units that report to this one, in the order of its workbook."""
+        """The children of the unit, in the order of its workbook."""
         return self.material.roster.children(self.unit.code)
 
     @property
     def missing(self) -> tuple[Unit, ...]:
-        """The children of which no file was found."""
+        """The children from which no file came."""
         heard = {outcome.received.unit_code for outcome in self.returns.outcomes}
         return tuple(child for child in self.children if child.code not in heard)
 
     @property
     def faulty(self) -> tuple[Unit, ...]:
-        """The children of which files were found, and none that counts."""
+        """The children from which files came, but none that counts."""
         counted = self.returns.accepted
         return tuple(
             child for child in self.children if child.code not in counted and child not in self.missing
@@ -68,17 +68,17 @@ class Aggregation:
 
     @property
     def is_clean(self) -> bool:
-        """True where nothing has to be mended or explained, and where every row went somewhere."""
+        """True where no error or open warning is left, and where no row is lost or counted twice."""
         faults = [
-            found
+            problem
             for outcome in self.returns.outcomes
             if outcome.status not in (Status.SUPERSEDED, Status.ACCEPTED)
-            for found in outcome.received.problems
+            for problem in outcome.received.problems
         ]
         return (
             self.judged.is_clean
             and self.material.rollup.balance.holds
-            and all(found.severity is Severity.INFO for found in (*faults, *self.came_in, *self.compared))
+            and all(problem.severity is Severity.INFO for problem in (*faults, *self.came_in, *self.compared))
         )
 
 
@@ -87,7 +87,8 @@ def aggregate_workbook(
 ) -> Aggregation:
     """The workbook at `path` with the rows of its unit's children, whose workbooks lie in `folder`.
 
-    See `aggregate_book`. Raises `UnusableError` also for a workbook that is none of ours.
+    See `aggregate_book`. Raises `UnusableError` also for a file that cannot be read or is no workbook of
+    ours.
     """
     return aggregate_book(read_own(path, crew, editions), folder, as_of, crew, editions)
 
@@ -95,7 +96,7 @@ def aggregate_workbook(
 def aggregate_book(
     read: OwnBook, folder: Path, as_of: dt.date, crew: Crew, editions: Editions = BUILT_IN
 ) -> Aggregation:
-    """A unit's own workbook, whoever read it, with the rows of its children, whose workbooks lie in `folder`.
+    """A unit's own workbook, as read, with the rows of its children, whose workbooks lie in `folder`.
 
     Children without an accepted workbook are left out; rows that the unit's own workbook already has of them
     stay (contract 3.7: what was accepted before stays in force). Writes nothing (see `aggregate_files`).
@@ -160,12 +161,12 @@ def aggregate_book(
 
 
 def _came_in(returns: Returns) -> dict[str, tuple[Problem, ...]]:
-    """What was found in the files that count, by unit code."""
+    """The problems of the files that count, by unit code."""
     counting = returns.with_status(Status.ACCEPTED)
     return {outcome.received.unit_code: outcome.received.problems for outcome in counting}
 
 
 def _not_said(compared: Sequence[Problem], judged: Judged) -> tuple[Problem, ...]:
-    """What came out by comparing workbooks and is not said of the filled one anyhow."""
-    said = {(found.code, found.sheet, found.cell) for found in judged.problems}
-    return tuple(found for found in compared if (found.code, found.sheet, found.cell) not in said)
+    """The problems found by comparing workbooks, without those that `judged` has at the same cell."""
+    said = {(problem.code, problem.sheet, problem.cell) for problem in judged.problems}
+    return tuple(problem for problem in compared if (problem.code, problem.sheet, problem.cell) not in said)

@@ -1,4 +1,4 @@
-"""The blank workbooks of an edition, compiled once for all units that the same direct units concern."""
+"""The blank workbooks of an edition, compiled once for all units with the same direct units."""
 
 from __future__ import annotations
 
@@ -21,7 +21,10 @@ def blank_forms(loaded: LoadedEdition, roster: Roster, last_row: int = LAST_ROW)
 
 @lru_cache(maxsize=8)
 def _compiled(loaded: LoadedEdition, direct: tuple[tuple[str, str], ...], last_row: int) -> FormPackage:
-    """A second's work, once a process for the same direct units (name, code): nothing else differs."""
+    """The compiled forms for these direct units (name, code), the only part of a roster that forms depend on.
+
+    To compile takes about a second and is done once per process.
+    """
     from qcxl.excel.issued.compiler import compile_forms
 
     return compile_forms(loaded.edition, loaded.drawn, direct_roster(direct), last_row)

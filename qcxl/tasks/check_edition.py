@@ -1,4 +1,4 @@
-"""Check of an edition: everything that is wrong with its workbook and its Word templates, in one pass."""
+"""Check of an edition: all faults of its workbook and of its Word templates, in one pass."""
 
 from __future__ import annotations
 
@@ -21,8 +21,8 @@ class CheckedEdition:
 
     @property
     def is_usable(self) -> bool:
-        """True without errors."""
-        return all(found.severity is not Severity.ERROR for found in self.problems)
+        """True where no problem is an error."""
+        return all(problem.severity is not Severity.ERROR for problem in self.problems)
 
 
 def check_edition_at(path: Path) -> CheckedEdition:
@@ -39,9 +39,9 @@ def check_edition_at(path: Path) -> CheckedEdition:
 
 
 def _template_faults(loaded: LoadedEdition) -> Iterator[Problem]:
-    """What is wrong with the templates, at the cells of 表单 that name them."""
+    """The faults of the Word templates, at the cells of 表单 that name the templates."""
     from qcxl.excel.edition.edition_reader import template_cells
 
     cells = template_cells(loaded.drawn)
-    for found in check_word_forms(loaded)[1]:
-        yield replace(found, cell=cells.get(found.field, ""))
+    for fault in check_word_forms(loaded)[1]:
+        yield replace(fault, cell=cells.get(fault.field, ""))

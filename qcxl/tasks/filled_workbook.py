@@ -23,7 +23,10 @@ from qcxl.tasks.receiving.judging import Judged, judge
 
 @dataclass(frozen=True, slots=True)
 class Filling:
-    """What is to stand in the blank workbook of a unit; `checks` are the lines of its 自检."""
+    """The content to be filled into the blank workbook (`blank`) of a unit.
+
+    `known` are the units that the workbook may name, `checks` the lines of its 自检.
+    """
 
     edition: Edition
     known: KnownUnits
@@ -32,9 +35,9 @@ class Filling:
     aggregated: Aggregated
 
     def judged(self, name: str) -> Judged:
-        """What validate says of the filled workbook called `name`, by the reasons that it carries.
+        """The judgement of validate on the filled workbook called `name`, with the reasons that it carries.
 
-        Judged as anybody will judge it: by what is read from its cells, not by what was meant.
+        The judgement goes by what anybody will read from the cells, not by what was meant to stand there.
         """
         from qcxl.excel.reading.grid_reader import read_grid
 
@@ -65,7 +68,7 @@ class Filling:
 
 
 def filling(loaded: LoadedEdition, roster: Roster, unit: Unit, aggregated: Aggregated) -> Filling:
-    """What goes into the own workbook of a unit of a roster."""
+    """The content to be filled into the own workbook of `unit`, a unit of `roster`."""
     from qcxl.excel.issued.compiler import unit_lists
 
     forms = blank_forms(loaded, roster, reaching(aggregated.submission.identity.last_row or 0))

@@ -21,8 +21,8 @@ def issue(
 ) -> tuple[Path, ...]:
     """The paths of the blank workbooks written to `out`, one per unit: `<code>_<name>.xlsx`.
 
-    Raises `UnusableError`, and writes nothing, where a file of that name holds anything else: it may be
-    filled in.
+    Raises `UnusableError`, and writes nothing, where a file of such a name holds anything but that blank
+    workbook: it may be filled in.
     """
     from qcxl.excel.issued.compiler import unit_lists
     from qcxl.store import atomic

@@ -25,7 +25,7 @@ from qcxl.tasks.receiving.reading import read_book
 
 @dataclass(frozen=True, slots=True)
 class CopyJob:
-    """One judged workbook to be marked: its file, all its problems, and what made its blank form.
+    """One judged workbook to be marked: its file, all its problems, and the source of its fresh form.
 
     Without a `roster` the fresh form has the lists that the submission was issued with.
     """
@@ -36,7 +36,7 @@ class CopyJob:
     roster: Roster | None = None
 
     def with_bytes(self) -> CopyJob:
-        """The job for a worker who does not see the file."""
+        """The job with the bytes of its file, for a worker that cannot read the file."""
         return replace(self, file=with_bytes(self.file))
 
 
@@ -48,7 +48,7 @@ class MarkedFile:
     job: CopyJob
 
     def write(self, path: Path) -> Problem | None:
-        """Write it to `path`; the problem for which there is none."""
+        """Write the marked copy to `path`; returns the problem for which there is none, else None."""
         data = run_job(self.job)
         if isinstance(data, Problem):
             return data
@@ -56,12 +56,12 @@ class MarkedFile:
         return None
 
     def with_bytes(self) -> MarkedFile:
-        """The same for a worker who does not see the file that was returned."""
+        """The same copy with the bytes of the returned file, for a worker that cannot read the file."""
         return replace(self, job=self.job.with_bytes())
 
 
 def marked_copies(jobs: Iterable[CopyJob], crew: Crew) -> list[bytes | Problem]:
-    """The marked copy of every job, in order, or why there is none; made by the crew.
+    """The marked copy of every job in order, or the problem for which a job has none; made by the crew.
 
     Raises `UnusableError` where no worker can be had.
     """
@@ -69,7 +69,7 @@ def marked_copies(jobs: Iterable[CopyJob], crew: Crew) -> list[bytes | Problem]:
 
 
 def run_job(job: CopyJob) -> bytes | Problem:
-    """The marked copy of one job; runs in a child process."""
+    """The marked copy of one job, or the problem for which there is none; runs in a child process."""
     try:
         return marked_copy(job)
     except (UnusableError, MemoryError):
@@ -81,7 +81,7 @@ def run_job(job: CopyJob) -> bytes | Problem:
 def marked_copy(job: CopyJob) -> bytes | Problem:
     """The bytes of a fresh form of the same edition that holds what was submitted (never a re-saved file).
 
-    A file that cannot be read or taken in any more has none: then the problem that says why.
+    For a file that cannot be read or taken in any more, the problem that says why.
     """
     from qcxl.excel.filled.filled_form import fill_form
     from qcxl.excel.issued.compiler import unit_lists
@@ -103,7 +103,10 @@ def marked_copy(job: CopyJob) -> bytes | Problem:
 
 
 def _issuing(submission: Submission, roster: Roster | None) -> tuple[Roster, Unit, KnownUnits]:
-    """The roster, the unit and the units it may name for its fresh form; its name is the one it returned."""
+    """The roster, the unit and the units that it may name, for the fresh form of a submission.
+
+    The unit has the name that the submission states.
+    """
     identity = submission.identity
     registered = roster.get(identity.unit_code) if roster else None
     if roster and registered:

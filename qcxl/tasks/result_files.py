@@ -33,19 +33,19 @@ def write_results(
     crew: Crew,
     editions: Editions = BUILT_IN,
 ) -> tuple[ResultFile, ...]:
-    """A marked copy in `folder` for every workbook whose entries were found: `<name>_校验结果.xlsx`.
+    """The result for every judged file: a marked copy in `folder` where the entries of a workbook were found.
 
-    No file is ever replaced, as somebody may have begun to mend it: where a name is taken by anything else
-    than this very copy, the next number is.
+    A copy is called `<name>_校验结果.xlsx`. No file is ever replaced, as a person may have begun to mend it:
+    where another file has the name, the copy gets the next number.
     """
     pairs = tuple(judged)
-    jobs = [CopyJob(file, one.problems, editions) for file, one in pairs if one.submission]
+    jobs = [CopyJob(file, judgement.problems, editions) for file, judgement in pairs if judgement.submission]
     copies = iter(marked_copies(jobs, crew))
     return tuple(
-        _written(one.file, folder / _name(file), next(copies))
-        if one.submission
-        else ResultFile(one.file, None, one.problems[0] if one.problems else None)
-        for file, one in pairs
+        _written(judgement.file, folder / _name(file), next(copies))
+        if judgement.submission
+        else ResultFile(judgement.file, None, judgement.problems[0] if judgement.problems else None)
+        for file, judgement in pairs
     )
 
 
@@ -67,7 +67,7 @@ def _holds(path: Path, data: bytes) -> bool:
 
 
 def _name(file: InboxFile) -> str:
-    """The name of a file's copy: of a copy that is marked again it is the same name."""
+    """The name of a file's marked copy; a marked copy that is marked again keeps its name."""
     inner = file.name.rpartition("!")[2] if file.position is not None else Path(file.name).name
     stem = file_stem(PurePosixPath(inner).stem.removesuffix(_SUFFIX))
     return f"{stem}{_SUFFIX}.xlsx"

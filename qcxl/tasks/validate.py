@@ -18,7 +18,7 @@ from qcxl.tasks.receiving.reading import ReadJob, files_at, read_all, take_in_gr
 
 
 def validate_grid(name: str, grid: Grid, editions: Editions = BUILT_IN) -> Judged:
-    """The judgement of one workbook called `name`, whoever read its cells."""
+    """The judgement of the workbook called `name` whose cells are `grid`."""
     (judged,) = _judged([name], [take_in_grid(grid, editions).taken], editions)
     return judged
 
@@ -50,5 +50,5 @@ def _refused(file: InboxFile) -> Problem:
         raise ValueError(f"{file.name} is neither a workbook nor refused")
     if file.position is not None:
         return file.reason
-    # What a night passes over in silence is no remark when somebody named this very file.
+    # A night ignores such a file; for a file that the call names, the fault is an error.
     return replace(file.reason, severity=Severity.ERROR)

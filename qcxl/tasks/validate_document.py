@@ -1,4 +1,4 @@
-"""Validate, of texts written in Word: how long they are, and whether they have the chapters asked for."""
+"""Validate for texts written in Word: their length, and the chapters that the notice asks for."""
 
 from __future__ import annotations
 
@@ -21,10 +21,10 @@ _SUFFIXES = frozenset((".docx", ".docm", ".dotx", ".doc", ".wps", ".wpt", ".rtf"
 
 @dataclass(frozen=True, slots=True)
 class JudgedDocument:
-    """One text and everything wrong with it.
+    """One text and all its problems.
 
-    `name` is what the notice calls it; `count` how long it is, None where it could not be read; `least` and
-    `most` how many 字 it must and may have, None where the notice says nothing.
+    `name` is the notice's name for it; `count` is its length, None where the text could not be read; `least`
+    and `most` are the numbers of 字 that it must and may have, None where the notice states no number.
     """
 
     file: str
@@ -35,16 +35,16 @@ class JudgedDocument:
     problems: tuple[Problem, ...]
 
     unit_code: ClassVar[str] = ""
-    """A text does not say in a fixed place whose it is."""
+    """Empty, as a text does not state its unit in a fixed place."""
 
     @property
     def is_clean(self) -> bool:
-        """True without errors and without warnings, which nobody can explain in a text."""
-        return all(found.severity is Severity.INFO for found in self.problems)
+        """True where no problem is an error or a warning: a text has no place for the reason of a warning."""
+        return all(problem.severity is Severity.INFO for problem in self.problems)
 
 
 def is_document(path: Path) -> bool:
-    """Whether a file calls itself a text, of Word or of another program like it."""
+    """True for a file whose name ends like that of a text, of Word or of a similar program."""
     return path.suffix.lower() in _SUFFIXES
 
 
@@ -56,8 +56,8 @@ def validate_documents(
 ) -> tuple[JudgedDocument, ...]:
     """The judgement of every text, in the order given, by the rules of one document of an edition.
 
-    `form_name` is its annex, id or title. Raises `UnusableError` where it or the edition is not given or not
-    known, and for a path that is no file or no text.
+    `form_name` is the annex, id or title of the document. Raises `UnusableError` where the document or the
+    edition is not given or not known, and for a path that is no file or no text.
     """
     edition, form = _wanted(paths, editions, form_name)
     judged = []
@@ -101,15 +101,15 @@ def _wanted(paths: Sequence[Path], editions: Editions, form_name: str | None) ->
 
 
 def _find(edition: Edition, name: str) -> Form:
-    """The document of this annex, id or title, spaces and widths aside."""
+    """The document with this annex, id or title, spaces and widths aside; `UnusableError` if not just one."""
     key = name_key(name)
-    found = [form for form in edition.documents if key in map(name_key, (form.id, form.annex, form.title))]
-    if len(found) > 1:
-        ids = "、".join(form.id for form in found)
+    matching = [form for form in edition.documents if key in map(name_key, (form.id, form.annex, form.title))]
+    if len(matching) > 1:
+        ids = "、".join(form.id for form in matching)
         raise UnusableError(f"年度版本 {edition.id} 里叫“{name}”的文稿不止一份，请写代码：{ids}。")
-    if not found:
+    if not matching:
         raise UnusableError(f"年度版本 {edition.id} 没有“{name}”这份文稿，{_choices(edition)}。")
-    return found[0]
+    return matching[0]
 
 
 def _choices(edition: Edition | None) -> str:

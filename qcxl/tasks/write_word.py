@@ -40,7 +40,7 @@ class WordForms:
         figures: Mapping[str, Mapping[str, Amount]],
         submission: Submission | None,
     ) -> Iterator[tuple[str, bytes]]:
-        """File name and bytes of every form; `figures` by form id, `submission` for the unit's entries."""
+        """The file name and bytes of every form; `figures` are by form id, `submission` has the entries."""
         for form_id, template in self.templates.items():
             form = self.edition.form(form_id)
             card = submission.cards.get(form_id) if submission else None
@@ -60,10 +60,10 @@ def compile_word_forms(loaded: LoadedEdition) -> WordForms:
 
 
 def check_word_forms(loaded: LoadedEdition) -> tuple[WordForms, tuple[Problem, ...]]:
-    """The Word forms of an edition as far as their templates can be used, and what is wrong with the others.
+    """The Word forms of an edition whose templates could be compiled, and the faults of its templates.
 
-    Codes: edition_template_missing, edition_template_broken, edition_template_field. They name the form by
-    its id in `field`; where in the edition's workbook it is declared, only that workbook's tables know.
+    Codes: edition_template_missing, edition_template_broken, edition_template_field. A fault names its form
+    by the id in `field`; the cell that declares the template is not known here.
     """
     templates: dict[str, Template] = {}
     faults: list[Problem] = []
@@ -94,7 +94,10 @@ def _checked_template(loaded: LoadedEdition, form: Form) -> tuple[Template | Non
 
 
 def _template_places(loaded: LoadedEdition, form: Form) -> list[Path]:
-    """Where a template may stand: beside the edition (in `templates/<id>/` there or above), or built in."""
+    """The paths where a template may stand, in the order in which they are tried.
+
+    `templates/<id>/` beside the edition, the same two folders above the folder of the edition, and built in.
+    """
     from qcxl.store import resources
 
     folders = (loaded.path.parent / "templates", loaded.path.parent.parent.parent / "templates")
@@ -110,14 +113,14 @@ def _template(path: Path) -> Template:
 
 
 def word_file_name(form: Form) -> str:
-    """`附件5_质量管理小组活动统计表.docx`."""
+    """The file name of a Word form: `附件5_质量管理小组活动统计表.docx`."""
     from pathvalidate import sanitize_filename
 
     return str(sanitize_filename(f"{form.annex}_{form.title}.docx", platform="universal"))
 
 
 def unit_texts(unit: Unit, roster: Roster) -> dict[str, str]:
-    """What a form prints about a unit."""
+    """The texts that a form prints about a unit, by placeholder."""
     parent = roster.parent(unit.code)
     return placeholders.unit_texts(unit.name, unit.code, unit.level.label, parent.name if parent else "")
 
@@ -125,9 +128,9 @@ def unit_texts(unit: Unit, roster: Roster) -> dict[str, str]:
 def write_word(
     workbook: Path, out: Path, crew: Crew, editions: Editions = BUILT_IN
 ) -> tuple[Judged, tuple[Path, ...]]:
-    """The judgement of a workbook and the Word forms written from it: none when it has errors.
+    """The judgement of a workbook and the paths of its Word forms, just written: none where it has errors.
 
-    Raises `UnusableError` for a path that is no file and for a zip of several.
+    Raises `UnusableError` for a path that is no file and for a zip of several files.
     """
     judged, *others = validate_files([workbook], crew, editions)
     if others:
@@ -136,7 +139,7 @@ def write_word(
 
 
 def write_forms(judged: Judged, out: Path, editions: Editions = BUILT_IN) -> Iterator[Path]:
-    """The paths of the Word forms of a judged workbook, whoever read it; each has just been written."""
+    """The paths of the Word forms of a judged workbook, each just written to `out`."""
     from qcxl.store import atomic
 
     for name, data in forms_of(judged, editions):
@@ -145,9 +148,9 @@ def write_forms(judged: Judged, out: Path, editions: Editions = BUILT_IN) -> Ite
 
 
 def forms_of(judged: Judged, editions: Editions = BUILT_IN) -> Iterator[tuple[str, bytes]]:
-    """File name and bytes of every Word form of a judged workbook: none when it has errors."""
+    """The file name and the bytes of every Word form of a judged workbook: none where it has errors."""
     submission = judged.submission
-    if submission is None or any(found.severity is Severity.ERROR for found in judged.problems):
+    if submission is None or any(fault.severity is Severity.ERROR for fault in judged.problems):
         return
     identity = submission.identity
     loaded = editions.needed(identity.edition)

@@ -1,1 +1,1 @@
-"""What every use case works with: an edition, a roster, and the crew that does the work."""
+"""The context of every use case: editions, rosters, and the crew that does the work."""

@@ -1,4 +1,4 @@
-"""Who does the work of a use case, and whom it tells how far it is."""
+"""The workers of a use case, and the progress that is reported of their work."""
 
 from __future__ import annotations
 
@@ -22,9 +22,9 @@ R = TypeVar("R")
 class Crew:
     """The workers of one call, kept from one piece of its work to the next.
 
-    `on_total` gets how much there is to do, `on_done` how much is newly done. Where it `sends_bytes`, jobs
-    carry the bytes of files instead of their paths, and results come back as bytes: for workers that do not
-    see this machine's folders.
+    `on_total` gets the amount of work to do, `on_done` the amount newly done. With `sends_bytes` jobs carry
+    the bytes of files instead of their paths, and results come back as bytes: for workers that do not see
+    this machine's folders.
     """
 
     workers: Workers
@@ -33,7 +33,7 @@ class Crew:
     sends_bytes: bool = False
 
     def telling(self, on_total: Progress, on_done: Progress) -> Crew:
-        """The same workers, who tell somebody else how far they are."""
+        """The same workers with `on_total` and `on_done` as the receivers of their progress."""
         return replace(self, on_total=on_total, on_done=on_done)
 
     def results(
@@ -45,9 +45,9 @@ class Crew:
         memory_mb: int = 2048,
         seconds_per_item: float = 60.0,
     ) -> Iterator[tuple[int, R | Problem]]:
-        """The number of each job and its result once it is there, or why there is none; see `Workers.run`.
+        """The number of each job with its result, or the problem for which it has none, as jobs are done.
 
-        Raises `UnusableError` where no worker can be had.
+        See `Workers.run`. Raises `UnusableError` where no worker can be had.
         """
         bounds = {"chunk": chunk, "memory_mb": memory_mb}
         try:
@@ -59,7 +59,9 @@ class Crew:
 
     def map(self, function: Callable[[T], R], jobs: Iterable[T]) -> list[R | Problem]:
         """The result of every job in the order of the jobs, or why there is none; as `results` does."""
-        return [result for _, result in sorted(self.results(function, jobs), key=lambda done: done[0])]
+        return [
+            result for _, result in sorted(self.results(function, jobs), key=lambda numbered: numbered[0])
+        ]
 
 
 @contextmanager

@@ -24,7 +24,8 @@ class LoadedEdition:
     """An edition with the workbook that declares and draws it.
 
     `drawn` are the bytes of that workbook, so that a job may travel to a machine without its file; `path` is
-    where the file stands, with its Word templates around it. Two are equal when their workbooks are.
+    where the file stands, with its Word templates around it. Loaded editions are equal when the bytes of
+    their workbooks are.
     """
 
     edition: Edition = field(compare=False, repr=False)
@@ -44,7 +45,10 @@ class Editions:
     own: LoadedEdition | None = None
 
     def loaded(self, id_: str) -> LoadedEdition | None:
-        """The edition with this id and its workbook, None where there is none; `UnusableError` for faults."""
+        """The edition with the id `id_` and its workbook, None where there is no such edition.
+
+        Raises `UnusableError` for an edition with faults.
+        """
         from qcxl.store import resources
 
         if self.own is not None and self.own.id == id_:
@@ -53,24 +57,24 @@ class Editions:
         return load_edition(path) if path else None
 
     def find(self, id_: str) -> Edition | None:
-        """The edition with this id, None where there is none; raises `UnusableError` for one with faults."""
-        found = self.loaded(id_)
-        return found.edition if found else None
+        """The edition with the id `id_`, None without one; raises `UnusableError` if it is faulty."""
+        loaded = self.loaded(id_)
+        return loaded.edition if loaded else None
 
     def needed(self, id_: str) -> LoadedEdition:
-        """The edition with this id and its workbook; raises `UnusableError` where there is none."""
-        found = self.loaded(id_)
-        if found is None:
+        """The edition with the id `id_` and its workbook; raises `UnusableError` if missing or faulty."""
+        loaded = self.loaded(id_)
+        if loaded is None:
             raise UnusableError(_no_edition(id_))
-        return found
+        return loaded
 
 
 BUILT_IN = Editions()
-"""No other editions than those that come with the program."""
+"""The editions that come with the program, and no others."""
 
 
 def edition_path(id_or_path: str) -> Path:
-    """The workbook of a built-in edition or of a path; raises `UnusableError`."""
+    """The workbook that a built-in id or a path names; raises `UnusableError` where neither exists."""
     from qcxl.store import resources
 
     path = resources.find_edition(id_or_path)
@@ -80,7 +84,7 @@ def edition_path(id_or_path: str) -> Path:
 
 
 def named_edition(id_or_path: str) -> LoadedEdition:
-    """The edition that a built-in id or a path names; raises `UnusableError`."""
+    """The edition that a built-in id or a path names; raises `UnusableError` if it is missing or faulty."""
     return load_edition(edition_path(id_or_path))
 
 
@@ -92,7 +96,7 @@ def load_edition(path: Path) -> LoadedEdition:
     data = edition_bytes(path)
     edition, problems = read_edition(data)
     if edition is None:
-        faults = tuple(found for found in problems if found.severity is Severity.ERROR)
+        faults = tuple(problem for problem in problems if problem.severity is Severity.ERROR)
         raise UnusableError(
             f"年度版本 {path.name} 有 {len(faults)} 处要改，请先用 qcxl edition check 查看。", faults
         )
@@ -100,7 +104,7 @@ def load_edition(path: Path) -> LoadedEdition:
 
 
 def edition_bytes(path: Path) -> bytes:
-    """The bytes of an edition workbook; raises `UnusableError` where they cannot be had."""
+    """The bytes of an edition workbook; raises `UnusableError` where the file cannot be read."""
     try:
         return path.read_bytes()
     except OSError as error:

@@ -1,12 +1,12 @@
-"""How a use case tells how far it is."""
+"""The progress of a use case."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
 Progress = Callable[[int], None]
-"""Takes a number of things: how many there are to do, or how many are newly done."""
+"""A function that takes a number of things to do, or of things newly done."""
 
 
 def to_nobody(_: int) -> None:
-    """Progress that nobody wants to hear of."""
+    """Take progress and tell nobody."""

@@ -28,8 +28,8 @@ def write_merged(
 ) -> Iterator[Path]:
     """The paths of `out/merged/<list>.csv` and `.xlsx` of every list of the edition, each just written.
 
-    Both hold the same rows; the status is English in the one and Chinese in the other. Raises
-    `FileInUseError` for a file that is open in Excel.
+    Both files of a list hold the same rows; the status is English in the .csv and Chinese in the .xlsx.
+    Raises `FileInUseError` for a file that is open in Excel.
     """
     for list_ in edition.of_kind(FormKind.LIST):
         columns = merged_columns(list_)

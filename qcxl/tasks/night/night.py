@@ -22,9 +22,9 @@ from qcxl.tasks.receiving.senders import RosterUnits
 
 @dataclass(frozen=True, slots=True)
 class Night:
-    """What a night found: every file's outcome, the roll-up, and who is missing.
+    """The results of a night: the outcome of every file, the roll-up, and the units that are missing.
 
-    `material` is what the analysis of any unit is made of.
+    `material` is the input of the analysis of any unit.
     """
 
     loaded: LoadedEdition
@@ -49,12 +49,12 @@ class Night:
 
     @property
     def edition(self) -> Edition:
-        """The notice that the night is about."""
+        """The edition by which the night judges."""
         return self.loaded.edition
 
     @property
     def problems(self) -> tuple[tuple[str, str, tuple[Problem, ...]], ...]:
-        """File, unit code and problems of every file that is not superseded, then those of the roll-up."""
+        """(File, unit code, problems) of every file that is not superseded, then the same for the roll-up."""
         of_files = tuple(
             (outcome.received.file, outcome.received.unit_code, outcome.received.problems)
             for outcome in self.returns.outcomes
@@ -68,7 +68,7 @@ class Night:
 
     @property
     def rollup_problems(self) -> dict[str, tuple[Problem, ...]]:
-        """What the roll-up found about the accepted files, by file."""
+        """The problems that the roll-up found in accepted files, by file."""
         return {
             self.returns.holders[code]: problems
             for code, problems in self.rollup.problems.items()
@@ -77,17 +77,17 @@ class Night:
 
     @property
     def missing(self) -> tuple[Unit, ...]:
-        """The units below the root that nothing accepted reports for, in roster order."""
+        """The units below the root without a figure in the roll-up, in roster order."""
         reported = {code for code, _, _ in self.rollup.figures}
         root = self.roster.root
         return tuple(unit for unit in self.roster.walk() if unit is not root and unit.code not in reported)
 
     @property
     def silent(self) -> tuple[Unit, ...]:
-        """The units below the root of which no file came in, and for which their parent lists nothing either.
+        """The units below the root from which no file came, and for which their parent lists no row either.
 
-        A city whose counties reported is silent too when it sent nothing of its own. Files that could not be
-        read name nobody.
+        A city whose counties reported is silent too when it sent no file of its own. A file that could not be
+        read counts for no unit.
         """
         heard = {outcome.received.unit_code for outcome in self.returns.outcomes}
         listed = {
@@ -101,9 +101,10 @@ class Night:
 
     @property
     def without_own_rows(self) -> dict[str, str]:
-        """The units with children whose own workbook was returned, by code, each with its file.
+        """The file by unit code of every unit with children whose own workbook goes back for correction.
 
-        The workbook that the night makes for them holds their children's rows alone.
+        Left out are units of which an earlier workbook counts. The workbook that the night makes for the
+        units named here holds their children's rows alone.
         """
         return {
             outcome.received.unit_code: outcome.received.file
@@ -115,19 +116,19 @@ class Night:
 
     @property
     def is_clean(self) -> bool:
-        """True without an error or an open warning, and where every row went somewhere."""
+        """True where no error or open warning is left, and where no row is lost or counted twice."""
         return self.rollup.balance.holds and all(
-            found.severity is Severity.INFO for _, _, problems in self.problems for found in problems
+            problem.severity is Severity.INFO for _, _, problems in self.problems for problem in problems
         )
 
     @property
     def to_return(self) -> tuple[tuple[Outcome, tuple[Problem, ...]], ...]:
-        """The files that go back, each with all its problems: those with errors or open warnings.
+        """The files that go back, each with all its problems: files with errors or open warnings.
 
-        What a later file of the unit replaced stays, as do copies and what nobody could read.
+        Files that a later file of the unit replaced, copies and unreadable files do not go back.
         """
         later = self.rollup_problems
-        found = (
+        with_problems = (
             (
                 outcome,
                 (*_in_force(outcome), *outcome.received.problems, *later.get(outcome.received.file, ())),
@@ -137,8 +138,8 @@ class Night:
         )
         return tuple(
             (outcome, problems)
-            for outcome, problems in found
-            if any(one.severity is not Severity.INFO for one in problems)
+            for outcome, problems in with_problems
+            if any(problem.severity is not Severity.INFO for problem in problems)
         )
 
     @property
@@ -168,6 +169,6 @@ def run_night(
 
 
 def _in_force(outcome: Outcome) -> tuple[Problem, ...]:
-    """That an earlier file of the unit still counts, which belongs to what its coordinator has to know."""
+    """The problem that an earlier file of the unit still counts, if so: its coordinator has to know."""
     reason = outcome.reason
     return (reason,) if reason and reason.code == "earlier_stays_in_force" else ()

@@ -33,10 +33,10 @@ MANIFEST = "manifest.json"
 def write_night(night: Night, out: Path, forms: WordForms, crew: Crew) -> tuple[Path, ...]:
     """The paths of all files written to `out`; workbooks and marked copies are made by the crew.
 
-    What earlier nights left and this one no longer makes is removed, by their manifest only. A night that
-    fails half-way still says in the manifest what it wrote, so that the next one can clear it away. Raises
-    `FileInUseError` for a file that is open in Excel, and `UnusableError` for an inbox without any workbook
-    where an earlier night left results: most likely a share that is not connected.
+    Files of earlier nights that this night no longer makes are removed, by the earlier manifest only. A night
+    that fails half-way still says in the manifest what it wrote, so that the next night can clear it away.
+    Raises `FileInUseError` for a file that is open in Excel, and `UnusableError` for an inbox without any
+    workbook where an earlier night left results: most likely a share that is not connected.
     """
     earlier = _earlier(out)
     if earlier and not any(file.kind is Kind.WORKBOOK for file in night.returns.files.values()):
@@ -60,7 +60,7 @@ def write_night(night: Night, out: Path, forms: WordForms, crew: Crew) -> tuple[
 
 
 def _files(night: Night, out: Path, forms: WordForms, crew: Crew) -> Iterator[tuple[tuple[int, int], Path]]:
-    """The path of every file once it is there, with its place in the manifest (phase, number)."""
+    """The place in the manifest (phase, number) and the path of every file, once the file is written."""
     phases = (
         enumerate(_told(crew, _tables(night, out))),
         enumerate(_told(crew, _quarantine(night, out))),
@@ -85,7 +85,7 @@ def _in_order(numbered: Mapping[tuple[int, int], Path]) -> tuple[Path, ...]:
 
 
 def recommending_units(night: Night) -> Iterator[Unit]:
-    """The units that print and stamp forms: of the levels that the notice names, with something reported."""
+    """The units that print and stamp forms: units of the levels that the notice names, with figures."""
     levels = set(split_codes(night.edition.fact("recommending_levels")))
     reported = {code for code, _, _ in night.rollup.figures}
     for unit in night.roster.walk():
@@ -112,15 +112,15 @@ def _tables(night: Night, out: Path) -> Iterator[Path]:
 
 
 def _quarantine(night: Night, out: Path) -> Iterator[Path]:
-    """For each unreadable file a text that says why; the file itself stays where it is."""
+    """The paths of new texts, one for each unreadable file to say why; the file itself stays where it is."""
     taken: set[str] = set()
     for outcome in night.returns.with_status(Status.QUARANTINED):
         # The end of a long path says more than its start.
         name = free_name(file_stem(outcome.received.file.replace("/", "_")[-LONGEST_STEM:]), taken)
         taken.add(name.casefold())
         lines = [f"文件：{outcome.received.file}", ""]
-        for found in outcome.received.problems:
-            lines += [found.message, found.remedy, ""]
+        for problem in outcome.received.problems:
+            lines += [problem.message, problem.remedy, ""]
         path = out / "quarantine" / f"{name}.txt"
         atomic.write_text(path, "\ufeff" + "\r\n".join(lines))
         yield path
@@ -143,7 +143,7 @@ def _merged(night: Night, out: Path) -> Iterator[Path]:
 
 
 def _manifest(night: Night, out: Path, written: Iterable[Path], *, kept: set[str], finished: bool) -> str:
-    """What this night wrote, with checksums; `kept` are outputs of earlier nights that are still there."""
+    """The manifest: the files of this night with checksums, and `kept`, earlier files still there."""
     content = {
         "edition": night.edition.id,
         "edition_hash": night.edition.hash,
@@ -169,7 +169,10 @@ def _earlier(out: Path) -> set[str]:
 
 
 def _remove(out: Path, name: str) -> bool:
-    """True when an output of an earlier night is gone; one that is open in Excel stays for the next night."""
+    """True when an output of an earlier night is gone, False where it is open in Excel and stays for now.
+
+    True also for a name that leads out of `out`: such a file is left alone and forgotten.
+    """
     path = (out / name).resolve()
     if out.resolve() not in path.parents:
         return True

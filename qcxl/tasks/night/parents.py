@@ -1,4 +1,4 @@
-"""What a night writes for units with children: their own workbook, filled, and its analysis."""
+"""The files of a night for units with children: their own workbook, filled, and its analysis."""
 
 from __future__ import annotations
 
@@ -24,19 +24,19 @@ from qcxl.tasks.writing.file_names import unit_file_stem
 from qcxl.tasks.writing.made_files import made_files
 
 _SECONDS, _MEMORY_MB = 900.0, 4096
-"""What one file may take. Nothing foreign is read for it: that is far more than a large province needs."""
+"""The time and memory that one file may take: no foreign file is read, so this is far more than needed."""
 
 
 @dataclass(frozen=True, slots=True)
 class WorkbookJob:
-    """The own workbook of a unit; `notices` are what the night found of it beside what validate says."""
+    """The own workbook of a unit; `notices` are the problems of the night that validate does not find."""
 
     target: Path
     filling: Filling
     notices: tuple[Problem, ...]
 
     def write(self, path: Path) -> None:
-        """Write it with all that validate would say of it, by the reasons that it carries."""
+        """Write the filled workbook to `path` with the notices and the problems that validate finds."""
         judged = self.filling.judged(self.target.name)
         path.write_bytes(self.filling.data((*self.notices, *judged.problems)))
 
@@ -47,13 +47,13 @@ class WorkbookJob:
 
 @dataclass(frozen=True, slots=True)
 class AnalysisJob:
-    """The analysis of what the children of a unit returned."""
+    """The analysis of the returns of a unit's children."""
 
     target: Path
     analysis: Analysis
 
     def write(self, path: Path) -> None:
-        """Write it."""
+        """Write the analysis to `path`."""
         from qcxl.excel.analysis.analysis_book import write_analysis
 
         write_analysis(path, self.analysis)
@@ -64,9 +64,9 @@ class AnalysisJob:
 
 
 def parent_files(night: Night, out: Path, crew: Crew) -> Iterator[tuple[int, Path]]:
-    """The number and path of both files of every unit with children, once they are there.
+    """The number and the path of each file of `parent_jobs`, once the file is written.
 
-    For a file that could not be made a text in its place says why.
+    In place of a file that could not be made stands a text that says why.
     """
     made = made_files(crew, parent_jobs(night, out), chunk=1, memory_mb=_MEMORY_MB, seconds=_SECONDS)
     for done in made:
@@ -79,7 +79,7 @@ def parent_files(night: Night, out: Path, crew: Crew) -> Iterator[tuple[int, Pat
 
 
 def parent_jobs(night: Night, out: Path) -> Iterator[WorkbookJob | AnalysisJob]:
-    """Two jobs for each unit with children; each made when it is wanted, as all may not fit into memory."""
+    """Two jobs for each unit with children, made as they are taken: all may not fit into memory."""
     for unit in night.roster.walk():
         if not night.roster.children(unit.code):
             continue
@@ -93,20 +93,20 @@ def parent_jobs(night: Night, out: Path) -> Iterator[WorkbookJob | AnalysisJob]:
 
 
 def _own_rows_left_out(night: Night, unit: Unit) -> Iterator[Problem]:
-    """That a unit's workbook holds its children's rows alone, as its own workbook was returned."""
+    """The problem that a unit's workbook holds its children's rows alone, as its own workbook went back."""
     file = night.without_own_rows.get(unit.code)
     if file:
         yield problem("own_rows_left_out", unit=unit.name, value=file)
 
 
 def _compared(night: Night, unit: Unit, done: Aggregated) -> Iterator[Problem]:
-    """What the roll-up found of rows that stand in the unit's workbook, at these rows."""
-    below = {each.code for each in night.roster.walk(unit.code)}
-    problems = {code: found for code, found in night.rollup.problems.items() if code in below}
+    """The problems of the roll-up at rows that stand in the unit's workbook, at these rows."""
+    below = {member.code for member in night.roster.walk(unit.code)}
+    problems = {code: faults for code, faults in night.rollup.problems.items() if code in below}
     accepted = night.returns.accepted
     moved = moved_problems(night.edition, night.roster, unit, problems, accepted, done)
-    here = (found for found in moved if found.cell)
-    yield from explain(here, done.submission, night.edition)
+    at_rows = (fault for fault in moved if fault.cell)
+    yield from explain(at_rows, done.submission, night.edition)
 
 
 def _aggregated(night: Night, unit: Unit) -> Aggregated:

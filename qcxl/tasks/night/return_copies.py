@@ -17,7 +17,7 @@ FOLDER = "return"
 
 
 def return_jobs(night: Night, out: Path) -> Iterator[MarkedFile]:
-    """One job for every file that goes back: `<code>_<name>.xlsx`, `_2` for a further one of the unit.
+    """One job for every file that goes back: `<code>_<name>.xlsx`, `_2` for a further file of the unit.
 
     Files without a submission have no copy (`Night.without_copy`).
     """
@@ -33,9 +33,9 @@ def return_jobs(night: Night, out: Path) -> Iterator[MarkedFile]:
 
 
 def return_files(night: Night, out: Path, crew: Crew) -> Iterator[tuple[int, Path]]:
-    """The number of each marked copy and its path, once it is there.
+    """The number and the path of each marked copy, once the copy is written.
 
-    For a copy that could not be made a text beside the others says why.
+    In place of a copy that could not be made stands a text that says why.
     """
     for made in made_files(crew, list(return_jobs(night, out))):
         path = made.target

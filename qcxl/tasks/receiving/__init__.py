@@ -1,1 +1,1 @@
-"""Receiving: from files that somebody sent to judged returns."""
+"""Receiving: the way from files that were sent to judged returns."""

@@ -1,4 +1,4 @@
-"""What is wrong with returned workbooks once they are read: those of one edition are judged together."""
+"""The problems of returned workbooks; workbooks of one edition are judged together."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ FindProblems = Callable[[Identity], Iterable[Problem]]
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """One file as it was read, and everything wrong with it, in reading order."""
+    """One file as it was read, and all its problems in reading order."""
 
     file: str
     result: TakenIn | Problem
@@ -29,30 +29,30 @@ class Judged:
 
     @property
     def identity(self) -> Identity | None:
-        """Who returned it, None where that could not be read."""
+        """The identity that the file states, None where it could not be read."""
         return self.result.identity if isinstance(self.result, TakenIn) else None
 
     @property
     def unit_code(self) -> str:
-        """The code of the unit that returned it, empty where that could not be read."""
+        """The code of the unit that returned the file, empty where it could not be read."""
         return self.identity.unit_code if self.identity else ""
 
     @property
     def submission(self) -> Submission | None:
-        """Everything typed into it, None where it could not be taken in."""
+        """The entries typed into the file, None where the file could not be taken in."""
         return self.result.submission if isinstance(self.result, TakenIn) else None
 
     @property
     def accepted(self) -> Submission:
-        """The submission of a workbook without errors; ValueError where there is none."""
+        """The submission of a file that counts; raises ValueError for a file that could not be taken in."""
         if self.submission is None:
             raise ValueError("an accepted workbook has a submission")
         return self.submission
 
     @property
     def is_clean(self) -> bool:
-        """True without errors and without warnings that nobody explained."""
-        return all(found.severity is Severity.INFO for found in self.problems)
+        """True where no problem is an error or an open warning."""
+        return all(problem.severity is Severity.INFO for problem in self.problems)
 
 
 def judge(
@@ -64,13 +64,13 @@ def judge(
 ) -> tuple[Judged, ...]:
     """The judgement of every file, in the order given; `files` are their names, `results` what was read.
 
-    `find_edition` gives the edition by whose schemas a workbook is judged and put in order, `find_known` the
-    units that it may name, `find_more` the problems that lie in who returned it. Warnings for which a
-    workbook gives a real reason are infos.
+    `find_edition` gives the edition by whose rules and order of fields a workbook is judged, `find_known` the
+    units that it may name, `find_more` the problems of the identity that it states. A warning for which a
+    workbook gives a real reason is an info.
     """
     read = tuple(results)
     editions = [_edition(result, find_edition) for result in read]
-    found: dict[str, tuple[Problem, ...]] = {}
+    faults: dict[str, tuple[Problem, ...]] = {}
     for edition in {edition.id: edition for edition in editions if edition}.values():
         submissions = {
             str(at): result.submission
@@ -78,9 +78,9 @@ def judge(
             if own and own.id == edition.id and isinstance(result, TakenIn) and result.submission
         }
         known = {key: find_known(submission) for key, submission in submissions.items()}
-        found |= validation.validate(edition, submissions, known)
+        faults |= validation.validate(edition, submissions, known)
     return tuple(
-        Judged(file, result, _in_order(result, edition, find_more, found.get(str(at), ())))
+        Judged(file, result, _in_order(result, edition, find_more, faults.get(str(at), ())))
         for at, (file, result, edition) in enumerate(zip(files, read, editions, strict=True))
     )
 
@@ -92,19 +92,19 @@ def explained(rollup: RollUp, edition: Edition, accepted: Mapping[str, Submissio
 
 
 def _edition(result: TakenIn | Problem, find_edition: FindEdition) -> Edition | None:
-    """The edition that judges a workbook; None where nobody knows whose it is, or which edition it is of."""
+    """The edition by which a workbook is judged, None where its identity or its edition is not known."""
     if isinstance(result, Problem) or result.identity is None:
         return None
     return find_edition(result.identity.edition)
 
 
 def _in_order(
-    result: TakenIn | Problem, edition: Edition | None, find_more: FindProblems, found: Sequence[Problem]
+    result: TakenIn | Problem, edition: Edition | None, find_more: FindProblems, faults: Sequence[Problem]
 ) -> tuple[Problem, ...]:
     if isinstance(result, Problem):
         return (result,)
     more = find_more(result.identity) if result.identity else ()
-    problems = (*more, *result.problems, *found)
+    problems = (*more, *result.problems, *faults)
     if edition is None:
         return problems
     return in_reading_order(explain(problems, result.submission, edition), edition)

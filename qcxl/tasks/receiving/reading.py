@@ -1,4 +1,4 @@
-"""From the bytes of a returned workbook to what was typed into it: one bad file costs only itself."""
+"""The way from the bytes of a returned workbook to its entries: one bad file spoils no other."""
 
 from __future__ import annotations
 
@@ -47,10 +47,11 @@ class ReadJob:
 
 
 def read_book(data: bytes | Problem, editions: Editions, expected: str | None = None) -> ReadBook | Problem:
-    """What the bytes of a workbook say, or the problem for which nothing can be said.
+    """The workbook in `data`, read and taken in, or the problem for which it cannot be read.
 
-    Codes: those of `read_grid` and `take_in`, and file_reader_failed for a bug of ours: in one file it must
-    not cost the others their night. Raises `UnusableError` for an edition with faults.
+    Codes: those of `read_grid`, and file_reader_failed for a bug of ours, which in one file must not cost the
+    other files their night; the codes of `take_in` stand in `taken.problems`. Raises `UnusableError` for an
+    edition with faults.
     """
     from qcxl.excel.reading.grid_reader import read_grid
 
@@ -66,12 +67,12 @@ def read_book(data: bytes | Problem, editions: Editions, expected: str | None = 
 
 
 def take_in_grid(grid: Grid, editions: Editions, expected: str | None = None) -> ReadBook:
-    """The workbook of a grid, whoever read it, with what was taken in from it."""
+    """The workbook whose cells are `grid`, with what was taken in from them."""
     return ReadBook(grid, take_in(grid, editions.find, expected))
 
 
 def own_book(name: str, read: ReadBook, editions: Editions) -> OwnBook:
-    """A workbook as its unit's own; nothing is among its entries where none were found."""
+    """The own workbook of a unit, as read; without entries where it could not be taken in."""
     submission = read.taken.submission
     edition = editions.find(submission.identity.edition) if submission else None
     entries = Refill(submission, edition).values(read.grid) if submission and edition else {}
@@ -79,21 +80,25 @@ def own_book(name: str, read: ReadBook, editions: Editions) -> OwnBook:
 
 
 def read_all(jobs: Iterable[ReadJob], crew: Crew) -> list[TakenIn | Problem]:
-    """The outcome of every job, in order; a file that kills or stalls its reader is a problem like others.
+    """The workbook of every job as taken in, or the problem for which it cannot be read, in order.
 
-    Raises `UnusableError` where no worker can be had.
+    A file that kills or stalls its reader has a problem like any other. Raises `UnusableError` where no
+    worker can be had.
     """
     return crew.map(read_job, [_sendable(job, crew) for job in jobs])
 
 
 def read_job(job: ReadJob) -> TakenIn | Problem:
-    """What a file says, or the problem that keeps it from being read; runs in a child process."""
+    """The workbook in a file as taken in, or the problem for which there is none; runs in a child process."""
     read = read_book(read_bytes(job.file), job.editions, job.expected)
     return read if isinstance(read, Problem) else read.taken
 
 
 def read_own(path: Path, crew: Crew, editions: Editions) -> OwnBook:
-    """One workbook that somebody named; raises `UnusableError` where it is none or cannot be taken in."""
+    """The own workbook of a unit at `path`, without a submission where it cannot be taken in.
+
+    Raises `UnusableError` for a path that is no file, a zip of several files, and a file that cannot be read.
+    """
     file, *others = files_at([path])
     if others:
         raise UnusableError(f"“{path}”是压缩包；请解压后写其中的一个工作簿。")
@@ -104,7 +109,7 @@ def read_own(path: Path, crew: Crew, editions: Editions) -> OwnBook:
 
 
 def _read_own(job: ReadJob) -> OwnBook | Problem:
-    """Runs in a child process, as for every file that somebody sent."""
+    """The own workbook in a file, or the problem for which it cannot be read; runs in a child process."""
     read = read_book(read_bytes(job.file), job.editions)
     return read if isinstance(read, Problem) else own_book(job.file.name, read, job.editions)
 

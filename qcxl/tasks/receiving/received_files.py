@@ -1,4 +1,4 @@
-"""The files of an inbox, each read once whatever its copies, and judged by the edition that is wanted."""
+"""The files of an inbox: every content is read once, whatever its copies, and judged by one edition."""
 
 from __future__ import annotations
 
@@ -18,20 +18,20 @@ from qcxl.tasks.receiving.reading import ReadJob, read_all
 from qcxl.tasks.receiving.senders import WhoReturns
 
 _FOREIGN = frozenset({"map_missing", "map_damaged"})
-"""Readable, but no workbook of ours: nobody to return it to."""
+"""The codes of a readable file that is no workbook of ours: it has no unit to go back to."""
 
 
 def read_files(
     files: Iterable[InboxFile], loaded: LoadedEdition, units: WhoReturns, crew: Crew
 ) -> dict[str, Judged]:
-    """The judgement of every content by its sha256, read from one of the files that hold it."""
+    """The judgement of every content by its sha256; a content is read from one of the files that hold it."""
     wanted = {file.sha256: file for file in files if file.kind is Kind.WORKBOOK}
     crew.on_total(len(wanted))
     jobs = [ReadJob(file, Editions(loaded), loaded.id) for file in wanted.values()]
     judged = judge(
         [file.name for file in wanted.values()],
         read_all(jobs, crew),
-        # Whatever edition a workbook says it is of: all but the wanted one are refused.
+        # By `expected` a workbook of any other edition was refused when it was read.
         find_edition=lambda _: loaded.edition,
         find_known=units.known,
         find_more=units.faults,
@@ -46,35 +46,36 @@ def receive(
     units: WhoReturns,
     as_of: dt.date,
 ) -> Iterator[Received]:
-    """Every file as received, with its problems, in the order given."""
-    everything = tuple(files)
-    originals = _originals(everything, judged)
-    for file in everything:
+    """The files as received, each with its problems, in the order given."""
+    all_files = tuple(files)
+    originals = _originals(all_files, judged)
+    for file in all_files:
         if file.reason is not None:
             status = Status.IGNORED if file.kind is Kind.IGNORED else Status.QUARANTINED
             yield Received(file.name, file.received_at, status=status, problems=(file.reason,))
             continue
-        found = judged[file.sha256]
-        code, name = _unit(found, units.roster)
+        judgement = judged[file.sha256]
+        code, name = _unit(judgement, units.roster)
         original = originals.get(file.name)
-        other = found.identity and units.passed_over(found.identity)
-        if other:
-            yield Received(file.name, file.received_at, code, name, Status.IGNORED, (other,))
+        passed_over = judgement.identity and units.passed_over(judgement.identity)
+        if passed_over:
+            yield Received(file.name, file.received_at, code, name, Status.IGNORED, (passed_over,))
         elif original:
             twin = problem("submission_duplicate", first=original)
             yield Received(file.name, file.received_at, code, name, Status.DUPLICATE, (twin,))
-        elif _is_foreign(found):
-            status = Status.IGNORED if found.is_clean else Status.QUARANTINED
-            yield Received(file.name, file.received_at, status=status, problems=found.problems)
+        elif _is_foreign(judgement):
+            status = Status.IGNORED if judgement.is_clean else Status.QUARANTINED
+            yield Received(file.name, file.received_at, status=status, problems=judgement.problems)
         else:
-            problems = (*_late(file, edition, as_of), *found.problems)
+            problems = (*_late(file, edition, as_of), *judgement.problems)
             yield Received(file.name, file.received_at, code, name, None, problems)
 
 
 def _originals(files: Iterable[InboxFile], judged: Mapping[str, Judged]) -> dict[str, str]:
-    """For each mere copy the file it copies: the one before it from the same unit has the same content.
+    """The name of the original by the name of every copy.
 
-    Content that comes back after something else from that unit is no copy but a change of mind.
+    A file is a copy where the file before it from the same unit has the same content. Content that comes back
+    after other content from that unit is no copy but a change of mind.
     """
     latest: dict[str, InboxFile] = {}
     copies = {}
@@ -92,8 +93,8 @@ def _originals(files: Iterable[InboxFile], judged: Mapping[str, Judged]) -> dict
 
 
 def _is_foreign(judged: Judged) -> bool:
-    """True for what could not be read, or is no workbook of ours."""
-    return judged.identity is None or any(found.code in _FOREIGN for found in judged.problems)
+    """True for a file that could not be read or is no workbook of ours."""
+    return judged.identity is None or any(fault.code in _FOREIGN for fault in judged.problems)
 
 
 def _unit(judged: Judged, roster: Roster) -> tuple[str, str]:
@@ -104,7 +105,10 @@ def _unit(judged: Judged, roster: Roster) -> tuple[str, str]:
 
 
 def _late(file: InboxFile, edition: Edition, as_of: dt.date) -> tuple[Problem, ...]:
-    """A late return is flagged and kept; before the deadline nothing is late (henan-2020 附件1 item 3)."""
+    """The problem submitted_late of a file that was received after the deadline (henan-2020 附件1 item 3).
+
+    A late file is kept. Until the deadline is over (`as_of`) no file is late.
+    """
     due = dt.date.fromisoformat(edition.fact("due"))
     received = file.received_at.date()
     if received <= due or as_of <= due:

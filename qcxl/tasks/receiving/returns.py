@@ -18,11 +18,11 @@ from qcxl.tasks.receiving.senders import WhoReturns
 
 @dataclass(frozen=True, slots=True)
 class Returns:
-    """What a folder holds.
+    """The files of a folder, and the outcome of every file.
 
-    By file name: `files` are all that lie there, `editions` the ids of the editions that they say they are of
-    (only those that say so), `taken_in` those whose entries were found. By unit code: `holders` are the names
-    of the files that count, `accepted` what was typed into these.
+    By file name: `files` are all files, `editions` the ids of the editions that files state (without files
+    that state none), `taken_in` the files whose entries were found. By unit code: `holders` are the names of
+    the files that count, `accepted` the entries of these files.
     """
 
     files: Mapping[str, InboxFile]
@@ -33,12 +33,12 @@ class Returns:
     holders: Mapping[str, str]
 
     def with_status(self, status: Status) -> tuple[Outcome, ...]:
-        """The files with this status."""
+        """The outcomes with this status."""
         return tuple(outcome for outcome in self.outcomes if outcome.status is status)
 
 
 def gather(folder: Path, loaded: LoadedEdition, units: WhoReturns, as_of: dt.date, crew: Crew) -> Returns:
-    """Everything in a folder read, judged and settled; only workbooks of this edition by `units` count.
+    """The files of a folder, read, judged and settled; only workbooks of this edition by `units` count.
 
     Raises `UnusableError` where the folder cannot be read.
     """

@@ -1,4 +1,4 @@
-"""Who may return workbooks: every unit of a roster, or the children of the unit that aggregates."""
+"""The units that may return workbooks: all units of a roster, or the children of one unit."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from qcxl.model.text import name_key
 
 
 class WhoReturns(Protocol):
-    """Who may return workbooks, and which units these may name."""
+    """The units that may return workbooks, and the units that such a workbook may name."""
 
     @property
     def roster(self) -> Roster:
@@ -28,10 +28,10 @@ class WhoReturns(Protocol):
         """The units that a workbook may name."""
 
     def faults(self, identity: Identity) -> Iterable[Problem]:
-        """What is wrong with who returned a workbook."""
+        """The problems of the identity that a workbook states."""
 
     def passed_over(self, identity: Identity) -> Problem | None:
-        """Why a workbook of this unit is none of those that are wanted; None where it is."""
+        """The problem for which a workbook of this unit is passed over, None for a unit that is wanted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,25 +42,25 @@ class RosterUnits:
     roster: Roster
 
     def known(self, submission: Submission) -> KnownUnits:
-        """By the roster, or by the workbook's own lists where the roster has no such unit."""
+        """The units that a workbook may name: by the roster or, for an unknown unit, by its own lists."""
         unit = self.roster.get(submission.identity.unit_code)
         return known_units.from_roster(self.roster, unit) if unit else known_units.from_lists(submission)
 
     def faults(self, identity: Identity) -> Iterator[Problem]:
-        """Codes: unit_unknown, unit_renamed."""
+        """The problem unit_unknown or unit_renamed, if the identity has one."""
         unit = self.roster.get(identity.unit_code)
         if unit is None:
-            # Always an error, whatever the edition says: nobody could be credited with the figures.
+            # Always an error, whatever the edition says: no unit could be credited with the figures.
             yield problem("unit_unknown", value=identity.unit_code, unit_name=identity.unit_name)
         else:
             yield from renamed(self.edition, unit, identity)
 
     def passed_over(self, _: Identity) -> None:
-        """None: all are wanted."""
+        """None: the workbooks of all units are wanted."""
 
 
 def renamed(edition: Edition, unit: Unit, identity: Identity) -> Iterator[Problem]:
-    """`unit_renamed` where a workbook calls its unit by another name than is known."""
+    """The problem unit_renamed where a workbook calls its unit by another name than the known one."""
     if name_key(unit.name) != name_key(identity.unit_name):
         facts = {"value": identity.unit_name, "expected": unit.name}
         yield graded(edition, "unit_renamed", unit_code=unit.code, **facts)
@@ -68,23 +68,23 @@ def renamed(edition: Edition, unit: Unit, identity: Identity) -> Iterator[Proble
 
 @dataclass(frozen=True, slots=True)
 class ChildrenOf:
-    """Only the children of a unit return workbooks to it; each is judged by its own lists."""
+    """The children of a unit, which alone return workbooks to it; a workbook is judged by its own lists."""
 
     edition: Edition
     roster: Roster
     unit: Unit
 
     def known(self, submission: Submission) -> KnownUnits:
-        """The units that the workbook itself was issued with."""
+        """The units by the lists that the workbook was issued with."""
         return known_units.from_lists(submission)
 
     def faults(self, identity: Identity) -> tuple[Problem, ...]:
-        """Codes: unit_renamed."""
+        """The problem unit_renamed, if the child states another name than the known one."""
         child = self.roster.get(identity.unit_code)
         return tuple(renamed(self.edition, child, identity)) if child else ()
 
     def passed_over(self, identity: Identity) -> Problem | None:
-        """Codes: own_workbook, child_not_listed, not_a_child."""
+        """The problem own_workbook, child_not_listed or not_a_child; None for the workbook of a child."""
         if identity.unit_code == self.unit.code:
             return problem("own_workbook", unit=self.unit.name)
         if identity.unit_code in {child.code for child in self.roster.children(self.unit.code)}:

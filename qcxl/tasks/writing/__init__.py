@@ -1,1 +1,1 @@
-"""How outputs are called, and the rows of those that are tables."""
+"""The names of output files, the rows of tables, and files made by a crew."""

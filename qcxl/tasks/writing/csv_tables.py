@@ -81,24 +81,24 @@ def rollup_rows(edition: Edition, roster: Roster, rollup: RollUp) -> Iterator[Li
 
 
 def problem_rows(judged: Iterable[tuple[str, str, Iterable[Problem]]]) -> Iterator[Line]:
-    """One row per problem; each entry is file, unit code and problems."""
+    """One row per problem; an entry of `judged` is (file, unit code, problems)."""
     for file, unit_code, problems in judged:
-        for found in problems:
-            yield (file, unit_code, *problem_cells(found))
+        for problem in problems:
+            yield (file, unit_code, *problem_cells(problem))
 
 
-def problem_cells(found: Problem) -> Line:
+def problem_cells(problem: Problem) -> Line:
     """The columns of problems.csv that a problem itself fills: severity to clause."""
     return (
-        found.severity.value,
-        found.code,
-        found.sheet,
-        found.cell,
-        found.field,
-        found.value,
-        found.message,
-        found.remedy,
-        found.clause,
+        problem.severity.value,
+        problem.code,
+        problem.sheet,
+        problem.cell,
+        problem.field,
+        problem.value,
+        problem.message,
+        problem.remedy,
+        problem.clause,
     )
 
 
@@ -110,46 +110,47 @@ def submission_rows(
 ) -> Iterator[Line]:
     """One row per file of the inbox.
 
-    `editions` gives the edition that a file says it is of, `later` what the roll-up found about it.
+    `editions` are the ids of the editions that files state, `later` the problems that the roll-up found in
+    them; both are by file.
     """
     for outcome in outcomes:
         received = outcome.received
-        one = replace(received, problems=(*received.problems, *later.get(received.file, ())))
+        completed = replace(received, problems=(*received.problems, *later.get(received.file, ())))
         yield (
-            one.file,
-            files[one.file].sha256,
-            one.unit_code,
-            one.unit_name,
-            editions.get(one.file, ""),
-            one.received_at,
+            completed.file,
+            files[completed.file].sha256,
+            completed.unit_code,
+            completed.unit_name,
+            editions.get(completed.file, ""),
+            completed.received_at,
             outcome.status.value,
-            one.count(Severity.ERROR),
-            one.count(Severity.WARNING),
+            completed.count(Severity.ERROR),
+            completed.count(Severity.WARNING),
             outcome.reason.message if outcome.reason else "",
         )
 
 
 def deduction_header(edition: Edition) -> tuple[str, ...]:
-    """The header of deductions.csv: whose, which enterprise, then every additive field of the lists."""
+    """The header of deductions.csv: county, city, direct unit, enterprise, and the additive list fields."""
     return (*_DEDUCTION_COLUMNS, *(field.id for field in _additive(edition)))
 
 
 def deduction_rows(edition: Edition, rollup: RollUp) -> Iterator[Line]:
     """One row per deducted enterprise; amounts in the official measure of their statistics field."""
     columns = [(field, official_measure(edition, field)) for field in _additive(edition)]
-    for one in rollup.deductions:
+    for deduction in rollup.deductions:
         amounts: list[Decimal | None] = []
         for field, measure in columns:
-            amount = one.amounts.get(field.id)
+            amount = deduction.amounts.get(field.id)
             amounts.append(None if amount is None else in_measure(amount, MEASURES[measure]))
         yield (
-            one.county.code if one.county else "",
-            one.county.name if one.county else "",
-            one.city.code if one.city else "",
-            one.city.name if one.city else "",
-            one.direct_unit.name,
-            one.enterprise_name,
-            one.credit_code,
+            deduction.county.code if deduction.county else "",
+            deduction.county.name if deduction.county else "",
+            deduction.city.code if deduction.city else "",
+            deduction.city.name if deduction.city else "",
+            deduction.direct_unit.name,
+            deduction.enterprise_name,
+            deduction.credit_code,
             *amounts,
         )
 

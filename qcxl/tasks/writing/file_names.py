@@ -7,7 +7,10 @@ from collections.abc import Container, Iterator
 from qcxl.model.organisation import Unit
 
 LONGEST_STEM = 80
-"""Characters of a file name without its ending: systems allow 255 bytes, a Chinese character takes three."""
+"""The most characters of a file name without its ending.
+
+Systems allow 255 bytes, and a Chinese character takes three.
+"""
 
 
 def file_stem(text: str) -> str:
@@ -27,10 +30,10 @@ def numbered(stem: str) -> Iterator[str]:
 
 
 def free_name(stem: str, taken: Container[str]) -> str:
-    """The first of the numbered stems that is not taken; names differ whatever the case of their letters."""
+    """The first of the numbered stems that is not in `taken`, where names stand case-folded."""
     return next(name for name in numbered(stem) if name.casefold() not in taken)
 
 
 def unit_file_stem(unit: Unit) -> str:
-    """`<code>_<name>` as every system can store it."""
+    """The file name `<code>_<name>` of a unit, without an ending, as every system can store it."""
     return file_stem(f"{unit.code}_{unit.name}")

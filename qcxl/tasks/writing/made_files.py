@@ -1,4 +1,4 @@
-"""Files that a crew makes: each appears once it is whole, and what was given up never does."""
+"""Files made by a crew: a file appears once it is whole, and never after it was given up."""
 
 from __future__ import annotations
 
@@ -14,22 +14,22 @@ from qcxl.tasks.context.crew import Crew
 
 
 class FileJob(Protocol):
-    """One file to be made."""
+    """The job of one file to be made."""
 
     @property
     def target(self) -> Path:
-        """Where it is to stand."""
+        """The path at which the file is to stand."""
 
     def write(self, path: Path) -> Problem | None:
-        """Write it to `path`; the problem for which there is none."""
+        """Write the file to `path`; returns the problem for which there is none, else None."""
 
     def with_bytes(self) -> Self:
-        """The same for a worker who does not see the files of this machine."""
+        """The same job with the bytes of its files, for a worker that does not see this machine's files."""
 
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """What became of the job with this number: the file at `target`, or the reason why it is not there."""
+    """The outcome of the job with this number: the file at `target`, or the reason why there is none."""
 
     number: int
     target: Path
@@ -47,10 +47,10 @@ class _Order:
 def made_files(
     crew: Crew, jobs: Iterable[FileJob], *, chunk: int = 20, memory_mb: int = 2048, seconds: float = 60.0
 ) -> Iterator[Made]:
-    """What became of each job, once it is known; jobs are taken as they are needed.
+    """The outcome of each job, once it is known; jobs are taken as they are needed.
 
-    A worker only writes beside the target, and the file appears when its result is accepted: what a worker
-    writes after it was given up is nobody's. Raises `UnusableError` where no worker can be had and
+    A worker writes beside the target, and the file is moved there when the result is accepted: what a worker
+    writes after its job was given up is thrown away. Raises `UnusableError` where no worker can be had and
     `FileInUseError` for a target that is open in Excel.
     """
     waiting: dict[int, tuple[Path, Path | None]] = {}
@@ -79,7 +79,10 @@ def made_files(
 
 
 def _make(order: _Order) -> bytes | Problem:
-    """Nothing where the file stands at its staged place, else its bytes; runs in a child process."""
+    """The bytes of a file, empty where the file was written to its staged place; or why there is none.
+
+    Runs in a child process.
+    """
     if order.staged is not None:
         reason = order.job.write(order.staged)
         if reason is None:
