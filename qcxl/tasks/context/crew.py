@@ -58,7 +58,7 @@ class Crew:
             raise UnusableError(str(error)) from error
 
     def map(self, function: Callable[[T], R], jobs: Iterable[T]) -> list[R | Problem]:
-        """The result of every job in the order of the jobs, or why there is none; as `results` does."""
+        """The result of every job, or the problem for which it has none, in order; raises as `results`."""
         return [
             result for _, result in sorted(self.results(function, jobs), key=lambda numbered: numbered[0])
         ]
