@@ -1,4 +1,4 @@
-"""The whole job on made-up data: issue, fill, night, and what came of it."""
+"""The whole job on made-up data: issue, fill, and the night over the returns."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _NOTE_TEXT = "这里的数据都是 qcxl demo 编造的，可以整个删除；�
 
 @dataclass(frozen=True, slots=True)
 class Demo:
-    """What a demo did: the folders, how many workbooks were issued and returned, and the night over them."""
+    """The results of a demo: its folders, the numbers of issued and returned files, and the night."""
 
     blank: Path
     inbox: Path
@@ -34,7 +34,7 @@ class Demo:
 
 
 def run_demo(folder: Path, edition_id: str, on_start: Progress, on_done: Progress) -> Demo:
-    """The whole job in `folder`, which then holds `blank/`, `inbox/` and `out/`.
+    """The results of the whole job in `folder`, which then holds `blank/`, `inbox/` and `out/`.
 
     The same seed gives the same figures. Raises `UnusableError` when the folder holds something else.
     """
@@ -68,9 +68,9 @@ def _roster_path(name: str) -> Path:
 
 
 def _make_room(folder: Path) -> None:
-    """Clear what an earlier demo left; refuse a folder that holds anything else.
+    """Clear the files of an earlier demo; raises `UnusableError` for a folder that holds anything else.
 
-    Only the note of an earlier demo tells its folders from somebody's real `inbox/` and `out/`.
+    Only the note of an earlier demo tells its folders from a real `inbox/` and `out/`.
     """
     import shutil
 

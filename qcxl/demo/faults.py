@@ -1,4 +1,4 @@
-"""What goes wrong in returned workbooks, one function each; an edition has those that fit it."""
+"""Typical faults of returned workbooks, one function for each; an edition has the faults that fit it."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ def _required_number(edition: Edition) -> str:
 
 
 def about_some_number(filled: Filled, edition: Edition) -> None:
-    """A number that is none: 约35."""
+    """A required number typed as a text: 约35."""
     _set(filled, edition, _required_number(edition), "约35")
 
 
@@ -67,19 +67,19 @@ def listed_twice(filled: Filled, edition: Edition) -> None:
 
 
 def damaged_header(filled: Filled, edition: Edition) -> None:
-    """A column header that somebody overwrote."""
+    """A column header that was typed over."""
     filled.cell(_list(edition).id, _required_number(edition)).value = "人数"
 
 
 def deleted_column(filled: Filled, edition: Edition) -> None:
-    """A column that somebody deleted."""
+    """A column that was deleted."""
     sheet, address = filled.place(_list(edition).id, _required_number(edition))
     filled.workbook[sheet].tables.clear()
     filled.workbook[sheet].delete_cols(filled.workbook[sheet][address].column)
 
 
 def emptied(filled: Filled, edition: Edition) -> None:
-    """Nothing filled in, and no word that there is nothing."""
+    """An emptied list without a nil report."""
     sheet, address = filled.place(_list(edition).id, _list(edition).fields[0].id)
     header = filled.workbook[sheet][address]
     filled.workbook[sheet].delete_rows(header.row + 1, filled.workbook[sheet].max_row)
@@ -91,13 +91,13 @@ def overwritten_formula(filled: Filled, edition: Edition) -> None:
 
 
 def unknown_direct_unit(filled: Filled, edition: Edition) -> None:
-    """A direct unit that nobody knows."""
+    """A direct unit that is in no list of direct units."""
     column = next(field for field in _list(edition).fields if field.kind is FieldKind.DIRECT_UNIT)
     _set(filled, edition, column.id, "某某行业公司")
 
 
 def comparisons(edition: Edition) -> Iterator[tuple[str, Fault]]:
-    """One fault for each comparison of the edition: the smaller figure made larger than its bound."""
+    """The faults of comparisons, by the code of the rule: a figure made larger than its bound."""
     for rule in edition.rules_of("not_greater", form=_list(edition).id):
         low, high = rule.fields[0], rule.others[0]
 
@@ -109,7 +109,7 @@ def comparisons(edition: Edition) -> Iterator[tuple[str, Fault]]:
 
 
 def unfinished_block(filled: Filled, edition: Edition) -> None:
-    """An exchange meeting that took place, nobody says where."""
+    """An exchange meeting that took place, its details left blank."""
     rule = next(edition.rules_of("filled_when"))
     form = edition.form(rule.form)
     question = form.field(rule.others[0])
@@ -124,13 +124,13 @@ def cut_short(data: bytes) -> bytes:
 
 
 def a_web_page(_: bytes) -> bytes:
-    """An error page that somebody saved under the workbook's name."""
+    """An error page that was saved under the workbook's name."""
     return "<html><body>会话已过期，请重新登录</body></html>".encode()
 
 
 def faults_of(edition: Edition) -> Mapping[str, Fault]:
     """The faults that workbooks of this edition can have, by name."""
-    found: dict[str, Fault] = {
+    faults: dict[str, Fault] = {
         "about_some_number": about_some_number,
         "left_blank": left_blank,
         "negative": negative,
@@ -143,11 +143,11 @@ def faults_of(edition: Edition) -> Mapping[str, Fault]:
         **dict(comparisons(edition)),
     }
     if any(field.kind is FieldKind.DIRECT_UNIT for field in _list(edition).fields):
-        found["unknown_direct_unit"] = unknown_direct_unit
+        faults["unknown_direct_unit"] = unknown_direct_unit
     if edition.rule_of("filled_when"):
-        found["unfinished_block"] = unfinished_block
-    found.update(fault for predicate, fault in BY_PREDICATE.items() if edition.rule_of(predicate))
-    return found
+        faults["unfinished_block"] = unfinished_block
+    faults.update(fault for predicate, fault in BY_PREDICATE.items() if edition.rule_of(predicate))
+    return faults
 
 
 BYTE_FAULTS: Mapping[str, ByteFault] = {"cut_short": cut_short, "a_web_page": a_web_page}

@@ -1,4 +1,4 @@
-"""What goes wrong in lists of what is put forward, where the edition's own rules look for it."""
+"""Typical faults in lists of rows put forward, where the rules of the edition look for them."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ MORE_THAN_QUOTA = "all_of_the_first_tier"
 
 
 def all_of_the_first_tier(filled: Filled, edition: Edition) -> None:
-    """More put forward as first-class than the quota allows."""
+    """More rows put forward in the first tier than the quota allows."""
     form = edition.form(_rule(edition, "within_quota").form)
     first, *_ = edition.choices[form.field(form.tier).choices]
     for cell in filled.entries(form.id, form.tier):
@@ -30,7 +30,7 @@ def member_named_twice(filled: Filled, edition: Edition) -> None:
 
 
 def beginning_of_a_name_missing(filled: Filled, edition: Edition) -> None:
-    """An enterprise that is not called letter for letter as where it is listed."""
+    """The name of an enterprise without its first letters, unlike the name in the list of enterprises."""
     rule = _rule(edition, "listed_letter_for_letter")
     for cell in islice(filled.entries(rule.form, rule.fields[0]), 1):
         cell.value = str(cell.value)[2:]
@@ -55,4 +55,4 @@ BY_PREDICATE: Mapping[str, tuple[str, Fault]] = {
     "listed_letter_for_letter": ("beginning_of_a_name_missing", beginning_of_a_name_missing),
     "is_mobile": ("digit_missing", digit_missing),
 }
-"""The faults by the rule that sees them, each with its name."""
+"""The name and the function of a fault, by the predicate of the rule that finds the fault."""

@@ -73,7 +73,7 @@ class Filled:
         return cast("Cell", self.workbook[sheet][address])
 
     def below(self, table: str, id_: str, offset: int) -> Cell:
-        """The cell of a column of a list, so many rows below its header."""
+        """The cell of a list column, `offset` rows below the header."""
         sheet, _ = self.place(table, id_)
         header = self.cell(table, id_)
         return cast("Cell", self.workbook[sheet].cell(header.row + offset, header.column))
@@ -96,4 +96,4 @@ class Filled:
 
 
 Fault = Callable[[Filled, Edition], None]
-"""Something that goes wrong while a workbook of an edition is filled."""
+"""A function that puts a fault into a filled workbook of an edition."""

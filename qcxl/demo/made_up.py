@@ -67,13 +67,13 @@ class MadeUp:
             self._row(form, {name: self._words.enterprise(place)}) for _ in range(self._random.randint(3, 8))
         ]
         if not unit.direct:
-            # One stays the unit's own, so that there is one whose groups and teams it can put forward.
+            # The first enterprise stays the unit's own, so that the unit has one whose teams it can put forward.
             for row in rows[1:]:
                 self._claim(form, row)
         return rows
 
     def _claim(self, form: Form, row: Entries) -> None:
-        """Let some of a region's enterprises belong to a direct unit."""
+        """Let an enterprise of a region belong to a direct unit, at random."""
         column = form.field_of_kind(FieldKind.DIRECT_UNIT)
         if column and self._roster.direct_units and self._random.random() < _SHARE_DIRECT:
             unit = self._random.choice(self._roster.direct_units)
@@ -98,7 +98,7 @@ class MadeUp:
         for id_ in limits.order:
             field = form.field(id_)
             left_blank = (field.is_number and field.default) or field.kind in _OTHER_UNITS or id_ == form.tier
-            # What is not put forward has no application, and says so before anything is made up.
+            # A row that is not put forward, as `start` says before the rest is made up, has no application.
             is_excused = form.recommended in start and field.need is Need.RECOMMENDED
             if field.measure == _RANK:
                 row[id_] = number

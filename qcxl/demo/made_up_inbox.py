@@ -1,4 +1,4 @@
-"""A made-up inbox: most units return, some with faults, some late, some twice, three not at all."""
+"""A made-up inbox: most units return, some with faults, some twice, one late; three units return nothing."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ class Inbox:
         folder.mkdir(parents=True)
 
     def put(self, name: str, data: bytes, late_by: dt.timedelta = dt.timedelta()) -> Path:
-        """Write one file; each arrives an hour after the one before."""
+        """The path of a new file, which arrives an hour after the file before, and `late_by` later still."""
         self._clock += dt.timedelta(hours=1)
         path = self.folder / name
         path.write_bytes(data)
@@ -51,7 +51,10 @@ def fill_inbox(
     seed: int,
     on_done: Progress = lambda _: None,
 ) -> int:
-    """How many files were written to `folder`: filled from the blank workbooks (by unit code)."""
+    """The number of files put into `folder`, a zip counted by its members.
+
+    Returns are filled from the blank workbooks (by unit code).
+    """
     made_up = MadeUp(edition, roster, seed)
     random = Random(seed)  # noqa: S311 - a demo, not a secret
     inbox = Inbox(folder, dt.date.fromisoformat(edition.fact("due")))
@@ -80,11 +83,14 @@ def fill_inbox(
 
 
 def _assign_faults(edition: Edition, units: list[Unit], random: Random) -> dict[str, str]:
-    """One fault of each kind, each for another unit; at most a third of the units, so that figures remain."""
+    """The name of a fault by unit code, every kind of fault for one unit at most.
+
+    At most two thirds of the units have faults, so that figures remain.
+    """
     names = [*faults_of(edition), *BYTE_FAULTS]
     chosen = random.sample(units, min(len(names), max(1, len(units) * 2 // 3)))
     assigned: dict[str, str] = {}
-    # Only a unit with a quota can have more than that.
+    # Only a unit with a quota can exceed its quota.
     limited = next((unit for unit in chosen if edition.organisation(unit.name)), None)
     if limited and MORE_THAN_QUOTA in names:
         assigned[limited.code] = MORE_THAN_QUOTA
@@ -110,7 +116,7 @@ def _filled(edition: Edition, unit: Unit, blank: Path, made_up: MadeUp) -> bytes
 
 
 def _put_zip(inbox: Inbox, members: list[tuple[str, bytes]]) -> None:
-    """Three returns in one zip, as mail programs pack them."""
+    """Put returns into one zip, as mail programs pack them."""
     packed = BytesIO()
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, data in members:
@@ -128,7 +134,7 @@ def _resubmissions(
     blank: Mapping[str, Path],
     made_up: MadeUp,
 ) -> None:
-    """A mended return after a faulty one, a faulty one after a good one, a copy, and a late change."""
+    """Put a mended return after a faulty one, a faulty return after a good one, a copy, and a late change."""
     good = [
         unit
         for unit in units
@@ -151,6 +157,6 @@ def _resubmissions(
 
 
 def _bystanders(inbox: Inbox, unit: Unit) -> None:
-    """Files that come along and are no returns."""
+    """Put files that come along with returns and are none."""
     inbox.put(f"~${unit.name}.xlsx", b"\x05demo")
     inbox.put("报送说明.txt", "请查收。".encode())

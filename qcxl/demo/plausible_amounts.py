@@ -24,7 +24,7 @@ _HIGH_SHARES = (920, 999)
 _LOW_SHARES = (1, 25)
 _SCORES = (700, 985)
 _FAR_BELOW = {FieldKind.COUNT: 10, FieldKind.MONEY: 100}
-"""How far below what an edition calls out of scale made-up figures stay."""
+"""The divisors by which made-up figures stay below the bounds of scale that an edition states."""
 _SHARE_WITHOUT = 0.3
 _DAYS_BEFORE_DUE = (5, 90)
 
@@ -41,7 +41,7 @@ class Amounts:
         return self._due - dt.timedelta(days=self._random.randint(*_DAYS_BEFORE_DUE))
 
     def figure(self, field: Field, row: Entries, limits: ScaleLimits) -> int | Decimal:
-        """A figure in its official measure beside what the row says already."""
+        """A figure in the measure of its field, which fits the entries that the row has already."""
         if field.id in limits.never or not row.get(limits.leads.get(field.id, ""), 1):
             return 0
         high = min(_bounds(field, row, limits), default=None)
@@ -73,11 +73,11 @@ class Amounts:
 
 
 def _bounds(field: Field, row: Entries, limits: ScaleLimits) -> Iterator[Decimal]:
-    """What a figure may not exceed, by the others of its row."""
-    for other in limits.at_most.get(field.id, ()):
-        beside = row.get(other)
+    """The bounds that a figure may not exceed, by the entries that its row has already."""
+    for sibling in limits.at_most.get(field.id, ()):
+        beside = row.get(sibling)
         if beside is not None:
             yield Decimal(len(split_names(beside)) if isinstance(beside, str) else str(beside))
     if field.id in limits.per and field.kind in _FAR_BELOW:
-        other, limit = limits.per[field.id]
-        yield Decimal(str(row[other])) * limit / _FAR_BELOW[field.kind]
+        sibling, limit = limits.per[field.id]
+        yield Decimal(str(row[sibling])) * limit / _FAR_BELOW[field.kind]

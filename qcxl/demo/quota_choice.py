@@ -1,4 +1,4 @@
-"""How many rows a unit puts forward, and of which tier."""
+"""The number of the rows that a unit puts forward, and their tiers."""
 
 from __future__ import annotations
 
@@ -12,7 +12,10 @@ _FEW = (1, 2)
 
 
 def tiers_of(form: Form, unit: Unit, edition: Edition, random: Random) -> list[str]:
-    """The tier of each row, empty without one: most of the unit's quota, a few rows where it has none."""
+    """The tier of each row that a unit puts forward, an empty text where rows have no tier.
+
+    With a quota the rows use up most of it; without a quota there are a few rows.
+    """
     organisation = edition.organisation(unit.name)
     printed = organisation.quotas if organisation and form.quota else {}
     numbers = {code: int(cell) for code, cell in printed.items() if cell.isdecimal()}

@@ -1,4 +1,4 @@
-"""What an edition's own rules let the entries of one form be, for whoever makes some up."""
+"""The bounds that an edition's own rules set for the entries of one form, for made-up entries."""
 
 from __future__ import annotations
 
@@ -15,14 +15,16 @@ from qcxl.model.form import Form
 
 @dataclass(frozen=True, slots=True)
 class ScaleLimits:
-    """The rules of one form, by field id.
+    """The bounds of the entries of one form, by field id.
 
-    `at_most` are the fields that a figure may not exceed, `per` the sibling and how many there are at most
-    for each one of it, `leads` the figure with which it is zero, `blocks` the question that must be answered
-    with yes, `sources` the column `form.field` from which a name is copied, `lowest` what no share is below,
-    `places` how long a list of names may be. `never`, `always` and `codes` are what is 0 or yes for those put
-    forward, and what carries a check digit; `questions` what some rule asks. `order` is such that what limits
-    others comes first.
+    `at_most` are the fields whose figures a figure may not exceed; `per` is a sibling field with the most
+    that a figure may be for each one of the sibling; `leads` is the field at whose zero a figure is zero,
+    too; `blocks` is the question whose yes asks for an entry; `sources` is the column `form.field` from which
+    a name is copied; `lowest` is the least share above zero; `places` is the most names of a list of people.
+
+    `never` are the fields that are 0, `always` the fields that are yes in rows put forward; `codes` are the
+    fields with a check digit, `questions` the fields whose answer some rule looks at. `order` has every field
+    after the fields that bound it.
     """
 
     at_most: Mapping[str, tuple[str, ...]]
@@ -40,17 +42,17 @@ class ScaleLimits:
 
 
 def limits_of(form: Form, edition: Edition) -> ScaleLimits:
-    """What the rules of an edition say of a form."""
+    """The bounds that the rules of an edition set for the entries of a form."""
     rules = partial(edition.rules_of, form=form.id)
     at_most: dict[str, tuple[str, ...]] = {}
     for low, high, _ in _looked_at(rules("not_greater", "part_of_members")):
         at_most[low] = (*at_most.get(low, ()), high)
-    per = {name: (other, Decimal(limit)) for name, other, limit in _looked_at(rules("at_most_per"))}
+    per = {name: (sibling, Decimal(limit)) for name, sibling, limit in _looked_at(rules("at_most_per"))}
     leads = {name: lead for name, lead, _ in _looked_at(rules("zero_unless_positive"))}
     above: dict[str, tuple[str, ...]] = {
         field.id: (
             *at_most.get(field.id, ()),
-            *(other for other in (per.get(field.id, ("",))[0], leads.get(field.id, "")) if other),
+            *(bound for bound in (per.get(field.id, ("",))[0], leads.get(field.id, "")) if bound),
         )
         for field in form.fields
     }
@@ -71,10 +73,13 @@ def limits_of(form: Form, edition: Edition) -> ScaleLimits:
 
 
 def _looked_at(rules: Iterable[Rule]) -> Iterator[tuple[str, str, str]]:
-    """Field, counterpart and limit of each place that these rules look at; one counterpart may serve all."""
+    """Field, counterpart and limit of every field that the rules look at.
+
+    One counterpart may serve all fields of a rule.
+    """
     for rule in rules:
-        for name, other in zip(rule.fields, cycle(rule.others or ("",)), strict=False):
-            yield name, other, rule.limit
+        for name, counterpart in zip(rule.fields, cycle(rule.others or ("",)), strict=False):
+            yield name, counterpart, rule.limit
 
 
 def _fields(rules: Iterable[Rule]) -> frozenset[str]:
@@ -82,9 +87,9 @@ def _fields(rules: Iterable[Rule]) -> frozenset[str]:
 
 
 def _questions(form: Form, edition: Edition) -> frozenset[str]:
-    """The fields of a form that rules of this or another form ask for an answer."""
-    asked = {(rule.form, other) for rule in edition.rules for other in rule.others}
-    elsewhere = {other for _, other in asked}
+    """The fields of a form whose answers the rules of this form or of another look at."""
+    asked = {(rule.form, question) for rule in edition.rules for question in rule.others}
+    elsewhere = {question for _, question in asked}
     return frozenset(
         field.id
         for field in form.fields

@@ -1,4 +1,4 @@
-"""Names and texts that nobody takes for real ones."""
+"""Made-up names and texts that no reader takes for real ones."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ Entry = str | int | Decimal | dt.date
 Entries = dict[str, Entry]
 
 MOBILE = "13800000000"
-"""Made up; nobody can be reached there."""
+"""A made-up number under which no person can be reached."""
 
 _SURNAMES = "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏"
 _STEMS = "甲乙丙丁戊己庚辛壬癸"
@@ -64,12 +64,12 @@ class Words:
         return with_check_digit(_CREDIT_CODE.format(self._codes))
 
     def people(self, most: int | None) -> str:
-        """A list of different people, at most so many of them."""
+        """A list of 3 to 10 different people, at most `most` of them."""
         low, high = (min(count, most or count) for count in _MEMBERS)
         return "、".join(self._random.sample(self._people, self._random.randint(low, high)))
 
     def text(self, field: Field, employer: str) -> str:
-        """What somebody may have written into a field, by its kind and label, who works for `employer`."""
+        """A text such as a person who works for `employer` may write into a field of this kind and label."""
         label = field.label.strip("：:")
         if field.kind is FieldKind.CODE:
             self._codes += 1
