@@ -9,9 +9,9 @@ from collections.abc import Sequence
 from qcxl.cli.exits import EXIT_CALL, EXIT_FINE
 
 SHOW_BUGS = "QCXL_SHOW_BUGS"
-"""With this in the environment a fault of the program shows its whole traceback."""
+"""The environment variable with which a fault of the program shows its whole traceback."""
 _INTERRUPTED = 130
-"""What typer makes of Ctrl-C."""
+"""The exit code that typer returns for Ctrl-C."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -31,7 +31,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(usage_message(error), file=sys.stderr)  # noqa: T201
         return EXIT_CALL
     except SystemExit:
-        # How typer leaves when whoever read our output has gone (qcxl … | head).
+        # typer leaves so when the reader of our output has gone (qcxl … | head).
         return EXIT_CALL
     except OSError as error:
         print(_machine_message(error), file=sys.stderr)  # noqa: T201
@@ -51,7 +51,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _was_interrupted(error: BaseException | None) -> bool:
-    """True where Ctrl-C stands behind an error: a file half-written at that moment may complain."""
+    """True where Ctrl-C is behind an error: a file half-written at that moment may raise one of its own."""
     while error is not None:
         if isinstance(error, KeyboardInterrupt):
             return True
@@ -60,7 +60,7 @@ def _was_interrupted(error: BaseException | None) -> bool:
 
 
 def _bug_message(error: Exception) -> str:
-    """One line for a fault of the program itself, with what a maintainer needs first."""
+    """One line for a fault of the program itself, with the facts that a maintainer needs first."""
     import traceback
 
     frames = traceback.extract_tb(error.__traceback__)
@@ -72,7 +72,7 @@ def _bug_message(error: Exception) -> str:
 
 
 def _machine_message(error: OSError) -> str:
-    """One line for what the machine refused; our own errors already speak Chinese."""
+    """One Chinese line for an operation that the machine refused; our own errors are in Chinese already."""
     import errno
 
     if error.errno is None:

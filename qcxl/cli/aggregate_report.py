@@ -1,4 +1,4 @@
-"""What aggregate says on the console."""
+"""The lines that aggregate prints on the console."""
 
 from __future__ import annotations
 
@@ -16,7 +16,11 @@ _CHANGES = "，见汇总分析的“选择变动”"
 
 
 def aggregation_lines(done: Aggregation) -> Iterator[str]:
-    """Who is in it and who is not, what became of the unit's own choices, its figures and what to mend."""
+    """The lines about an aggregation, in the order in which its unit needs them.
+
+    The children that count and those that do not, what became of the unit's own choices, its figures, and
+    what it has to mend.
+    """
     children, counted = done.children, done.returns.accepted
     yield f"【汇总】{done.unit.name}：下级 {len(children)} 个，汇入 {len(counted)} 个"
     stayed = {code for code, by_list in done.aggregated.stayed.items() if by_list}
@@ -44,7 +48,7 @@ def aggregation_lines(done: Aggregation) -> Iterator[str]:
 
 
 def written_lines(files: AggregateFiles) -> Iterator[str]:
-    """Where the files are."""
+    """The lines that say where the files are."""
     for copy in files.copies:
         yield f"原来的文件留了一份：{copy}"
     yield f"已写出 {files.workbook}（报给上级的工作簿）"
@@ -52,35 +56,38 @@ def written_lines(files: AggregateFiles) -> Iterator[str]:
 
 
 def _to_mend(done: Aggregation) -> Iterator[str]:
-    """The errors, then the open warnings: in the workbook, and by comparing it with others."""
+    """The lines of errors, then of open warnings, in the filled workbook and from comparing workbooks."""
     for severity in (Severity.ERROR, Severity.WARNING):
-        for found in (*done.judged.problems, *done.compared):
-            if found.severity is severity:
-                yield "  " + problem_line(found)
+        for problem in (*done.judged.problems, *done.compared):
+            if problem.severity is severity:
+                yield "  " + problem_line(problem)
 
 
 def _faults(done: Aggregation) -> Iterator[str]:
-    """The first error of each file, or how many warnings of a file nobody explained."""
+    """The line of every faulty file: its first error, else its first open warning and the number of these."""
     for outcome in done.returns.outcomes:
         problems = outcome.received.problems
         if outcome.status in (Status.SUPERSEDED, Status.IGNORED):
             continue
-        first = next((one for one in problems if one.severity is Severity.ERROR), None)
-        open_ = [one for one in problems if one.severity is Severity.WARNING]
+        first = next((problem for problem in problems if problem.severity is Severity.ERROR), None)
+        open_ = [problem for problem in problems if problem.severity is Severity.WARNING]
         if first or open_:
             more = f"（共 {len(open_)} 处须说明）" if not first and len(open_) > 1 else ""
             yield f"  {outcome.status.label}  {outcome.received.file}：{(first or open_[0]).message}{more}"
 
 
 def _passed_over(done: Aggregation) -> Iterator[str]:
-    """The workbooks of other units, first those that should have counted; the unit's own is no surprise."""
-    found = [
+    """The lines of ignored workbooks of other units, workbooks that should have counted first.
+
+    The own workbook of the unit among the files is no surprise and has no line.
+    """
+    ignored = [
         (outcome.received.file, outcome.received.problems[0])
         for outcome in done.returns.outcomes
         if outcome.status is Status.IGNORED and outcome.received.unit_code not in ("", done.unit.code)
     ]
-    for file, one in sorted(found, key=lambda each: each[1].severity is not Severity.ERROR):
-        yield f"  {file}：{one.message}{one.remedy if one.severity is Severity.ERROR else ''}"
+    for file, problem in sorted(ignored, key=lambda entry: entry[1].severity is not Severity.ERROR):
+        yield f"  {file}：{problem.message}{problem.remedy if problem.severity is Severity.ERROR else ''}"
 
 
 def _rows(done: Aggregation) -> Iterator[str]:
@@ -98,7 +105,7 @@ def _rows(done: Aggregation) -> Iterator[str]:
 
 
 def _stayed(done: Aggregation) -> Iterator[str]:
-    """Children whose rows the workbook had already and whose own workbooks do not count this time."""
+    """The line of the children whose rows stay as they were, as their workbooks do not count this time."""
     stayed = [done.material.roster.unit(code) for code, by_list in done.aggregated.stayed.items() if by_list]
     if stayed:
         yield (
@@ -108,7 +115,7 @@ def _stayed(done: Aggregation) -> Iterator[str]:
 
 
 def _replaced(done: Aggregation) -> Iterator[str]:
-    """Children for which somebody had typed rows, in whose place their own workbooks came."""
+    """The lines of the children whose rows, typed here before, gave way to those of their own workbooks."""
     for code, count in done.replaced.items():
         now = sum(done.aggregated.brought.get(code, {}).values())
         name = done.material.roster.unit(code).name
@@ -116,11 +123,11 @@ def _replaced(done: Aggregation) -> Iterator[str]:
 
 
 def _overruled(done: Aggregation) -> Iterator[str]:
-    for one in done.aggregated.overruled:
-        row = f"{one.sheet} {one.source} {'、'.join(one.names)}"
-        yield f"  {row}：“{one.field}”保留“{one.kept}”，下级现在填“{one.now}”"
+    for choice in done.aggregated.overruled:
+        row = f"{choice.sheet} {choice.source} {'、'.join(choice.names)}"
+        yield f"  {row}：“{choice.field}”保留“{choice.kept}”，下级现在填“{choice.now}”"
 
 
 def _lost(done: Aggregation) -> Iterator[str]:
-    for one in done.aggregated.lost:
-        yield f"  {one.sheet} {one.source} {'、'.join(one.names)}：“{one.field}”原来填“{one.value}”"
+    for lost in done.aggregated.lost:
+        yield f"  {lost.sheet} {lost.source} {'、'.join(lost.names)}：“{lost.field}”原来填“{lost.value}”"

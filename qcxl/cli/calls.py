@@ -1,4 +1,4 @@
-"""What every command needs around its work: how many at once, which day, and one line for what stops it."""
+"""The needs of every command: the number of workers, the day, editions, and one line for what stops it."""
 
 from __future__ import annotations
 
@@ -17,19 +17,19 @@ if TYPE_CHECKING:
 
 
 def processors() -> int:
-    """How many workbooks are worked on at once where nobody says it."""
+    """The number of workbooks to work on at once where the call does not say: one per processor."""
     return os.cpu_count() or 1
 
 
 def now() -> dt.datetime:
-    """This moment in Beijing."""
+    """The present moment in Beijing time."""
     from qcxl.store.walk import BEIJING_TIME
 
     return dt.datetime.now(BEIJING_TIME)
 
 
 def day(text: str | None) -> dt.date:
-    """The day that somebody wrote, else today in Beijing; raises `UnusableError`."""
+    """The day that `text` states (None: today in Beijing); raises `UnusableError` for any other text."""
     from qcxl.tasks.context.editions import UnusableError
 
     if text is None:
@@ -41,7 +41,7 @@ def day(text: str | None) -> dt.date:
 
 
 def editions_with(own: str | None) -> Editions:
-    """The built-in editions and the one that a call names; raises `UnusableError`."""
+    """The built-in editions and the edition that `own` names; raises `UnusableError` if missing or faulty."""
     from qcxl.tasks.context.editions import BUILT_IN, Editions, named_edition
 
     return Editions(named_edition(own)) if own else BUILT_IN
@@ -49,14 +49,14 @@ def editions_with(own: str | None) -> Editions:
 
 @contextmanager
 def reporting() -> Iterator[None]:
-    """What keeps a call from being carried out becomes Chinese lines and exit code 2."""
+    """A context in which `UnusableError` becomes Chinese lines and exit code 2."""
     from qcxl.tasks.context.editions import UnusableError
 
     try:
         yield
     except UnusableError as error:
         typer.echo(str(error), err=True)
-        for found in error.problems:
-            place = f"{found.sheet}!{found.cell}：" if found.cell else ""
-            typer.echo(f"  {place}{found.message} → {found.remedy}", err=True)
+        for problem in error.problems:
+            place = f"{problem.sheet}!{problem.cell}：" if problem.cell else ""
+            typer.echo(f"  {place}{problem.message} → {problem.remedy}", err=True)
         raise typer.Exit(EXIT_CALL) from error

@@ -1,4 +1,4 @@
-"""Chinese words for what the command-line library says by itself."""
+"""Chinese words for the texts that the command-line library has in English."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ class ChineseCommand(TyperCommand):
     """A command whose help page is Chinese throughout."""
 
     def get_help(self, ctx: Any) -> str:
-        """The help page."""
+        """The help page in Chinese."""
         return in_chinese(super().get_help(ctx))
 
 
@@ -56,12 +56,12 @@ class ChineseGroup(TyperGroup):
     """A group of commands whose help page is Chinese throughout."""
 
     def get_help(self, ctx: Any) -> str:
-        """The help page."""
+        """The help page in Chinese."""
         return in_chinese(super().get_help(ctx))
 
 
 def usage_message(error: TyperException) -> str:
-    """One Chinese line for a wrong call: what was wrong and where help stands."""
+    """One Chinese line for a wrong call: the fault, and the place of the help."""
     context = getattr(error, "ctx", None)
     command = context.command_path if context else "qcxl"
     return f"{_fault(error)}用 {command} --help 查看用法。"
@@ -78,9 +78,9 @@ def _fault(error: TyperException) -> str:
         return "没有写命令。"
     message = f"{_name(parameter)}：{error.message}" if parameter else error.message
     for pattern, words in _FAULTS:
-        found = re.search(pattern, message)
-        if found:
-            return found.expand(words)
+        match = re.search(pattern, message)
+        if match:
+            return match.expand(words)
     return "命令写得不对。"
 
 

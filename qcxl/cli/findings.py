@@ -1,4 +1,4 @@
-"""What validate found: for people as lines of text, for programs as JSON."""
+"""The problems that validate found: for people as lines of text, for programs as JSON."""
 
 from __future__ import annotations
 
@@ -13,22 +13,26 @@ from qcxl.tasks.writing.csv_tables import PROBLEMS_HEADER, problem_cells
 
 def findings_text(judged: Iterable[Judged | JudgedDocument]) -> Iterator[str]:
     """The lines about each workbook or document, in order."""
-    for one in judged:
-        yield from document_lines(one) if isinstance(one, JudgedDocument) else judged_lines(one)
+    for judgement in judged:
+        yield from (
+            document_lines(judgement) if isinstance(judgement, JudgedDocument) else judged_lines(judgement)
+        )
 
 
 def findings_json(judged: Iterable[Judged | JudgedDocument]) -> str:
     """One list of objects with the columns of problems.csv (contract 3.6)."""
     rows = [
-        dict(zip(PROBLEMS_HEADER, (one.file, one.unit_code, *problem_cells(found)), strict=True))
-        for one in judged
-        for found in one.problems
+        dict(
+            zip(PROBLEMS_HEADER, (judgement.file, judgement.unit_code, *problem_cells(problem)), strict=True)
+        )
+        for judgement in judged
+        for problem in judgement.problems
     ]
     return json.dumps(rows, ensure_ascii=False, indent=1)
 
 
 def document_lines(judged: JudgedDocument) -> Iterator[str]:
-    """How a text fared, how long it is beside what is asked for, and every problem."""
+    """The lines about a text: its verdict, its length beside the length asked for, and every problem."""
     yield f"{judged.file}（{judged.name}）：{verdict(judged.problems)}"
     if judged.count is not None:
         count = judged.count
@@ -36,8 +40,8 @@ def document_lines(judged: JudgedDocument) -> Iterator[str]:
             f"  字数 {count.words}{_wanted(judged, count.words)}；"
             f"字符数（不计空格）{count.characters}，字符数（计空格）{count.characters_with_spaces}。"
         )
-    for found in judged.problems:
-        yield "  " + problem_line(found)
+    for problem in judged.problems:
+        yield "  " + problem_line(problem)
 
 
 def _wanted(judged: JudgedDocument, words: int) -> str:

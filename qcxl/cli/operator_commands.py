@@ -1,4 +1,4 @@
-"""What operator and maintainer do: editions, issue, nightly, and the demo."""
+"""The commands of operator and maintainer: editions, issue, nightly, and the demo."""
 
 from __future__ import annotations
 
@@ -63,9 +63,9 @@ def edition_check(file: Annotated[str, typer.Argument(metavar="文件", help="�
 
     with reporting():
         checked = check_edition_at(edition_path(file))
-        for found in checked.problems:
-            place = f"{found.sheet}!{found.cell}" if found.cell else found.sheet
-            typer.echo(f"〔{found.severity.label}〕{place}：{found.message} → {found.remedy}")
+        for problem in checked.problems:
+            place = f"{problem.sheet}!{problem.cell}" if problem.cell else problem.sheet
+            typer.echo(f"〔{problem.severity.label}〕{place}：{problem.message} → {problem.remedy}")
         if checked.edition is None or not checked.is_usable:
             raise typer.Exit(EXIT_DATA)
         typer.echo(f"{checked.edition.id}：可以使用。")
@@ -89,10 +89,10 @@ def issue(
         units = load_roster(roster)
         wanted = []
         for code in unit or ():
-            found = units.find(code)
-            if found is None:
+            listed = units.find(code)
+            if listed is None:
                 raise UnusableError(f"单位名录里没有“{code}”这个单位，请写名录里的单位代码。")
-            wanted.append(found)
+            wanted.append(listed)
         chosen = wanted or list(units.units)
         with progress("下发", len(chosen)) as (_, advance):
             written = issue_workbooks(loaded, units, out, chosen, advance)

@@ -12,7 +12,7 @@ Advance = Callable[[int], None]
 
 @contextmanager
 def progress(text: str, total: int | None = None) -> Iterator[tuple[Start, Advance]]:
-    """`start` sets how much there is to do, `advance` says how much of it is newly done."""
+    """A progress bar as two functions: `start` sets the number of things, `advance` adds those done."""
     if not sys.stderr.isatty():
         yield (lambda _: None), (lambda _: None)
         return

@@ -1,4 +1,4 @@
-"""What people read on the console: plain Chinese lines that also read well in a pipe."""
+"""The lines that people read on the console: plain Chinese, which reads well in a pipe, too."""
 
 from __future__ import annotations
 
@@ -40,47 +40,47 @@ def table(rows: Iterable[Sequence[str]], right: Sequence[int] = ()) -> Iterator[
         yield "  ".join(cells).rstrip()
 
 
-def problem_line(found: Problem) -> str:
-    """`〔必改〕企业明细!E7 … → …`."""
-    return f"〔{found.severity.label}〕{found.message} → {found.remedy}"
+def problem_line(problem: Problem) -> str:
+    """The line of a problem: `〔必改〕企业明细!E7 … → …`."""
+    return f"〔{problem.severity.label}〕{problem.message} → {problem.remedy}"
 
 
 def judged_lines(judged: Judged) -> Iterator[str]:
-    """What validate says about one workbook."""
+    """The lines about one workbook that validate judged."""
     who = f"（{judged.identity.unit_code} {judged.identity.unit_name}）" if judged.identity else ""
     yield f"{judged.file}{who}：{verdict(judged.problems)}"
-    for found in judged.problems:
-        yield "  " + problem_line(found)
+    for problem in judged.problems:
+        yield "  " + problem_line(problem)
 
 
 def verdict(problems: Sequence[Problem]) -> str:
-    """How a file fared: `必改 2 处，提示 1 处。`."""
-    counts = {severity: sum(found.severity is severity for found in problems) for severity in Severity}
+    """The verdict on a file with these problems: `必改 2 处，提示 1 处。`."""
+    counts = {severity: sum(problem.severity is severity for problem in problems) for severity in Severity}
     told = [f"{severity.label} {count} 处" for severity, count in counts.items() if count]
     return ("，".join(told) if told else "通过，没有发现问题") + "。"
 
 
 def result_lines(written: Iterable[ResultFile]) -> Iterator[str]:
-    """Where the marked copies are, and which files have none."""
-    for one in written:
-        if one.path:
-            yield f"已写出 {one.path}"
+    """The lines that say where the marked copies are, and which files have none."""
+    for result in written:
+        if result.path:
+            yield f"已写出 {result.path}"
         else:
-            why = f"：{one.reason.message}" if one.reason else "。"
-            yield f"{one.file} 没有写出标注的工作簿{why}"
+            why = f"：{result.reason.message}" if result.reason else "。"
+            yield f"{result.file} 没有写出标注的工作簿{why}"
 
 
 def night_lines(night: Night, out: Path) -> Iterator[str]:
-    """What came in, what was wrong, the root's figures, and where to look."""
+    """The lines about a night: files that came in, faults, the root's figures, and where to look."""
     yield f"【来件】共 {len(night.returns.outcomes)} 个文件，截至 {night.as_of.isoformat()}"
     yield from table(
         [("  " + status.label, f"{len(night.returns.with_status(status))} 个") for status in Status],
         right=(1,),
     )
     late = sum(
-        found.code == "submitted_late"
+        problem.code == "submitted_late"
         for outcome in night.returns.outcomes
-        for found in outcome.received.problems
+        for problem in outcome.received.problems
     )
     if late:
         yield f"【逾期】{late} 个文件在截止日期以后收到，照常计入并作了标记"
@@ -116,14 +116,14 @@ def night_lines(night: Night, out: Path) -> Iterator[str]:
 
 
 def unwritten_lines(written: Iterable[Path]) -> Iterator[str]:
-    """The texts that stand in the place of workbooks which could not be made."""
+    """The lines that name the texts standing in place of workbooks which could not be made."""
     failed = [path for path in written if path.suffix == ".txt" and path.parent.name != "quarantine"]
     yield from first_lines("没有写成的工作簿（原因见这些文件）", [f"  {path}" for path in failed])
 
 
 def _reconciled(night: Night) -> Iterator[str]:
-    """How many enterprises count twice or nowhere; each is a problem of the unit that lists it."""
-    codes = Counter(found.code for found in night.rollup.reconciliation.discrepancies)
+    """The line with the numbers of enterprises that count twice or nowhere, by kind of discrepancy."""
+    codes = Counter(discrepancy.code for discrepancy in night.rollup.reconciliation.discrepancies)
     told = [f"{label} {codes[code]} 家" for code, label in KINDS.items() if codes[code]]
     if told:
         yield f"【对账】有出入的企业：{'，'.join(told)}（逐家见 problems.csv 和省汇总工作簿的“对账”表）"
@@ -139,7 +139,7 @@ def _missing(night: Night) -> Iterator[str]:
 
 
 def names(units: Sequence[Unit]) -> str:
-    """The first of many names, and how many there are."""
+    """The names of the first units, followed by the number of all units where there are more."""
     more = f" 等 {len(units)} 个" if len(units) > _SHOWN_UNITS else ""
     return "、".join(unit.name for unit in units[:_SHOWN_UNITS]) + more
 
@@ -148,7 +148,9 @@ def _faults(night: Night) -> Iterator[str]:
     lines = []
     for outcome in night.returns.outcomes:
         if outcome.status in (Status.RETURNED, Status.QUARANTINED):
-            first = next((one for one in outcome.received.problems if one.severity is Severity.ERROR), None)
+            first = next(
+                (problem for problem in outcome.received.problems if problem.severity is Severity.ERROR), None
+            )
             if first:
                 lines.append(f"  {outcome.status.label}  {outcome.received.file}：{first.message}")
     yield from first_lines("有问题的来件", lines, _MORE)
@@ -165,7 +167,7 @@ def _in_force(night: Night) -> Iterator[str]:
 
 
 def first_lines(title: str, lines: Sequence[str], more: str = "") -> Iterator[str]:
-    """A title with the number of lines, and the first of these; `more` says where the rest is."""
+    """A title with the number of lines, and the first lines; `more` says where the other lines are."""
     if lines:
         yield f"【{title}】{len(lines)} 个"
         yield from lines[:_SHOWN_PROBLEMS]
@@ -174,7 +176,7 @@ def first_lines(title: str, lines: Sequence[str], more: str = "") -> Iterator[st
 
 
 def unit_figures(edition: Edition, rollup: RollUp, unit: Unit) -> Iterator[str]:
-    """The statistics forms of a unit with gross, deducted and net side by side."""
+    """The lines of the statistics forms of a unit, with gross, deducted and net figures side by side."""
     for form in edition.statistics:
         yield f"【{unit.name} {form.annex} {form.title}】{edition.fact('period')}"
         rows = [("  统计项目", "单位", "合计（含直报企业）", "扣除直报", "净数", "底数")]

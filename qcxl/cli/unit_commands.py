@@ -1,4 +1,4 @@
-"""What is done with the workbook of one unit: validate, aggregate, word."""
+"""The commands on the workbook of one unit: validate, aggregate, word."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 class Format(StrEnum):
-    """How validate prints."""
+    """The format in which validate prints."""
 
     TEXT = "text"
     JSON = "json"
@@ -82,7 +82,7 @@ def validate(
                 for line in result_lines(written):
                     # Programs read the list from the output; people see these lines all the same.
                     typer.echo(line, err=format_ is Format.JSON)
-        if not all(one.is_clean for one in judged):
+        if not all(judgement.is_clean for judgement in judged):
             raise typer.Exit(EXIT_DATA)
 
 
@@ -140,7 +140,7 @@ def word(
                 typer.echo(line)
         for path in written:
             typer.echo(f"已写出 {path}")
-        if not written and any(found.severity is Severity.ERROR for found in judged.problems):
+        if not written and any(problem.severity is Severity.ERROR for problem in judged.problems):
             typer.echo("有必改的问题，没有生成 Word 表；请改好后再试。")
         elif not written:
             typer.echo("这个年度版本没有登记 Word 模板，没有生成 Word 表。")
