@@ -67,7 +67,7 @@ class MadeUp:
             self._row(form, {name: self._words.enterprise(place)}) for _ in range(self._random.randint(3, 8))
         ]
         if not unit.direct:
-            # The first enterprise stays the unit's own, so that the unit has one whose teams it can put forward.
+            # The first enterprise stays the unit's own: its groups and teams can be put forward.
             for row in rows[1:]:
                 self._claim(form, row)
         return rows
@@ -122,7 +122,7 @@ class MadeUp:
         return self._words.text(field, employer)[: field.max_length]
 
     def _answer(self, field: Field, limits: ScaleLimits, *, held: bool) -> Entries:
-        """The answer to a question, or a tick or none where nothing hangs on it."""
+        """The answer to a question; a question on which nothing depends is answered by chance, if at all."""
         yes, *more, no = self._options(field)
         if field.id in limits.blocks.values():
             return {field.id: yes if held else no}

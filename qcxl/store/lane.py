@@ -17,7 +17,7 @@ CHUNK_SHARE = 0.25
 
 
 class ChildStartError(RuntimeError):
-    """The lack of a worker, of which no file is guilty; the message says what failed and what to do."""
+    """A worker that cannot be had, through no fault of a file; the message says why and what to do."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -87,13 +87,13 @@ def _wanted(paths: Sequence[Path], editions: Editions, form_name: str | None) ->
     edition = editions.own.edition if editions.own else None
     if edition and not edition.documents:
         raise UnusableError(f"年度版本 {edition.id} 没有登记要校验的文稿。")
-    others = [path for path in paths if not is_document(path) and not path.is_dir()]
+    no_documents = [path for path in paths if not is_document(path) and not path.is_dir()]
     if form_name is None:
         first = next(path for path in paths if is_document(path))
         raise UnusableError(f"“{first}”是文稿，请加 --form 写明是哪一份，{_choices(edition)}。")
-    if others:
+    if no_documents:
         raise UnusableError(
-            f"“{others[0]}”不是 Word 文稿；--form 只用于 Word 文稿，校验工作簿请不要写 --form。"
+            f"“{no_documents[0]}”不是 Word 文稿；--form 只用于 Word 文稿，校验工作簿请不要写 --form。"
         )
     if edition is None:
         raise UnusableError(f"请加 --edition 写明年度版本，例如 --edition henan-2020 --form {form_name}。")

@@ -183,8 +183,8 @@ def _values(chart: Chart) -> list[Decimal | int]:
 
 def _plain(text: str) -> str:
     # A name that begins with the narrow sign would be taken for a reference to cells.
-    kept = cell_text(text)
-    return "＝" + kept[1:] if kept.startswith("=") else kept
+    fitting = cell_text(text)
+    return "＝" + fitting[1:] if fitting.startswith("=") else fitting
 
 
 def _font(size: int = _TEXT_SIZE, **more: Any) -> dict[str, Any]:

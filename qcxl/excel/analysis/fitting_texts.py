@@ -20,9 +20,9 @@ def cell_text(text: str) -> str:
 
     A longer text is cut and ends in ……; half a character, which no file can hold, becomes U+FFFD.
     """
-    kept = _NOT_IN_XML.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
-    kept = _LONE_SURROGATE.sub("\ufffd", kept)
-    return kept if _units(kept) <= MOST_LETTERS else _cut(kept, MOST_LETTERS - len(_CUT)) + _CUT
+    fitting = _NOT_IN_XML.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+    fitting = _LONE_SURROGATE.sub("\ufffd", fitting)
+    return fitting if _units(fitting) <= MOST_LETTERS else _cut(fitting, MOST_LETTERS - len(_CUT)) + _CUT
 
 
 def sheet_names(wanted: Iterable[str]) -> Mapping[str, str]:

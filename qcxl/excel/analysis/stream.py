@@ -64,9 +64,9 @@ def _let_go(book: Workbook) -> None:
 
 def write_text(sheet: Worksheet, row: int, column: int, text: str, style: Format) -> None:
     """Write a text as a text, whatever the text looks like, cut to what a cell holds; "" writes nothing."""
-    kept = cell_text(text)
-    if kept.startswith("<r>") and kept.endswith("</r>"):
+    fitting = cell_text(text)
+    if fitting.startswith("<r>") and fitting.endswith("</r>"):
         # XlsxWriter would take such a text for XML of its own making.
-        sheet.write_rich_string(row, column, "<r", ">", kept[3:], style)
-    elif kept:
-        sheet.write_string(row, column, kept, style)
+        sheet.write_rich_string(row, column, "<r", ">", fitting[3:], style)
+    elif fitting:
+        sheet.write_string(row, column, fitting, style)

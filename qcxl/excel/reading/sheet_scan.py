@@ -123,7 +123,7 @@ class _Scanner:
                 handler(attributes)
 
     def start_styled(self, name: str, attributes: dict[str, str]) -> None:
-        """Do what `start` does, and note the places of numbers that a percent format shows."""
+        """Handle an element as `start` does, and note the place of a number that a percent format shows."""
         self.start(name, attributes)
         if name == "c" or name.endswith(":c"):
             styled = attributes.get("s", "0") in self.percent_styles

@@ -9,4 +9,4 @@ Progress = Callable[[int], None]
 
 
 def to_nobody(_: int) -> None:
-    """Take progress and tell nobody."""
+    """Take a number of things and tell nobody."""

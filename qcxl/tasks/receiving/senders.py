@@ -36,7 +36,7 @@ class WhoReturns(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class RosterUnits:
-    """Every unit of a roster may return a workbook, and name what the roster says."""
+    """The units of a roster, which may all return workbooks; the roster says which units these may name."""
 
     edition: Edition
     roster: Roster
