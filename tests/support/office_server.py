@@ -1,7 +1,7 @@
-"""A LibreOffice that stays open and converts what it is asked for; runs under the system's Python, with `uno`.
+"""A LibreOffice that stays open and converts files; runs under the system's Python, the one with `uno`.
 
-Arguments: the LibreOffice program and its profile. Each line on standard input is a JSON object with `source`,
-`target` and `filter`; each answer is a line of its own, empty where all went well. The end of the input ends it.
+Arguments: the LibreOffice program and its profile. Each line on standard input is a JSON object with
+`source`, `target` and `filter`; each answer is a line, empty where all went well. It ends with its input.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ def main() -> None:
                 asked = json.loads(line)
                 try:
                     said = convert(desktop, asked["source"], asked["target"], asked["filter"])
-                except Exception as error:
+                except Exception as error:  # noqa: BLE001 - whoever asked is told
                     said = f"{type(error).__name__}: {error}"
                 sys.stdout.write(said.replace("\n", " ") + "\n")
                 sys.stdout.flush()
