@@ -179,7 +179,7 @@ def test_a_city_that_lists_its_counties_reports_what_they_would(
 
 
 def _tables(files: Mapping[str, bytes]) -> tuple[list[Line], list[Line]]:
-    """The lines of rollup.csv and deductions.csv of a night over these files, none of which may be refused."""
+    """The lines of rollup.csv and deductions.csv of a night over these files, all accepted."""
     with TemporaryDirectory() as folder:
         night = night_over(fill(Path(folder, "in"), files))
         assert {outcome.status for outcome in night.returns.outcomes} == {Status.ACCEPTED}
