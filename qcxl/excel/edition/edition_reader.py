@@ -35,8 +35,11 @@ def read_edition(path: Path) -> tuple[Edition | None, tuple[Problem, ...]]:
     The edition is None when one of the problems is an error. Problem codes: edition_*.
     """
     workbook = open_edition(path)
-    if isinstance(workbook, Problem):
-        return None, (workbook,)
+    return (None, (workbook,)) if isinstance(workbook, Problem) else edition_of(workbook)
+
+
+def edition_of(workbook: Workbook) -> tuple[Edition | None, tuple[Problem, ...]]:
+    """The edition of an open workbook and everything that is wrong with it; see `read_edition`."""
     tables = read_tables(workbook)
     collect = typed_tables.Collector()
     choices = typed_tables.choices(tables, collect)

@@ -13,6 +13,7 @@ from qcxl.model.problem import Problem
 
 if TYPE_CHECKING:
     from openpyxl.cell import Cell, MergedCell
+    from openpyxl.workbook import Workbook
     from openpyxl.worksheet.worksheet import Worksheet
 
 
@@ -21,7 +22,12 @@ def edition_as_markdown(path: Path) -> str:
     workbook = open_edition(path)
     if isinstance(workbook, Problem):
         raise EditionError(path, (workbook,))
-    lines = [f"# {path.stem}"]
+    return workbook_as_markdown(workbook, path.stem)
+
+
+def workbook_as_markdown(workbook: Workbook, title: str) -> str:
+    """An open edition workbook as Markdown; see `edition_as_markdown`."""
+    lines = [f"# {title}"]
     for worksheet in workbook.worksheets:
         lines += ["", f"## {worksheet.title}", ""]
         lines += _table(worksheet) if worksheet.title in COLUMNS else _drawing(worksheet)
