@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 
 import pytest
@@ -10,6 +11,15 @@ from hypothesis import HealthCheck, settings
 # How long an example takes says more about the machine than about the code.
 settings.register_profile("qcxl", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("qcxl")
+
+# Many workbooks stay open for many tests; looking through them for garbage again and again takes long.
+gc.set_threshold(100_000, 20, 50)
+
+
+def pytest_collection_finish() -> None:
+    """What is imported by now stays: no collection needs to look at it."""
+    gc.collect()
+    gc.freeze()
 
 
 def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:

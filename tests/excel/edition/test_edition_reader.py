@@ -314,8 +314,13 @@ def test_nothing_in_a_table_makes_reading_raise(
 def test_what_is_accepted_can_be_issued_and_added_up(
     tmp_path: Path, place: tuple[str, int, int], value: object
 ) -> None:
-    path = edited(tmp_path, lambda book: put_somewhere(book, place, value))
+    def edit(book: Workbook) -> None:
+        put_somewhere(book, place, value)
 
+    # A refusal is seen without a file.
+    if read_changed(edit)[0] is None:
+        return
+    path = edited(tmp_path, edit)
     edition, _ = read_edition(path)
 
     if edition is not None:
