@@ -103,12 +103,10 @@ def test_faults_of_workbook_and_templates_come_together(tmp_path: Path) -> None:
             if row[0].value == "unlisted_quota":
                 row[1].value = "没有这个单位"
 
-    # A fault of the tables that still lets the edition be read is no reason to keep the templates' to oneself.
-    path = edition_in(tmp_path, with_field("qc_kontakt"), edit)
+    path = edition_in(tmp_path, None, edit)
 
-    codes = {code for code, _, _ in places(path)}
-
-    assert "edition_reference_unknown" in codes
+    assert {code for code, _, _ in places(path)} == {"edition_reference_unknown", "edition_template_missing"}
+    assert not check_edition_at(path).is_usable
 
 
 def test_an_edition_that_is_not_there_is_one_line(tmp_path: Path) -> None:
