@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from qcxl.core.acceptance import Status
 from qcxl.core.aggregate.moved import moved_problems, rows_of
@@ -131,8 +131,9 @@ def aggregate_book(
         explain(as_it_stands(problems), aggregated.submission, edition)
         for problems in (rollup.problems, _came_in(returns))
     )
+    file = PurePath(read.name).name
     own_workbook = filling(loaded, issued, unit, aggregated)
-    judged = own_workbook.judged(read.name)
+    judged = own_workbook.judged(file)
     compared = _not_said(compared, judged)
     return Aggregation(
         unit=roster.unit(unit.code),
@@ -144,7 +145,7 @@ def aggregate_book(
             as_of=as_of,
             outcomes=returns.outcomes,
             accepted=accepted,
-            holders={**returns.holders, unit.code: read.name},
+            holders={**returns.holders, unit.code: file},
             rollup=rollup,
         ),
         aggregated=aggregated,

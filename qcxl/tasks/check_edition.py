@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -30,18 +29,11 @@ def check_edition_at(path: Path) -> CheckedEdition:
 
     Codes: edition_*.
     """
-    from qcxl.excel.edition.edition_reader import read_edition
+    from qcxl.excel.edition.edition_reader import read_draft
 
     data = edition_bytes(path)
-    edition, problems = read_edition(data)
-    templates = _template_faults(LoadedEdition(edition, path, data)) if edition else ()
-    return CheckedEdition(edition, (*problems, *templates))
-
-
-def _template_faults(loaded: LoadedEdition) -> Iterator[Problem]:
-    """The faults of the Word templates, at the cells of 表单 that name the templates."""
-    from qcxl.excel.edition.edition_reader import template_cells
-
-    cells = template_cells(loaded.drawn)
-    for fault in check_word_forms(loaded)[1]:
-        yield replace(fault, cell=cells.get(fault.field, ""))
+    draft = read_draft(data)
+    # Templates are compared with the declared forms, also where the tables have faults of their own.
+    forms = check_word_forms(LoadedEdition(draft.content, path, data))[1] if draft.content else ()
+    templates = (replace(fault, cell=draft.template_cells.get(fault.field, "")) for fault in forms)
+    return CheckedEdition(draft.edition, (*draft.problems, *templates))

@@ -7,10 +7,8 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
-import gc
 import sys
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -24,6 +22,7 @@ from qcxl.tasks.night.parents import WorkbookJob, parent_jobs
 from qcxl.tasks.receiving.returns import Returns
 from tests.benchmarks.validation import UNIT, grids, judge_in_bulk, taken_in
 from tests.support import workbooks
+from tests.support.effort import without_collections
 from tests.support.inbox import EDITION_PATH
 from tests.support.large import ROWS, large
 
@@ -65,7 +64,7 @@ def measure(count: int) -> Costs:
     # What is imported or worked out once in a night is no cost of a workbook.
     _written(city_night(accepted(files[:1])))
 
-    with _without_collections():
+    with without_collections():
         start = process_time()
         returned = accepted(files)
         read = process_time() - start
@@ -73,17 +72,6 @@ def measure(count: int) -> Costs:
         rolled_up = min(_rolled_up(night) for _ in range(3))
         shares = (read, rolled_up, *_written(night))
     return Costs(count, *(share * 1000 / count for share in shares))
-
-
-@contextmanager
-def _without_collections() -> Iterator[None]:
-    """No garbage is collected: what other tests left lying about is no cost of a workbook either."""
-    gc.collect()
-    gc.disable()
-    try:
-        yield
-    finally:
-        gc.enable()
 
 
 def _rolled_up(night: Night) -> float:

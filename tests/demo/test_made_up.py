@@ -18,6 +18,7 @@ from qcxl.excel.reading.grid_reader import read_grid
 from qcxl.model.edition import Edition
 from qcxl.model.grid import Grid
 from qcxl.model.problem import Problem, Severity
+from qcxl.model.submission import Submission
 from tests.support import workbooks
 from tests.support.workbooks import ROSTER_OF
 
@@ -46,6 +47,17 @@ def taken_in(data: bytes, edition: Edition) -> TakenIn:
     return take_in(grid, lambda _: edition)
 
 
+@cache
+def typed(edition: str, seed: int) -> dict[str, Submission]:
+    """What stands in the workbook of every unit."""
+    found = {}
+    for code, data in made_up(edition, seed).items():
+        submission = taken_in(data, workbooks.edition(edition)).submission
+        assert submission is not None
+        found[code] = submission
+    return found
+
+
 def problems_of(files: dict[str, bytes], edition: Edition) -> dict[str, list[Problem]]:
     """What is found in each file, by the lists that it was issued with."""
     taken = {key: taken_in(data, edition) for key, data in files.items()}
@@ -66,10 +78,9 @@ def test_no_made_up_workbook_has_an_error_or_a_warning(edition: str, seed: int) 
     ] == []
 
 
-def recommended(data: bytes, edition: Edition, form: str) -> list[str]:
+def recommended(submission: Submission, form: str) -> list[str]:
     """The tier of each row that a workbook puts forward in a list, empty where it says none."""
-    submission = taken_in(data, edition).submission
-    assert submission is not None
+    edition = workbooks.edition(HENAN)
     list_ = edition.form(form)
     return [row.text(list_.tier) for row in recommended_rows(submission.tables[form], list_, edition)]
 
@@ -78,10 +89,10 @@ def recommended(data: bytes, edition: Edition, form: str) -> list[str]:
 def test_most_of_a_quota_is_used_and_never_more(form: str) -> None:
     edition = workbooks.edition(HENAN)
     used = total = 0
-    for code, data in made_up(HENAN, 2020).items():
+    for code, submission in typed(HENAN, 2020).items():
         organisation = edition.organisation(workbooks.roster(HENAN).unit(code).name)
         quota = int(organisation.quotas.get(form, "0")) if organisation else 0
-        count = len(recommended(data, edition, form))
+        count = len(recommended(submission, form))
         assert count <= quota or (not quota and 1 <= count <= 2)
         used, total = used + min(count, quota), total + quota
 
@@ -89,20 +100,17 @@ def test_most_of_a_quota_is_used_and_never_more(form: str) -> None:
 
 
 def test_every_tier_is_used_where_the_quota_has_tiers_and_none_where_it_has_none() -> None:
-    edition, files = workbooks.edition(HENAN), made_up(HENAN, 2020)
+    books = typed(HENAN, 2020)
 
-    assert set(recommended(files["HY12"], edition, "qc_groups")) == {"一等", "二等", "三等"}
-    assert set(recommended(files["QT01"], edition, "qc_groups")) == {""}
+    assert set(recommended(books["HY12"], "qc_groups")) == {"一等", "二等", "三等"}
+    assert set(recommended(books["QT01"], "qc_groups")) == {""}
 
 
 def test_some_rows_are_listed_and_not_put_forward() -> None:
-    edition = workbooks.edition(HENAN)
     listed = put_forward = 0
-    for data in made_up(HENAN, 2020).values():
-        submission = taken_in(data, edition).submission
-        assert submission is not None
+    for submission in typed(HENAN, 2020).values():
         listed += len(submission.tables["teams"].rows)
-        put_forward += len(recommended(data, edition, "teams"))
+        put_forward += len(recommended(submission, "teams"))
 
     assert put_forward < listed
 
@@ -115,9 +123,7 @@ NEVER_TYPED = {"enterprise_count", "team_enterprises", "source_unit"}
 def test_every_field_that_people_fill_is_filled_somewhere(edition: str) -> None:
     of = workbooks.edition(edition)
     blank = {(form.id, field.id) for form in of.forms for field in form.entered}
-    for data in made_up(edition, 2020).values():
-        submission = taken_in(data, of).submission
-        assert submission is not None
+    for submission in typed(edition, 2020).values():
         blank -= {(form, id_) for form, card in submission.cards.items() for id_ in card.values}
         blank -= {
             (form, id_)
@@ -130,11 +136,7 @@ def test_every_field_that_people_fill_is_filled_somewhere(edition: str) -> None:
 
 
 def test_some_enterprises_have_teams_and_some_have_none() -> None:
-    edition = workbooks.edition(HENAN)
-    submission = taken_in(made_up(HENAN, 2020)["HY12"], edition).submission
-    assert submission is not None
-
-    teams = [row.amount("team_count") > 0 for row in submission.tables["enterprises"].rows]
+    teams = [row.amount("team_count") > 0 for row in typed(HENAN, 2020)["HY12"].tables["enterprises"].rows]
 
     assert len(set(teams)) == 2
 

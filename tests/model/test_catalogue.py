@@ -22,9 +22,9 @@ from qcxl.model.catalogue import CATALOGUE, RULED, problem
 from qcxl.model.catalogue.entry import Entry
 from qcxl.model.catalogue.intake_codes import BEFORE_EDITION
 from qcxl.model.problem import Severity
+from tests.model import raised_cases
 from tests.support.workbooks import ROSTER_OF, edition
 
-TESTS = Path(__file__).parents[1]
 PACKAGE = Path(qcxl.model.catalogue.__file__).parents[2]
 ALWAYS = frozenset({"sheet", "cell", "field", "value"})
 """Facts that every problem has."""
@@ -32,28 +32,8 @@ ALWAYS = frozenset({"sheet", "cell", "field", "value"})
 CODES = pytest.mark.parametrize("code", sorted(CATALOGUE))
 
 
-@cache
-def trees(root: Path, pattern: str) -> tuple[ast.Module, ...]:
-    """The parsed Python files below a folder, without this one."""
-    paths = sorted(path for path in root.rglob(pattern) if path != Path(__file__))
-    return tuple(ast.parse(path.read_text(encoding="utf-8")) for path in paths)
-
-
-@cache
-def words_in_tests() -> frozenset[str]:
-    """Every word in the text constants of test modules, docstrings apart: a code that is asserted is one."""
-    found: set[str] = set()
-    for tree in trees(TESTS, "test_*.py"):
-        nodes = list(ast.walk(tree))
-        docstrings = {id(node.value) for node in nodes if isinstance(node, ast.Expr)}
-        for node in nodes:
-            if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in docstrings:
-                found.update(re.findall(r"\w+", node.value))
-    return frozenset(found)
-
-
-def test_every_problem_code_has_a_failing_case() -> None:
-    assert sorted(set(CATALOGUE) - words_in_tests()) == []
+def test_every_problem_code_is_raised_by_a_case(tmp_path: Path) -> None:
+    assert sorted(raised_cases.expected(CATALOGUE) - raised_cases.raised(tmp_path)) == []
 
 
 def entries() -> Iterator[tuple[str, Mapping[str, Entry]]]:
@@ -161,10 +141,12 @@ MAKERS = {"problem": 0, "graded": 1, "rejected": 0, "noted": 1, "Fault": 0}
 """Functions that name a code, and which of their arguments it is."""
 
 
-def calls() -> Iterator[tuple[str, frozenset[str]]]:
-    """Code and facts of every call in the package that names both literally."""
-    for tree in trees(PACKAGE, "*.py"):
-        for node in ast.walk(tree):
+@cache
+def calls() -> Mapping[str, frozenset[frozenset[str]]]:
+    """By code, the facts of every call in the package that names both literally."""
+    found: dict[str, set[frozenset[str]]] = {}
+    for path in sorted(PACKAGE.rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if not (
                 isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in MAKERS
             ):
@@ -172,7 +154,8 @@ def calls() -> Iterator[tuple[str, frozenset[str]]]:
             code = node.args[MAKERS[node.func.id]]
             given = facts_given(node, node.func.id)
             if isinstance(code, ast.Constant) and given is not None:
-                yield str(code.value), given
+                found.setdefault(str(code.value), set()).add(given)
+    return {code: frozenset(given) for code, given in found.items()}
 
 
 def facts_given(call: ast.Call, maker: str) -> frozenset[str] | None:
@@ -185,9 +168,16 @@ def facts_given(call: ast.Call, maker: str) -> frozenset[str] | None:
     return None if None in names else frozenset(map(str, names))
 
 
-@pytest.mark.parametrize(("code", "given"), sorted(set(calls()), key=repr))
-def test_every_call_gives_the_facts_that_its_texts_need(code: str, given: frozenset[str]) -> None:
-    assert facts_of(code) - ALWAYS <= given
+def test_only_codes_of_the_catalogue_are_named() -> None:
+    assert len(calls()) > 50
+    assert set(calls()) <= set(CATALOGUE)
+
+
+@CODES
+def test_every_call_gives_the_facts_that_its_texts_need(code: str) -> None:
+    needed = facts_of(code) - ALWAYS
+
+    assert [given for given in calls().get(code, ()) if not needed <= given] == []
 
 
 @pytest.mark.parametrize("id_", sorted(ROSTER_OF))

@@ -7,12 +7,8 @@ What the hands do is a list of actions by name (see `clerk_hands.ACTIONS`), such
 from __future__ import annotations
 
 import json
-import os
-import shutil
-import subprocess
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -22,7 +18,14 @@ from qcxl.core.sheets.layout import lay_out
 from qcxl.model.form import FormKind
 from qcxl.model.grid import address
 from tests.support import workbooks
-from tests.support.libreoffice import NEVER, requires_libreoffice, run, soffice, write_profile
+from tests.support.libreoffice import (
+    NEVER,
+    python_with_uno,
+    requires_libreoffice,
+    run,
+    soffice,
+    write_profile,
+)
 from tests.support.submissions import blocks
 
 Test = TypeVar("Test", bound=Callable[..., Any])
@@ -30,7 +33,7 @@ Action = tuple[Any, ...]
 
 HANDS = Path(__file__).with_name("clerk_hands.py")
 MISSING = "needs the Python bindings of LibreOffice: apt-get install python3-uno"
-SECONDS = 300
+SECONDS = 1800
 LINE_BREAK = "⏎"
 
 # Chinese programs read 3/5 as a date and show dates as people here write them.
@@ -54,14 +57,6 @@ def requires_clerk(test: Test) -> Test:
     skip = pytest.mark.skipif(soffice() is None or python_with_uno() is None, reason=MISSING)
     marked: Test = skip(requires_libreoffice(test))
     return marked
-
-
-@cache
-def python_with_uno() -> str | None:
-    """A Python that can talk to LibreOffice: the system's, else the one that LibreOffice brings along."""
-    beside = Path(soffice() or "").resolve().parent
-    usual = (shutil.which("python3", path=os.defpath), str(beside / "python.exe"), str(beside / "python"))
-    return next((python for python in usual if python and _has_uno(python)), None)
 
 
 def typed(markdown: str) -> list[Action]:
@@ -95,9 +90,3 @@ def filled_by_hand(works: Mapping[str, Work], folder: Path) -> Mapping[str, Path
     )
     run([python_with_uno() or "python3", str(HANDS), str(asked)], seconds=SECONDS)
     return {name: folder / f"{name}.xlsx" for name in works}
-
-
-def _has_uno(python: str) -> bool:
-    if not Path(python).is_file():
-        return False
-    return subprocess.run([python, "-c", "import uno"], capture_output=True, check=False).returncode == 0

@@ -22,7 +22,7 @@ from com.sun.star.connection import NoConnectException
 from com.sun.star.lang import DisposedException
 from com.sun.star.table import TableSortField
 
-SECONDS_TO_START = 60
+SECONDS_TO_START = 600
 GENERAL = 0
 
 
@@ -162,6 +162,26 @@ def work(desktop: Any, source: str, target: str, actions: list[list[Any]]) -> No
     book.close(False)
 
 
+def started(program: str, profile: str) -> tuple[str, list[str]]:
+    """The name of a pipe, and the command that starts an office listening to it."""
+    pipe = f"qcxl-{uuid.uuid4().hex}"
+    return pipe, [
+        program,
+        f"-env:UserInstallation={Path(profile).as_uri()}",
+        *("--headless", "--norestore", f"--accept=pipe,name={pipe};urp;"),
+    ]
+
+
+def property_value(name: str, value: Any) -> Any:
+    """A named value as UNO takes it."""
+    return PropertyValue(name, 0, value, 0)
+
+
+def system_url(path: str) -> str:
+    """The address of a file as UNO takes it."""
+    return unohelper.systemPathToFileUrl(path)
+
+
 def connected(pipe: str, office: subprocess.Popen[bytes]) -> Any:
     """The desktop of the office, once it answers."""
     local = uno.getComponentContext()
@@ -180,12 +200,7 @@ def connected(pipe: str, office: subprocess.Popen[bytes]) -> Any:
 def main() -> None:
     """Everything asked for, in one LibreOffice."""
     asked = json.loads(Path(sys.argv[1]).read_text(encoding="utf-8"))
-    pipe = f"qcxl-{uuid.uuid4().hex}"
-    command = [
-        asked["program"],
-        f"-env:UserInstallation={Path(asked['profile']).as_uri()}",
-        *("--headless", "--norestore", f"--accept=pipe,name={pipe};urp;"),
-    ]
+    pipe, command = started(asked["program"], asked["profile"])
     with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as office:
         desktop = connected(pipe, office)
         try:

@@ -248,6 +248,12 @@ def read_csv(path: Path) -> list[dict[str, str]]:
         return list(csv.DictReader(stream))
 
 
+def night_over(inbox: Path) -> Night:
+    """What a night over `inbox` finds, with nothing written of it."""
+    loaded, out = load_edition(EDITION_PATH), inbox.parent / "nowhere"
+    return run_night(inbox, out, loaded=loaded, roster=PROVINCE, as_of=DUE, crew=INLINE)
+
+
 def hold_night(
     inbox: Path, out: Path, *, as_of: dt.date = DUE, units: Roster = PROVINCE, crew: Crew = INLINE
 ) -> Outputs:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import atexit
+import json
 import os
 import re
 import shutil
@@ -13,14 +14,25 @@ import tempfile
 from collections.abc import Callable, Iterable
 from functools import cache
 from pathlib import Path
+from threading import Timer
 from typing import Any, TypeVar
 
 import pytest
 
 Test = TypeVar("Test", bound=Callable[..., Any])
 
-SECONDS_TO_START = 60
-SECONDS_PER_FILE = 30
+SERVER = Path(__file__).with_name("office_server.py")
+
+# Bounds for what hangs; no test is judged by how long it takes.
+SECONDS_TO_START = 600
+SECONDS_PER_FILE = 120
+FILTERS = {
+    (".xlsx", "xlsx"): "Calc MS Excel 2007 XML",
+    (".xlsx", "pdf"): "calc_pdf_Export",
+    (".docx", "docx"): "MS Word 2007 XML",
+    (".docx", "pdf"): "writer_pdf_Export",
+}
+"""What the office that stays open is asked for, by the ending of the source and of the target."""
 POPPLER_PROGRAMS = ("pdftoppm", "pdfinfo", "pdftotext")
 MISSING = (
     "needs LibreOffice, Poppler and a Chinese font: "
@@ -98,6 +110,10 @@ def convert_all(paths: Iterable[Path], to: str, out_dir: Path, *, profile: Path 
     out_dir.mkdir(parents=True, exist_ok=True)
     for target in targets:
         target.unlink(missing_ok=True)
+    if profile is None and all((source.suffix, to) in FILTERS for source in sources) and python_with_uno():
+        for source, target in zip(sources, targets, strict=True):
+            open_office().convert(source, target, FILTERS[source.suffix, to])
+        return targets
     user_installation = (profile or session_profile()).resolve().as_uri()
     said = run(
         [
@@ -118,6 +134,85 @@ def convert_all(paths: Iterable[Path], to: str, out_dir: Path, *, profile: Path 
     if lost:
         raise ConversionError(f"not converted to {to}: {', '.join(lost)}\n{said}")
     return targets
+
+
+class OpenOffice:
+    """A LibreOffice that stays open for all conversions of this test process: each start costs seconds."""
+
+    def __init__(self, python: str) -> None:
+        command = [python, str(SERVER), soffice() or "soffice", str(session_profile().resolve())]
+        self._server = subprocess.Popen(
+            command,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+            encoding="utf-8",
+            env={**os.environ, "LC_ALL": "C.UTF-8"},
+            start_new_session=sys.platform != "win32",
+        )
+        atexit.register(self.close)
+
+    def convert(self, source: Path, target: Path, to: str) -> None:
+        """Make `target` of `source` with an export filter; ConversionError where that fails."""
+        asked = json.dumps({"source": str(source), "target": str(target), "filter": to})
+        said = self._answer(asked)
+        if said or not target.is_file():
+            raise ConversionError(f"not converted to {target.suffix}: {source.name}\n{said}")
+
+    def close(self) -> None:
+        """End the office, by force where it does not go."""
+        try:
+            self._server.communicate(timeout=SECONDS_PER_FILE)
+        except subprocess.TimeoutExpired:
+            _end(self._server)
+
+    def _answer(self, asked: str) -> str:
+        """What the office says to a request; a hang ends it, and so does its own end."""
+        assert self._server.stdin is not None
+        assert self._server.stdout is not None
+        guard = Timer(SECONDS_TO_START, _end, [self._server])
+        guard.start()
+        try:
+            self._server.stdin.write(f"{asked}\n")
+            self._server.stdin.flush()
+            answer = self._server.stdout.readline()
+        except OSError as error:
+            answer = f"{error}\n"
+        finally:
+            guard.cancel()
+        if not answer:
+            open_office.cache_clear()
+            return f"the office ended: {self._server.communicate()[1]}"
+        return answer.strip()
+
+
+@cache
+def open_office() -> OpenOffice:
+    """The one office of this test process; another one where it died."""
+    return OpenOffice(python_with_uno() or "python3")
+
+
+@cache
+def python_with_uno() -> str | None:
+    """A Python that can talk to LibreOffice: the system's, else the one that LibreOffice brings along."""
+    beside = Path(soffice() or "").resolve().parent
+    usual = (shutil.which("python3", path=os.defpath), str(beside / "python.exe"), str(beside / "python"))
+    return next((python for python in usual if python and _has_uno(python)), None)
+
+
+def _has_uno(python: str) -> bool:
+    if not Path(python).is_file():
+        return False
+    return subprocess.run([python, "-c", "import uno"], capture_output=True, check=False).returncode == 0
+
+
+def _end(process: subprocess.Popen[Any]) -> None:
+    # soffice is a script: ending only that would leave the office itself running
+    if sys.platform != "win32":
+        os.killpg(process.pid, signal.SIGKILL)
+    else:
+        process.kill()
 
 
 def page_sizes(pdf: Path) -> list[tuple[int, int]]:
@@ -155,11 +250,7 @@ def run(command: list[str], seconds: float = 60) -> str:
         try:
             output, _ = process.communicate(timeout=seconds)
         except subprocess.TimeoutExpired as error:
-            # soffice is a script: ending only that would leave the office itself running
-            if on_posix:
-                os.killpg(process.pid, signal.SIGKILL)
-            else:
-                process.kill()
+            _end(process)
             raise ConversionError(f"{Path(command[0]).name} took longer than {seconds} s") from error
     said = output.decode("utf-8", "replace")
     if process.returncode:

@@ -52,11 +52,12 @@ def blank(unit_code: str, id_: str = "henan-2020") -> bytes:
     return compiled(id_).workbook(unit, roster(id_), unit_lists(roster(id_), unit))
 
 
-def open_workbook(source: Path | bytes) -> Workbook:
+def open_workbook(source: Path | bytes, *, read_only: bool = False) -> Workbook:
     """A workbook opened by openpyxl, which does not know whole-column print areas and warns of them."""
     with warnings.catch_warnings():
         warnings.filterwarnings("ignore", "Print area cannot be set", UserWarning)
-        return openpyxl.load_workbook(BytesIO(source) if isinstance(source, bytes) else source)
+        stream = BytesIO(source) if isinstance(source, bytes) else source
+        return openpyxl.load_workbook(stream, read_only=read_only)
 
 
 def fill(

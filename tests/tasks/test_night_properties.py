@@ -14,6 +14,9 @@ from tempfile import TemporaryDirectory
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from qcxl.core.acceptance import Status
+from qcxl.tasks.night.night import Night
+from qcxl.tasks.writing.csv_tables import Line, deduction_rows, rollup_rows
 from tests.support.inbox import (
     FAULTY,
     IN_TIME,
@@ -21,6 +24,7 @@ from tests.support.inbox import (
     enterprise,
     fill,
     hold_night,
+    night_over,
     of_another_edition,
     put,
     returned,
@@ -113,16 +117,19 @@ def test_names_folders_and_order_of_arrival_change_no_figure(
         if packed:
             put(Path(folder, "in"), "p.zip", zipped({f"{unit}.xlsx": GOOD[unit] for unit in packed}))
 
-        outputs = hold_night(Path(folder, "in"), Path(folder, "out"))
-
-        assert (outputs.folder / "rollup.csv").read_bytes() == _as_they_come()
+        assert _rollup(night_over(Path(folder, "in"))) == _as_they_come()
 
 
 @cache
-def _as_they_come() -> bytes:
+def _as_they_come() -> list[Line]:
     with TemporaryDirectory() as folder:
         inbox = fill(Path(folder, "in"), {f"{unit}.xlsx": data for unit, data in GOOD.items()})
-        return (hold_night(inbox, Path(folder, "out")).folder / "rollup.csv").read_bytes()
+        return _rollup(night_over(inbox))
+
+
+def _rollup(night: Night) -> list[Line]:
+    """The lines of rollup.csv."""
+    return list(rollup_rows(night.edition, night.roster, night.rollup))
 
 
 @st.composite
@@ -171,9 +178,9 @@ def test_a_city_that_lists_its_counties_reports_what_they_would(
     assert _tables(apart) == _tables({"信阳.xlsx": together}) == _tables({**apart, "信阳.xlsx": together})
 
 
-def _tables(files: Mapping[str, bytes]) -> tuple[bytes, bytes]:
-    """rollup.csv and deductions.csv of a night over these files, none of which may be refused."""
+def _tables(files: Mapping[str, bytes]) -> tuple[list[Line], list[Line]]:
+    """The lines of rollup.csv and deductions.csv of a night over these files, all accepted."""
     with TemporaryDirectory() as folder:
-        outputs = hold_night(fill(Path(folder, "in"), files), Path(folder, "out"))
-        assert set(outputs.statuses.values()) == {"accepted"}
-        return (outputs.folder / "rollup.csv").read_bytes(), (outputs.folder / "deductions.csv").read_bytes()
+        night = night_over(fill(Path(folder, "in"), files))
+        assert {outcome.status for outcome in night.returns.outcomes} == {Status.ACCEPTED}
+        return _rollup(night), list(deduction_rows(night.edition, night.rollup))

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import warnings
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from io import BytesIO
 from typing import TYPE_CHECKING
 
@@ -19,14 +21,47 @@ if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
 
+@dataclass(frozen=True, slots=True)
+class EditionDraft:
+    """The content of an edition workbook, with all its faults.
+
+    `content` is None for a file that is no workbook. `template_cells` are the cells of 表单 that name the
+    Word templates of forms, by form id.
+    """
+
+    content: Edition | None
+    problems: tuple[Problem, ...]
+    template_cells: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def edition(self) -> Edition | None:
+        """The content as an edition, None when one of the problems is an error."""
+        broken = any(problem.severity is Severity.ERROR for problem in self.problems)
+        return None if broken else self.content
+
+
 def read_edition(data: bytes) -> tuple[Edition | None, tuple[Problem, ...]]:
     """The edition in a workbook's bytes and all its faults, with sheet and cell, in one pass.
 
     The edition is None when one of the problems is an error. Problem codes: edition_*.
     """
+    draft = read_draft(data)
+    return draft.edition, draft.problems
+
+
+def edition_of(workbook: Workbook) -> tuple[Edition | None, tuple[Problem, ...]]:
+    """The edition of an open workbook and all its faults; see `read_edition`."""
+    draft = _draft(workbook)
+    return draft.edition, draft.problems
+
+
+def read_draft(data: bytes) -> EditionDraft:
+    """The content of an edition workbook's bytes, with all its faults; `content` is None for other bytes."""
     workbook = open_edition(data)
-    if isinstance(workbook, Problem):
-        return None, (workbook,)
+    return EditionDraft(None, (workbook,)) if isinstance(workbook, Problem) else _draft(workbook)
+
+
+def _draft(workbook: Workbook) -> EditionDraft:
     tables = read_tables(workbook)
     collect = typed_tables.Collector()
     choices = typed_tables.choices(tables, collect)
@@ -46,17 +81,11 @@ def read_edition(data: bytes) -> tuple[Edition | None, tuple[Problem, ...]]:
             if worksheet.title not in COLUMNS
         },
     )
-    problems = (*tables.problems, *collect.problems, *check_edition(edition, tables))
-    broken = any(fault.severity is Severity.ERROR for fault in problems)
-    return (None if broken else edition), problems
-
-
-def template_cells(data: bytes) -> dict[str, str]:
-    """The cell of 表单 that names a form's Word template, by form id; none for bytes that are no workbook."""
-    workbook = open_edition(data)
-    if isinstance(workbook, Problem):
-        return {}
-    return {line["代码"]: line.cells.get("Word模板", "") for line in read_tables(workbook)["表单"]}
+    return EditionDraft(
+        content=edition,
+        problems=(*tables.problems, *collect.problems, *check_edition(edition, tables)),
+        template_cells={line["代码"]: line.cells.get("Word模板", "") for line in tables["表单"]},
+    )
 
 
 def open_edition(data: bytes) -> Workbook | Problem:

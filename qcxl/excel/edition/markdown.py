@@ -12,6 +12,7 @@ from qcxl.model.problem import Problem
 
 if TYPE_CHECKING:
     from openpyxl.cell import Cell, MergedCell
+    from openpyxl.workbook import Workbook
     from openpyxl.worksheet.worksheet import Worksheet
 
 
@@ -23,7 +24,12 @@ def edition_as_markdown(name: str, data: bytes) -> str | Problem:
     workbook = open_edition(data)
     if isinstance(workbook, Problem):
         return workbook
-    lines = [f"# {name}"]
+    return workbook_as_markdown(workbook, name)
+
+
+def workbook_as_markdown(workbook: Workbook, title: str) -> str:
+    """An open edition workbook as Markdown; see `edition_as_markdown`."""
+    lines = [f"# {title}"]
     for worksheet in workbook.worksheets:
         lines += ["", f"## {worksheet.title}", ""]
         lines += _table(worksheet) if worksheet.title in COLUMNS else _drawing(worksheet)

@@ -27,9 +27,9 @@ class ReadBook:
 
 @dataclass(frozen=True, slots=True)
 class OwnBook:
-    """A unit's own workbook called `name`: what was taken in, and its entries by form id and place as typed.
+    """A unit's own workbook: what was taken in, and its entries by form id and place as they were typed.
 
-    Places are those of a fresh form.
+    `name` is its path or what the open book is called; places are those of a fresh form.
     """
 
     name: str
@@ -105,7 +105,7 @@ def read_own(path: Path, crew: Crew, editions: Editions) -> OwnBook:
     (read,) = crew.map(_read_own, [_sendable(ReadJob(file, editions), crew)])
     if isinstance(read, Problem):
         raise UnusableError(f"“{path}”不能用来汇总：{read.message}{read.remedy}")
-    return replace(read, name=path.name)
+    return replace(read, name=str(path))
 
 
 def _read_own(job: ReadJob) -> OwnBook | Problem:

@@ -181,7 +181,7 @@ NAMED = [
     "credit_code_bad",
 ]
 OF_DOCUMENTS = {"material_too_short", "material_too_long", "chapter_missing"}
-"""The rules that look at no workbook; tests/core/test_documents.py tries them."""
+"""The rules that look at no workbook; tests/core/documents/test_document_checks.py tries them."""
 
 
 def workbook_with(code: str) -> tuple[str, str]:

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
-from qcxl.excel.edition.edition_reader import read_edition
-from tests.support.editions import Edit, add_row, edited, places, read
+from tests.support.editions import Edit, add_row, places, read_changed, sound
 
 FORM = {"代码": "made_up_summary", "种类": "文稿", "标题": "示例总结", "附件": "附件99"}
 CHAPTER = {"表单": "made_up_summary", "代码": "first", "名称": "一、示例情况", "类型": "长文本"}
@@ -35,8 +32,8 @@ def rows(*rules: dict[str, object]) -> list[Edit]:
     ]
 
 
-def test_a_document_is_read_beside_the_sheets(tmp_path: Path) -> None:
-    edition = read(edited(tmp_path, *rows(LENGTH, CHAPTERS)))
+def test_a_document_is_read_beside_the_sheets() -> None:
+    edition = sound(*rows(LENGTH, CHAPTERS))
 
     (form,) = (form for form in edition.documents if form.id == "made_up_summary")
     assert (form.annex, [field.label for field in form.fields]) == ("附件99", ["一、示例情况"])
@@ -59,8 +56,8 @@ def test_a_document_is_read_beside_the_sheets(tmp_path: Path) -> None:
         ({**LENGTH, "判断": None}, "edition_value_missing"),
     ],
 )
-def test_a_rule_must_fit_its_document(tmp_path: Path, rule: dict[str, object], expected: str) -> None:
-    edition, problems = read_edition(edited(tmp_path, *rows(rule)))
+def test_a_rule_must_fit_its_document(rule: dict[str, object], expected: str) -> None:
+    edition, problems = read_changed(*rows(rule))
 
     assert edition is None
     assert [code for code, _, _ in places(problems)] == [expected]

@@ -8,10 +8,9 @@ from pathlib import Path
 import pytest
 from openpyxl.workbook import Workbook
 
-from qcxl.excel.edition.edition_reader import load_edition, read_edition
 from qcxl.excel.issued.compiler import compile_forms, unit_lists
 from qcxl.model.form import FormKind
-from tests.support.editions import Edit, draw, drawn_cell, edited, places, pristine, read
+from tests.support.editions import Edit, draw, drawn_cell, edited, places, pristine, read, read_changed, sound
 from tests.support.workbooks import open_workbook, roster
 
 CARD = "附件5"
@@ -207,41 +206,39 @@ FINE: list[Edit] = [
 
 
 @pytest.mark.parametrize(("edit", "found"), FAULTS)
-def test_a_faulty_drawing_is_reported_at_its_cell_and_nothing_else(
-    tmp_path: Path, edit: Edit, found: list[Found]
-) -> None:
+def test_a_faulty_drawing_is_reported_at_its_cell_and_nothing_else(edit: Edit, found: list[Found]) -> None:
     expected = sorted((code, sheet, where(pristine())) for code, sheet, where in found)
 
-    edition, problems = read_edition(edited(tmp_path, edit))
+    edition, problems = read_changed(edit)
 
     assert places(problems) == expected
     assert edition is None
 
 
 @pytest.mark.parametrize("edit", FINE)
-def test_a_drawing_that_looks_different_is_fine(tmp_path: Path, edit: Edit) -> None:
-    read(edited(tmp_path, edit))
+def test_a_drawing_that_looks_different_is_fine(edit: Edit) -> None:
+    sound(edit)
 
 
-def test_a_list_without_a_row_for_its_column_names_is_reported(tmp_path: Path) -> None:
-    edition, problems = read_edition(edited(tmp_path, lose_title_rows))
+def test_a_list_without_a_row_for_its_column_names_is_reported() -> None:
+    edition, problems = read_changed(lose_title_rows)
 
     assert edition is None
     assert {(code, cell[-1]) for code, sheet, cell in places(problems)} == {("edition_list_row", "1")}
 
 
-def test_a_list_without_any_field_is_reported(tmp_path: Path) -> None:
+def test_a_list_without_any_field_is_reported() -> None:
     def edit(book: Workbook) -> None:
         book["表单"].append(["notes", "补充名单", FormKind.LIST.value])
         book.create_sheet("补充名单")["A1"] = "没有列"
 
-    edition, problems = read_edition(edited(tmp_path, edit))
+    edition, problems = read_changed(edit)
 
     assert edition is None
     assert places(problems) == [("edition_list_row", "补充名单", "")]
 
 
-def test_several_faults_in_several_drawings_are_found_in_one_pass(tmp_path: Path) -> None:
+def test_several_faults_in_several_drawings_are_found_in_one_pass() -> None:
     edits = (
         draw(CARD, "qc_contact", "{{qc_contakt}}"),
         draw(CARD, "qc_email", "{{qc_mobile}}"),
@@ -249,7 +246,7 @@ def test_several_faults_in_several_drawings_are_found_in_one_pass(tmp_path: Path
         write(LIST, "employees", None, down=-1),
     )
 
-    edition, problems = read_edition(edited(tmp_path, *edits))
+    edition, problems = read_changed(*edits)
 
     book = pristine()
     assert edition is None
@@ -278,7 +275,7 @@ def test_whatever_area_is_drawn_for_print_the_form_can_be_issued(
     path = edited(tmp_path, set_area)
     unit = roster().unit("411528")
 
-    forms = compile_forms(load_edition(path), path, roster())
+    forms = compile_forms(read(path), path.read_bytes(), roster())
     issued = open_workbook(forms.workbook(unit, roster(), unit_lists(roster(), unit)))
 
     assert issued["附件5"].print_area == f"'附件5'!{printed}"

@@ -20,11 +20,12 @@ from tests.support.editions import (
     add_row,
     drawn_sheets,
     drop_row,
-    edited,
     places,
     pristine,
     put,
-    read,
+    read_changed,
+    sheet_names,
+    sound,
     table_cell,
     table_sheets,
 )
@@ -370,9 +371,9 @@ def before_edit(found: Iterable[tuple[str, str, Where]]) -> list[Place]:
     return sorted((code, sheet, where(book)) for code, sheet, where in found)
 
 
-def faults(folder: Path, *edits: Edit) -> list[Place]:
+def faults(*edits: Edit) -> list[Place]:
     """What is wrong after the edits, which keep the edition from being used."""
-    edition, problems = read_edition(edited(folder, *edits))
+    edition, problems = read_changed(*edits)
     assert edition is None
     return places(problems)
 
@@ -382,34 +383,32 @@ def faults(folder: Path, *edits: Edit) -> list[Place]:
 
 @pytest.mark.parametrize(("code", "sheet", "row", "column", "value"), FAULTY_CELLS)
 def test_a_faulty_cell_is_reported_at_its_address_and_nothing_else(
-    tmp_path: Path, code: str, sheet: str, row: str, column: str, value: object
+    code: str, sheet: str, row: str, column: str, value: object
 ) -> None:
     expected = before_edit([(code, sheet, cell(sheet, row, column))])
 
-    assert faults(tmp_path, put(sheet, row, column, value)) == expected
+    assert faults(put(sheet, row, column, value)) == expected
 
 
 @pytest.mark.parametrize("cells", rounds(GOOD_CELLS, lambda case: case[:2]))
-def test_unusual_cells_that_are_fine_are_not_reported(tmp_path: Path, cells: list[GoodCell]) -> None:
-    read(edited(tmp_path, *(put(*case) for case in cells)))
+def test_unusual_cells_that_are_fine_are_not_reported(cells: list[GoodCell]) -> None:
+    sound(*(put(*case) for case in cells))
 
 
 @pytest.mark.parametrize("rules", rounds(FAULTY_RULES, lambda case: case[0]))
-def test_rules_that_cannot_be_judged_are_reported_at_their_fields(
-    tmp_path: Path, rules: list[FaultyRule]
-) -> None:
+def test_rules_that_cannot_be_judged_are_reported_at_their_fields(rules: list[FaultyRule]) -> None:
     expected = before_edit(("edition_rule_fields", "规则", cell("规则", code, "字段")) for code, _ in rules)
 
-    found = faults(tmp_path, *(put("规则", code, *change) for code, made in rules for change in made.items()))
+    found = faults(*(put("规则", code, *change) for code, made in rules for change in made.items()))
 
     assert found == expected
 
 
 @pytest.mark.parametrize(("edit", "found"), FAULTY_TABLES)
 def test_a_faulty_table_is_reported_with_all_that_follows_from_it(
-    tmp_path: Path, edit: Edit, found: list[tuple[str, str, Where]]
+    edit: Edit, found: list[tuple[str, str, Where]]
 ) -> None:
-    assert faults(tmp_path, edit) == before_edit(found)
+    assert faults(edit) == before_edit(found)
 
 
 # ---- printed totals (domain rule 6)
@@ -417,9 +416,9 @@ def test_a_faulty_table_is_reported_with_all_that_follows_from_it(
 
 @pytest.mark.parametrize(("edit", "found"), DIFFERING_TOTALS)
 def test_printed_totals_that_differ_from_our_sums_are_told_and_kept(
-    tmp_path: Path, edit: Edit, found: tuple[str, str, Where]
+    edit: Edit, found: tuple[str, str, Where]
 ) -> None:
-    edition, problems = read_edition(edited(tmp_path, edit))
+    edition, problems = read_changed(edit)
 
     assert edition is not None
     assert places(problems) == before_edit([found])
@@ -427,57 +426,57 @@ def test_printed_totals_that_differ_from_our_sums_are_told_and_kept(
 
 
 @pytest.mark.parametrize("edit", TOTALS_THAT_AGREE)
-def test_totals_that_agree_or_cannot_be_compared_are_not_told(tmp_path: Path, edit: Edit) -> None:
-    read(edited(tmp_path, edit))
+def test_totals_that_agree_or_cannot_be_compared_are_not_told(edit: Edit) -> None:
+    sound(edit)
 
 
 # ---- many faults
 
 
-def test_all_faults_of_a_workbook_are_found_in_one_pass(tmp_path: Path) -> None:
+def test_all_faults_of_a_workbook_are_found_in_one_pass() -> None:
     touched: dict[tuple[str, str], tuple[Edit, Place]] = {}
     for code, sheet, row, column, value in FAULTY_CELLS:
         place = table_cell(pristine(), sheet, row, column).coordinate
         if column not in ("键", "代码", "表单"):
             touched.setdefault((sheet, row), (put(sheet, row, column, value), (code, sheet, place)))
 
-    found = faults(tmp_path, *(edit for edit, _ in touched.values()))
+    found = faults(*(edit for edit, _ in touched.values()))
 
     assert len(touched) > 15
     assert set(found) >= {place for _, place in touched.values()}
 
 
-def test_every_missing_rule_is_named(tmp_path: Path) -> None:
-    _, problems = read_edition(edited(tmp_path, lambda book: book["规则"].delete_rows(2, 1000)))
+def test_every_missing_rule_is_named() -> None:
+    _, problems = read_changed(lambda book: book["规则"].delete_rows(2, 1000))
 
     assert places(problems) == [("edition_rule_missing", "规则", "")] * len(RULED)
     assert {problem.value for problem in problems} == set(RULED)
 
 
-@pytest.mark.parametrize("sheet", pristine().sheetnames)
-def test_a_missing_sheet_is_named(tmp_path: Path, sheet: str) -> None:
-    assert ("edition_sheet_missing", sheet, "") in faults(tmp_path, lambda book: book.remove(book[sheet]))
+@pytest.mark.parametrize("sheet", sheet_names())
+def test_a_missing_sheet_is_named(sheet: str) -> None:
+    assert ("edition_sheet_missing", sheet, "") in faults(lambda book: book.remove(book[sheet]))
 
 
 @pytest.mark.parametrize("sheet", ["通知", "自检"])
-def test_a_chart_sheet_in_place_of_a_sheet_is_as_good_as_none(tmp_path: Path, sheet: str) -> None:
+def test_a_chart_sheet_in_place_of_a_sheet_is_as_good_as_none(sheet: str) -> None:
     def edit(book: Workbook) -> None:
         book.remove(book[sheet])
         book.create_chartsheet(sheet).add_chart(BarChart())
 
-    assert ("edition_sheet_missing", sheet, "") in faults(tmp_path, edit)
+    assert ("edition_sheet_missing", sheet, "") in faults(edit)
 
 
-@pytest.mark.parametrize("sheet", table_sheets(pristine()))
-def test_every_column_of_an_empty_table_is_missing(tmp_path: Path, sheet: str) -> None:
-    found = faults(tmp_path, lambda book: book[sheet].delete_rows(1, book[sheet].max_row))
+@pytest.mark.parametrize("sheet", table_sheets())
+def test_every_column_of_an_empty_table_is_missing(sheet: str) -> None:
+    found = faults(lambda book: book[sheet].delete_rows(1, book[sheet].max_row))
 
     assert found.count(("edition_column_missing", sheet, "A1")) >= len(COLUMNS[sheet])
 
 
-@pytest.mark.parametrize("sheet", drawn_sheets(pristine()))
-def test_every_field_of_an_empty_drawing_is_missing(tmp_path: Path, sheet: str) -> None:
-    found = faults(tmp_path, lambda book: book[sheet].delete_rows(1, book[sheet].max_row))
+@pytest.mark.parametrize("sheet", drawn_sheets())
+def test_every_field_of_an_empty_drawing_is_missing(sheet: str) -> None:
+    found = faults(lambda book: book[sheet].delete_rows(1, book[sheet].max_row))
 
     assert ("edition_field_not_drawn", sheet, "") in found
 
@@ -486,7 +485,7 @@ def test_a_workbook_with_one_empty_sheet_lacks_every_table(tmp_path: Path) -> No
     path = tmp_path / "empty.xlsx"
     Workbook().save(path)
 
-    edition, problems = read_edition(path)
+    edition, problems = read_edition(path.read_bytes())
 
     assert edition is None
     assert {("edition_sheet_missing", sheet, "") for sheet in COLUMNS} <= set(places(problems))

@@ -7,7 +7,6 @@ import re
 from collections.abc import Callable, Mapping
 from io import BytesIO
 from pathlib import Path
-from time import perf_counter
 
 import pytest
 from hypothesis import given, settings
@@ -23,6 +22,7 @@ from qcxl.model.grid import Place, RawValue, address, parse_address
 from qcxl.model.problem import Severity
 from tests.excel.issued import test_compiled as blank_tests
 from tests.support import workbooks
+from tests.support.effort import seconds
 from tests.support.issued import MAIN, RELATION, Issued, cells, issued, text_of
 from tests.support.libreoffice import NEVER, convert, page_text, requires_libreoffice, write_profile
 from tests.support.xml_compare import xml_parts
@@ -649,13 +649,3 @@ def shapes(book: Issued) -> set[tuple[int, int]]:
     drawing = book.parts["xl/drawings/vmlDrawing1.vml"].decode()
     found = re.findall(r"<x:Row>(\d+)</x:Row><x:Column>(\d+)</x:Column>", drawing)
     return {(int(row), int(column)) for row, column in found}
-
-
-def seconds(action: Callable[[], object]) -> float:
-    """The best of a few runs: a busy machine only ever adds."""
-    times = []
-    for _ in range(5):
-        start = perf_counter()
-        action()
-        times.append(perf_counter() - start)
-    return min(times)

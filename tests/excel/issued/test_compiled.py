@@ -7,12 +7,11 @@ import os
 import re
 import subprocess
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from hashlib import sha256
 from io import BytesIO
 from itertools import combinations
 from pathlib import Path
-from time import perf_counter
 
 import pytest
 from lxml import etree
@@ -27,6 +26,7 @@ from qcxl.model.grid import address, parse_address
 from qcxl.model.organisation import Level, Roster, Unit
 from qcxl.store import resources
 from tests.support import workbooks
+from tests.support.effort import seconds
 from tests.support.issued import KINDS_OF_UNITS, MAIN, Issued, cells, issued, text_of
 from tests.support.xml_compare import differences, read_parts, write_parts, xml_parts
 
@@ -376,8 +376,8 @@ def test_a_unit_is_patched_many_times_faster_than_openpyxl_would_save_it() -> No
     unit = roster.unit("4115")
     data = workbooks.blank("4115")
 
-    patched = _seconds(lambda: _workbook(package, unit, roster))
-    saved = _seconds(lambda: workbooks.open_workbook(data).save(BytesIO()))
+    patched = seconds(lambda: _workbook(package, unit, roster))
+    saved = seconds(lambda: workbooks.open_workbook(data).save(BytesIO()))
 
     assert patched * FASTER_THAN_OPENPYXL < saved
 
@@ -420,13 +420,3 @@ def _overlap(one: tuple[int, ...], other: tuple[int, ...]) -> bool:
 def _corners(reference: str) -> tuple[int, ...]:
     first, _, last = reference.partition(":")
     return (*parse_address(first), *parse_address(last or first))
-
-
-def _seconds(action: Callable[[], object]) -> float:
-    """The best of a few runs: a busy machine only ever adds."""
-    times = []
-    for _ in range(5):
-        start = perf_counter()
-        action()
-        times.append(perf_counter() - start)
-    return min(times)

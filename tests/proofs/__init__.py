@@ -1,0 +1,1 @@
+"""Proofs that take too long for every run: `pytest tests/proofs`; CI runs them as a step of their own."""
