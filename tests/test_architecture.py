@@ -1,4 +1,4 @@
-"""The house of design 2: every floor imports from below only, and the pure floors touch no file."""
+"""The house of docs/architecture.md: floors import from below only, and the pure ones touch no file."""
 
 from __future__ import annotations
 

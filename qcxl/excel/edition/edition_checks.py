@@ -91,7 +91,7 @@ def _quota_columns(edition: Edition, tables: EditionTables) -> Iterator[Problem]
 
 
 def _quota_sums(edition: Edition, tables: EditionTables) -> Iterator[Problem]:
-    """Printed totals against our sums: both are kept, the difference is reported (domain rule 6)."""
+    """Printed totals against our sums: both are kept, the difference is reported (field rule 6)."""
     quotas = edition.choices.get(QUOTA_GROUP, ())
     totals = {quota.code: 0 for quota in quotas}
     for line in tables["单位"]:
@@ -178,7 +178,7 @@ def _options(edition: Edition, field: Field, line: EditionLine) -> Iterator[Prob
 
 
 def _can_be_made(field: Field, kind: FormKind) -> bool:
-    """True when the method suits the field: amounts are added up, ratios never are (domain rule 2)."""
+    """True when the method suits the field: amounts are added up, ratios never are (field rule 2)."""
     if field.method is Method.SUM:
         return field.kind in _AMOUNTS or (field.kind is FieldKind.CHOICE and kind is FormKind.LIST)
     return field.method is Method.OWN or (field.kind is FieldKind.SHARE and kind is FormKind.CARD)

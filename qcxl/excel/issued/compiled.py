@@ -69,7 +69,7 @@ class FormPackage:
 
 
 def _quota(code: str, organisation: Organisation | None, edition: Edition) -> tuple[str, str]:
-    """The printed quota of a unit and what it means; without a row nothing is checked (domain rule 6)."""
+    """The printed quota of a unit and what it means; without a row nothing is checked (field rule 6)."""
     if not code:
         return "—", "不检查名额"
     if organisation is None:

@@ -1,4 +1,4 @@
-"""The roster workbook (design 3.4) as a tree of units, with every fault in it."""
+"""The roster workbook (contract 3.4) as a tree of units, with every fault in it."""
 
 from __future__ import annotations
 

@@ -67,7 +67,7 @@ def test_every_form_may_ask_for_it_and_a_list_without_rows_lists_nobody() -> Non
 
 
 def test_the_province_lists_subtotals_without_names() -> None:
-    """The rows of a source unit are judged where its enterprises are named (design 3.5)."""
+    """The rows of a source unit are judged where its enterprises are named (contract 3.5)."""
     found = rule_problems(
         """
         enterprises

@@ -411,7 +411,7 @@ def test_a_faulty_table_is_reported_with_all_that_follows_from_it(
     assert faults(edit) == before_edit(found)
 
 
-# ---- printed totals (domain rule 6)
+# ---- printed totals (field rule 6)
 
 
 @pytest.mark.parametrize(("edit", "found"), DIFFERING_TOTALS)

@@ -31,7 +31,7 @@ from tests.support.issued import KINDS_OF_UNITS, MAIN, Issued, cells, issued, te
 from tests.support.xml_compare import differences, read_parts, write_parts, xml_parts
 
 GOLDEN = Path(__file__).parents[2] / "golden" / "workbooks" / "henan-2020_411521"
-RENEWAL = "python -c 'from tests.excel.forms.test_package import renew; renew()'"
+RENEWAL = "python -c 'from tests.excel.issued.test_compiled import renew; renew()'"
 EDITION = "henan-2020"
 EDITION_PATH = resources.resource("workbooks", "editions", f"{EDITION}.xlsx")
 FASTER_THAN_OPENPYXL = 5
