@@ -19,7 +19,7 @@ from qcxl.model.organisation import Unit
 from qcxl.model.problem import Problem, Severity
 from qcxl.tasks.context.crew import Crew
 from qcxl.tasks.context.editions import BUILT_IN, Editions, UnusableError
-from qcxl.tasks.filled_workbook import filling
+from qcxl.tasks.filled_workbook import filled_book
 from qcxl.tasks.receiving.judging import Judged, explained
 from qcxl.tasks.receiving.reading import OwnBook, read_own
 from qcxl.tasks.receiving.returns import Returns, gather
@@ -132,7 +132,7 @@ def aggregate_book(
         for problems in (rollup.problems, _came_in(returns))
     )
     file = PurePath(read.name).name
-    own_workbook = filling(loaded, issued, unit, aggregated)
+    own_workbook = filled_book(loaded, issued, unit, aggregated)
     judged = own_workbook.judged(file)
     compared = _not_said(compared, judged)
     return Aggregation(

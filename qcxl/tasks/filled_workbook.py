@@ -22,7 +22,7 @@ from qcxl.tasks.receiving.judging import Judged, judge
 
 
 @dataclass(frozen=True, slots=True)
-class Filling:
+class FilledBook:
     """The content to be filled into the blank workbook (`blank`) of a unit.
 
     `known` are the units that the workbook may name, `checks` the lines of its 自检.
@@ -67,12 +67,12 @@ class Filling:
         return marked_sheets(done.entries, done.submission, self.edition, self.known, problems, self.checks)
 
 
-def filling(loaded: LoadedEdition, roster: Roster, unit: Unit, aggregated: Aggregated) -> Filling:
+def filled_book(loaded: LoadedEdition, roster: Roster, unit: Unit, aggregated: Aggregated) -> FilledBook:
     """The content to be filled into the own workbook of `unit`, a unit of `roster`."""
     from qcxl.excel.issued.compiler import unit_lists
 
     forms = blank_forms(loaded, roster, reaching(aggregated.submission.identity.last_row or 0))
-    return Filling(
+    return FilledBook(
         edition=loaded.edition,
         known=known_units.from_roster(roster, unit),
         blank=forms.workbook(unit, roster, unit_lists(roster, unit)),

@@ -84,11 +84,11 @@ def write_profile(folder: Path, *, recalc_mode: int = ALWAYS) -> Path:
 
 
 @cache
-def session_profile() -> Path:
-    """The one profile that all conversions of this test process share: a fresh one costs seconds."""
+def session_profile(user: str) -> Path:
+    """The profile that all conversions of one kind share in this test process: a fresh one costs seconds."""
     folder = Path(tempfile.mkdtemp(prefix="qcxl-libreoffice-"))
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
-    return write_profile(folder / "profile")
+    return write_profile(folder / user)
 
 
 def convert(path: Path, to: str, out_dir: Path, *, profile: Path | None = None) -> Path:
@@ -112,9 +112,10 @@ def convert_all(paths: Iterable[Path], to: str, out_dir: Path, *, profile: Path 
         target.unlink(missing_ok=True)
     if profile is None and all((source.suffix, to) in FILTERS for source in sources) and python_with_uno():
         for source, target in zip(sources, targets, strict=True):
-            open_office().convert(source, target, FILTERS[source.suffix, to])
+            _convert_in_open_office(source, target, FILTERS[source.suffix, to])
         return targets
-    user_installation = (profile or session_profile()).resolve().as_uri()
+    # Never the profile of the office that stays open: that one would do the work, and end with it.
+    user_installation = (profile or session_profile("once")).resolve().as_uri()
     said = run(
         [
             soffice() or "soffice",
@@ -136,11 +137,24 @@ def convert_all(paths: Iterable[Path], to: str, out_dir: Path, *, profile: Path 
     return targets
 
 
+class OfficeEndedError(Exception):
+    """The office that stays open is gone; the message holds what it said."""
+
+
+def _convert_in_open_office(source: Path, target: Path, to: str) -> None:
+    try:
+        open_office().convert(source, target, to)
+    except OfficeEndedError:
+        # Whatever ended it, it was not this file's fault until a fresh one ends with it, too.
+        open_office.cache_clear()
+        open_office().convert(source, target, to)
+
+
 class OpenOffice:
     """A LibreOffice that stays open for all conversions of this test process: each start costs seconds."""
 
     def __init__(self, python: str) -> None:
-        command = [python, str(SERVER), soffice() or "soffice", str(session_profile().resolve())]
+        command = [python, str(SERVER), soffice() or "soffice", str(session_profile("open").resolve())]
         self._server = subprocess.Popen(
             command,
             stdin=subprocess.PIPE,
@@ -154,7 +168,7 @@ class OpenOffice:
         atexit.register(self.close)
 
     def convert(self, source: Path, target: Path, to: str) -> None:
-        """Make `target` of `source` with an export filter; ConversionError where that fails."""
+        """Make `target` of `source` with an export filter; ConversionError or OfficeEndedError otherwise."""
         asked = json.dumps({"source": str(source), "target": str(target), "filter": to})
         said = self._answer(asked)
         if said or not target.is_file():
@@ -178,12 +192,11 @@ class OpenOffice:
             self._server.stdin.flush()
             answer = self._server.stdout.readline()
         except OSError as error:
-            answer = f"{error}\n"
+            raise OfficeEndedError(str(error)) from error
         finally:
             guard.cancel()
         if not answer:
-            open_office.cache_clear()
-            return f"the office ended: {self._server.communicate()[1]}"
+            raise OfficeEndedError(self._server.communicate()[1])
         return answer.strip()
 
 

@@ -41,6 +41,8 @@ def main() -> None:
                 asked = json.loads(line)
                 try:
                     said = convert(desktop, asked["source"], asked["target"], asked["filter"])
+                except DisposedException:
+                    return  # The office is gone, and with it this server: whoever asked starts another.
                 except Exception as error:  # noqa: BLE001 - whoever asked is told
                     said = f"{type(error).__name__}: {error}"
                 sys.stdout.write(said.replace("\n", " ") + "\n")

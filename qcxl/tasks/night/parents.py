@@ -18,7 +18,7 @@ from qcxl.model.problem import Problem
 from qcxl.store import atomic
 from qcxl.tasks.aggregate_files import ANALYSIS_SUFFIX
 from qcxl.tasks.context.crew import Crew
-from qcxl.tasks.filled_workbook import Filling, filling
+from qcxl.tasks.filled_workbook import FilledBook, filled_book
 from qcxl.tasks.night.night import Night
 from qcxl.tasks.writing.file_names import unit_file_stem
 from qcxl.tasks.writing.made_files import made_files
@@ -32,13 +32,13 @@ class WorkbookJob:
     """The own workbook of a unit; `notices` are the problems of the night that validate does not find."""
 
     target: Path
-    filling: Filling
+    book: FilledBook
     notices: tuple[Problem, ...]
 
     def write(self, path: Path) -> None:
         """Write the filled workbook to `path` with the notices and the problems that validate finds."""
-        judged = self.filling.judged(self.target.name)
-        path.write_bytes(self.filling.data((*self.notices, *judged.problems)))
+        judged = self.book.judged(self.target.name)
+        path.write_bytes(self.book.data((*self.notices, *judged.problems)))
 
     def with_bytes(self) -> WorkbookJob:
         """The job itself: it reads no file."""
@@ -88,7 +88,7 @@ def parent_jobs(night: Night, out: Path) -> Iterator[WorkbookJob | AnalysisJob]:
         done = _aggregated(night, unit)
         notices = (*_own_rows_left_out(night, unit), *_compared(night, unit, done))
         yield WorkbookJob(
-            out / stem / f"{stem}.xlsx", filling(night.loaded, night.roster, unit, done), notices
+            out / stem / f"{stem}.xlsx", filled_book(night.loaded, night.roster, unit, done), notices
         )
 
 
