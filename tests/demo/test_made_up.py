@@ -48,29 +48,30 @@ def taken_in(data: bytes, edition: Edition) -> TakenIn:
 
 
 @cache
+def read(edition: str, seed: int) -> dict[str, TakenIn]:
+    """What reading the workbook of every unit comes back with."""
+    return {code: taken_in(data, workbooks.edition(edition)) for code, data in made_up(edition, seed).items()}
+
+
 def typed(edition: str, seed: int) -> dict[str, Submission]:
     """What stands in the workbook of every unit."""
-    found = {}
-    for code, data in made_up(edition, seed).items():
-        submission = taken_in(data, workbooks.edition(edition)).submission
-        assert submission is not None
-        found[code] = submission
+    found = {code: each.submission for code, each in read(edition, seed).items() if each.submission}
+    assert found.keys() == made_up(edition, seed).keys()
     return found
 
 
-def problems_of(files: dict[str, bytes], edition: Edition) -> dict[str, list[Problem]]:
-    """What is found in each file, by the lists that it was issued with."""
-    taken = {key: taken_in(data, edition) for key, data in files.items()}
+def problems_of(taken: dict[str, TakenIn], edition: Edition) -> dict[str, list[Problem]]:
+    """What is found in each workbook, by the lists that it was issued with."""
     submissions = {key: each.submission for key, each in taken.items() if each.submission}
     known = {key: known_units.from_lists(submission) for key, submission in submissions.items()}
     judged = validate(edition, submissions, known)
-    return {key: [*taken[key].problems, *judged.get(key, ())] for key in files}
+    return {key: [*taken[key].problems, *judged.get(key, ())] for key in taken}
 
 
 @pytest.mark.parametrize("seed", [1, 2020])
 @pytest.mark.parametrize("edition", [HENAN, CHONGQING])
 def test_no_made_up_workbook_has_an_error_or_a_warning(edition: str, seed: int) -> None:
-    found = problems_of(made_up(edition, seed), workbooks.edition(edition))
+    found = problems_of(read(edition, seed), workbooks.edition(edition))
 
     assert len(found) == len(workbooks.roster(edition).units) - 1
     assert [
@@ -180,7 +181,7 @@ def test_every_fault_of_the_demo_is_found(edition: str, name: str) -> None:
 
     faults_of(of)[name](filled, of)
 
-    (problems,) = problems_of({name: filled.data()}, of).values()
+    (problems,) = problems_of({name: taken_in(filled.data(), of)}, of).values()
     assert SEEN_AS.get(name, name) in {each.code for each in problems if each.severity is not Severity.INFO}
 
 

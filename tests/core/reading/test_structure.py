@@ -6,7 +6,6 @@ import dataclasses
 from collections.abc import Callable, Mapping
 from functools import cache
 from io import BytesIO
-from pathlib import Path
 
 import openpyxl
 import pytest
@@ -18,7 +17,7 @@ from qcxl.model.form import FormKind
 from qcxl.model.grid import Area, Grid, Place, SheetGrid
 from qcxl.model.problem import Problem, Severity
 from tests.support import grids, workbooks
-from tests.support.libreoffice import convert, requires_libreoffice
+from tests.support.libreoffice import convert_all, requires_libreoffice
 from tests.support.submissions import (
     CHONGQING,
     HENAN,
@@ -119,16 +118,29 @@ def test_nothing_is_told_of_a_filled_workbook() -> None:
     assert places(read(filled()).problems) == []
 
 
-@requires_libreoffice
-def test_nothing_is_told_of_workbooks_saved_by_libreoffice(tmp_path: Path) -> None:
-    for name, data in (("空白", workbooks.blank("411521")), ("已填", workbook(FILLED).data())):
-        source = tmp_path / f"{name}.xlsx"
-        source.write_bytes(data)
-
-        saved = read_grid(convert(source, "xlsx", tmp_path / "另存").read_bytes())
-
+@pytest.fixture(scope="module")
+def saved_by_libreoffice(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, Grid]:
+    """Workbooks opened and saved by one LibreOffice: blank, filled, filtered."""
+    folder = tmp_path_factory.mktemp("libreoffice")
+    filtered = workbooks.open_workbook(workbook(FILLED).data())
+    filtered[LIST].row_dimensions[8].hidden = True
+    filtered.save(folder / "筛选.xlsx")
+    (folder / "空白.xlsx").write_bytes(workbooks.blank("411521"))
+    (folder / "已填.xlsx").write_bytes(workbook(FILLED).data())
+    found = {}
+    for path in convert_all(sorted(folder.glob("*.xlsx")), "xlsx", folder / "另存"):
+        saved = read_grid(path.read_bytes())
         assert isinstance(saved, Grid)
-        assert places(read(saved).problems) == [], name
+        found[path.stem] = saved
+    return found
+
+
+@requires_libreoffice
+@pytest.mark.parametrize("name", ["空白", "已填"])
+def test_nothing_is_told_of_workbooks_saved_by_libreoffice(
+    saved_by_libreoffice: Mapping[str, Grid], name: str
+) -> None:
+    assert places(read(saved_by_libreoffice[name]).problems) == []
 
 
 def test_the_edition_may_grade_what_is_told() -> None:
@@ -530,16 +542,8 @@ def test_a_file_in_which_everything_was_done_at_once() -> None:
 
 
 @requires_libreoffice
-def test_rows_hidden_by_a_filter_and_saved_by_libreoffice(tmp_path: Path) -> None:
-    book = workbooks.open_workbook(workbook(FILLED).data())
-    book[LIST].row_dimensions[8].hidden = True
-    source = tmp_path / "筛选.xlsx"
-    book.save(source)
-
-    saved = read_grid(convert(source, "xlsx", tmp_path / "另存").read_bytes())
-
-    assert isinstance(saved, Grid)
-    assert places(read(saved).problems) == [("hidden_rows", "A8")]
+def test_rows_hidden_by_a_filter_and_saved_by_libreoffice(saved_by_libreoffice: Mapping[str, Grid]) -> None:
+    assert places(read(saved_by_libreoffice["筛选"]).problems) == [("hidden_rows", "A8")]
 
 
 # --- shares in percent cells --------------------------------------------------------------------------

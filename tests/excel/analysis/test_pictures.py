@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,7 @@ from qcxl.excel.analysis.analysis_book import write_analysis
 from qcxl.excel.analysis.chart_drawing import COLOURS, TONES
 from qcxl.excel.analysis.formats import shown
 from qcxl.model.analysis import Analysis, Tone
-from tests.support.libreoffice import convert, page_sizes, page_text, requires_libreoffice, run
+from tests.support.libreoffice import convert_all, page_sizes, page_text, requires_libreoffice, run
 from tests.support.made_up_analysis import UNITS, bars, rich_analysis, wide
 
 LANDSCAPE = (297, 210)
@@ -18,11 +19,25 @@ NEAR = 6
 """How far a printed colour may be from the one that was asked for, of 255."""
 
 
+COUNTS = (1, 2, 12, 32, 60)
+"""How many units the charts show: few, and more than fit on a page."""
+
+
 @pytest.fixture(scope="module")
-def pdf(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def printed(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, Path]:
+    """The analyses on paper by name, all of them printed by one LibreOffice."""
     folder = tmp_path_factory.mktemp("pictures")
-    write_analysis(folder / "汇总.xlsx", rich_analysis())
-    return convert(folder / "汇总.xlsx", "pdf", folder)
+    analyses = {"汇总": rich_analysis(), "宽": Analysis("汇总", (wide(30),), ())}
+    analyses |= {f"图{count}": bars(count) for count in COUNTS}
+    for name, analysis in analyses.items():
+        write_analysis(folder / f"{name}.xlsx", analysis)
+    pdfs = convert_all([folder / f"{name}.xlsx" for name in analyses], "pdf", folder)
+    return dict(zip(analyses, pdfs, strict=True))
+
+
+@pytest.fixture
+def pdf(printed: Mapping[str, Path]) -> Path:
+    return printed["汇总"]
 
 
 def plain(text: str) -> str:
@@ -91,11 +106,8 @@ def test_charts_are_filled_with_their_colours(pdf: Path, tmp_path: Path) -> None
 
 
 @requires_libreoffice
-def test_a_table_too_wide_for_a_page_goes_on_beside_and_nothing_is_cut(tmp_path: Path) -> None:
-    table = wide(30)
-    write_analysis(tmp_path / "宽.xlsx", Analysis("汇总", (table,), ()))
-
-    pdf = convert(tmp_path / "宽.xlsx", "pdf", tmp_path)
+def test_a_table_too_wide_for_a_page_goes_on_beside_and_nothing_is_cut(printed: Mapping[str, Path]) -> None:
+    table, pdf = wide(30), printed["宽"]
 
     # Behind the table stand the two sheets of charts, which are empty here.
     pages = [page_text_of(pdf, page) for page in range(1, len(page_sizes(pdf)) - 1)]
@@ -107,14 +119,14 @@ def test_a_table_too_wide_for_a_page_goes_on_beside_and_nothing_is_cut(tmp_path:
 
 
 @requires_libreoffice
-@pytest.mark.parametrize("count", [1, 2, 12, 32, 60])
-def test_charts_of_few_and_of_many_units_are_filled_and_name_each(count: int, tmp_path: Path) -> None:
-    write_analysis(tmp_path / "图.xlsx", bars(count))
+@pytest.mark.parametrize("count", COUNTS)
+def test_charts_of_few_and_of_many_units_are_filled_and_name_each(
+    printed: Mapping[str, Path], count: int, tmp_path: Path
+) -> None:
+    pdf = printed[f"图{count}"]
 
-    pdf = convert(tmp_path / "图.xlsx", "pdf", tmp_path)
-
-    printed = page_text_of(pdf, 1)
-    assert [name for name in UNITS[:count] if f"{name}0" not in printed] == []
+    text = page_text_of(pdf, 1)
+    assert [name for name in UNITS[:count] if f"{name}0" not in text] == []
     assert share(pixels(pdf, 1, tmp_path), COLOURS[0]) > 0.005
 
 
