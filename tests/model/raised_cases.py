@@ -12,6 +12,7 @@ import zipfile
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from functools import cache
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -28,10 +29,13 @@ from qcxl.excel.reading.preflight import preflight
 from qcxl.excel.roster.roster_reader import read_roster
 from qcxl.model.grid import Grid
 from qcxl.model.problem import Problem
-from qcxl.store import archive
+from qcxl.store import archive, lane
 from qcxl.store.inbox import read_bytes, refuse_nested, scan
-from qcxl.store.workers import Lost, guarded_map
+from qcxl.store.workers import Lost, Workers
 from qcxl.tasks.aggregate import aggregate_workbook
+from qcxl.tasks.check_edition import check_edition_at
+from qcxl.tasks.context.crew import Crew
+from qcxl.tasks.context.editions import BUILT_IN
 from qcxl.tasks.marked_copies import CopyJob, run_job
 from qcxl.tasks.night import parents
 from qcxl.tasks.receiving.reading import ReadJob, files_at, read_job
@@ -51,6 +55,7 @@ from tests.excel.reading import test_preflight as refused
 from tests.excel.roster import test_roster_reader as rosters
 from tests.store import jobs
 from tests.support import damage, documents, grids
+from tests.support.crews import INLINE, LateExecutor
 from tests.support.editions import put as put_cell
 from tests.support.editions import read_changed
 from tests.support.inbox import (
@@ -69,6 +74,7 @@ from tests.support.made_up_analysis import rich_analysis
 from tests.support.marked import results
 from tests.support.submissions import CHONGQING, rule_problems, submission, taken
 from tests.support.workbooks import edition
+from tests.tasks import test_check_edition as unfit_edition
 
 Case = Callable[[Path], Iterable[Problem | str]]
 """What a case raises in an empty folder: problems, or codes where they come from what was written."""
@@ -157,10 +163,13 @@ def _zip(path: Path, members: dict[str, bytes], compression: int = zipfile.ZIP_D
     return path
 
 
-def files_that_cost_a_process(_: Path) -> Iterator[Problem]:
-    orders = ["abort", "spin"] if sys.platform == "win32" else ["abort", "spin", "hog"]
-    lost = guarded_map(jobs.misbehave, orders, workers=1, memory_mb=512, seconds_per_item=0.4)
-    yield from (one.reason for one in lost if isinstance(one, Lost))
+def files_that_cost_a_process(folder: Path) -> Iterator[Problem]:
+    orders = ["abort", f"hang in {folder}", *(["hog"] if sys.platform != "win32" else [])]
+    with pytest.MonkeyPatch.context() as patch, Workers(1) as workers:
+        # Time leaps when a process hangs, and stands still otherwise.
+        patch.setattr(lane, "monotonic", lambda: 1000.0 * len(list(folder.iterdir())))
+        done = workers.run(jobs.misbehave, orders, memory_mb=512, seconds_per_item=0.1)
+        yield from (lost.reason for _, lost in done if isinstance(lost, Lost))
 
 
 def files_that_show_a_bug(folder: Path) -> Iterator[Problem]:
@@ -171,9 +180,10 @@ def files_that_show_a_bug(folder: Path) -> Iterator[Problem]:
         raise LookupError("made up")
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("qcxl.excel.reading.grid_reader.read_grid", stumble)
         patch.setattr("qcxl.excel.filled.filled_form.fill_form", stumble)
-        yield from _problems(read_job(ReadJob(file, None, None)), run_job(CopyJob(file, ())))
+        yield from _problems(run_job(CopyJob(file, ())))
+        patch.setattr("qcxl.excel.reading.grid_reader.read_grid", stumble)
+        yield from _problems(read_job(ReadJob(file, BUILT_IN)))
 
 
 # ---- reading
@@ -358,9 +368,10 @@ def parents_that_are_not_made(folder: Path) -> Iterator[Problem]:
         return made[-1]
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(parents, "_SECONDS", 0.001)
+        patch.setattr(lane, "monotonic", count(step=10**6).__next__)
         patch.setattr(parents, "problem", seen)
-        hold_night(fill(folder / "in", {"息县.xlsx": xis()}), folder / "out")
+        late = Crew(Workers(1, LateExecutor("_make")))
+        hold_night(fill(folder / "in", {"息县.xlsx": xis()}), folder / "out", crew=late)
     yield from made
 
 
@@ -375,7 +386,7 @@ def aggregations(folder: Path) -> Iterator[Problem]:
     }
     own = put(folder, "本级.xlsx", returned("4115"))
 
-    done = aggregate_workbook(own, fill(folder / "in", files), DUE, 1)
+    done = aggregate_workbook(own, fill(folder / "in", files), DUE, INLINE)
 
     yield from done.compared
     for outcome in done.returns.outcomes:
@@ -404,7 +415,17 @@ def unfit_editions(folder: Path) -> Iterator[Problem]:
     yield from read_changed(lambda book: book.remove(book["规则"]))[1]
     unfit = edition_documents.rows({**edition_documents.LENGTH, "参数": None})
     yield from read_changed(*unfit)[1]
-    yield from read_edition(folder / "nowhere.xlsx")[1]
+    yield from read_edition(b"")[1]
+
+
+def unfit_templates(folder: Path) -> Iterator[Problem]:
+    """A template that is missing, one that is broken, and one that asks for a field that its form lacks."""
+    path = unfit_edition.edition_in(
+        folder, b"", lambda book: unfit_edition.name_template(book, "附件五.docx")
+    )
+    yield from check_edition_at(path).problems
+    for name, template in {"broken": b"", "field": unfit_edition.with_field("qc_kontakt")}.items():
+        yield from check_edition_at(unfit_edition.edition_in(folder / name, template)).problems
 
 
 CASES: tuple[Case, ...] = (
@@ -425,4 +446,5 @@ CASES: tuple[Case, ...] = (
     aggregations,
     unfit_rosters,
     unfit_editions,
+    unfit_templates,
 )

@@ -30,6 +30,7 @@ def edition_in(
     folder: Path, template: bytes | None, edit: Callable[[openpyxl.Workbook], None] | None = None
 ) -> Path:
     """The shipped edition in a folder of its own, with this template of 附件5 and all others."""
+    folder.mkdir(exist_ok=True)
     path = folder / f"{EDITION_ID}.xlsx"
     templates = folder / "templates" / EDITION_ID
     shutil.copytree(resources.template(EDITION_ID, "附件5.docx").parent, templates)
