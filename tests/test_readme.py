@@ -45,8 +45,6 @@ def test_every_use_command_runs_in_order(
 def test_ci_runs_the_test_command_of_the_readme() -> None:
     install = ".venv/bin/pip install -c constraints.txt -e '.[test]'"
     command = f"python3 -m venv .venv && {install} && .venv/bin/pytest"
-        "python3 -m venv .venv && .venv/bin/pip install -c constraints.txt -e '.[test]' && .venv/bin/pytest"
-    )
 
     assert command in README.splitlines()
     assert f'grep -m 1 -xF "{command}" README.md' in (ROOT / ".ci" / "run").read_text(encoding="utf-8")
