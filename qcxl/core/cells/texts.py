@@ -12,7 +12,7 @@ from qcxl.model.grid import RawValue
 from qcxl.model.text import clean, half_width
 
 _EXACT_DIGITS = 10**15
-"""From here on Excel has replaced the last digits of a typed number by zeros."""
+"""The number from which Excel replaces the last digits of an entry by zeros."""
 
 _SCIENTIFIC = re.compile(r"[0-9](?:\.[0-9]+)?E\+?[0-9]{2,3}", re.IGNORECASE)
 _FIVE_DIGITS = (10_000, 99_999)
@@ -57,7 +57,7 @@ def _marked(label: str) -> Typed:
 
 
 def _type_written(raw: str, field: Field) -> Typed:
-    # Whatever `clean` removes inside a text, and every blank but the plain space, is not printable.
+    # Characters that `clean` removes inside a text, and all blanks but the plain space, are not printable.
     cleaned = raw.strip() if raw.isprintable() else clean(raw)
     if not cleaned:
         return BLANK
