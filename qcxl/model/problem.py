@@ -7,7 +7,7 @@ from enum import StrEnum
 
 
 class Severity(StrEnum):
-    """The severity of a problem: 必改 (file returned), 须说明 (file counts, needs a reason), 提示 (remark)."""
+    """The severity of a problem: 必改 (returned), 须说明 (counted, but needs a reason), 提示 (a remark)."""
 
     ERROR = "error"
     WARNING = "warning"
