@@ -1,4 +1,4 @@
-"""Single entries judged in bulk: one pandera schema per form, built from the edition, over all workbooks.
+"""Single entries judged in bulk: a pandera schema for each form, built from the edition, over all workbooks.
 
 pandera costs milliseconds per call and next to nothing per row, so every workbook's rows of a form are
 checked in one frame and the failures mapped back through its index. Cells are typed before: a text in a

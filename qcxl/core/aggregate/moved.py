@@ -43,7 +43,7 @@ def moved_problems(
 
 
 def _sheet(edition: Edition, name: str, book: Submission | None) -> str:
-    """The issued name of the sheet that is called `name` in `book`; `name` where it holds no known list."""
+    """The issued name of the sheet that is called `name` in `book`; `name` for a sheet without a list."""
     id_ = next((table.form for table in book.tables.values() if table.sheet == name), None) if book else None
     return edition.form(id_).sheet if id_ else name
 

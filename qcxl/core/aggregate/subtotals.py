@@ -16,8 +16,8 @@ from qcxl.model.submission import Row, Value
 def lists_subtotals(unit: Unit, roster: Roster, added: AddedList) -> bool:
     """True for a list that holds subtotals of the children in the workbook of `unit` (contract 3.5).
 
-    Only a list can whose first field must be filled in the unit's own rows alone (`Need.OWN`), and only in
-    the workbook of a province, or of a unit of no known level that has no named unit above it.
+    The first field of the list must be needed in the unit's own rows only (`Need.OWN`), and the unit must be
+    a province, or a unit of no known level without a named unit above.
     """
     # A roster made from a workbook alone has nameless units above the unit that returned it.
     is_root = not any(above.name for above in roster.ancestors(unit.code))

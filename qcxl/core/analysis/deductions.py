@@ -92,9 +92,9 @@ def _lines(
             for deduction in members:
                 yield _line(material, deduction, lists[deduction.table], amounts)
             yield _sum("小计", members, amounts, LineStyle.SUBTOTAL)
-    every = [deduction for members in by_direct.values() for deduction in members]
-    if every:
-        yield _sum("合计", every, amounts, LineStyle.TOTAL)
+    listed = [deduction for members in by_direct.values() for deduction in members]
+    if listed:
+        yield _sum("合计", listed, amounts, LineStyle.TOTAL)
 
 
 def _line(

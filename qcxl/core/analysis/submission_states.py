@@ -70,9 +70,9 @@ def _counts(returns: Sequence[UnitReturn], strays: Sequence[StrayFile]) -> str:
         f"逾期 {sum(unit_return.is_late for unit_return in returns)} 家",
     ]
     unknown = sum(stray.state is State.UNKNOWN for stray in strays)
-    others = [f"{unknown} 个文件读不了或不知道是谁的"] if unknown else []
-    others += [f"{len(strays) - unknown} 个文件没有汇总"] if len(strays) > unknown else []
-    last = f"另有 {'、'.join(others)}，列在最后。" if others else ""
+    further = [f"{unknown} 个文件读不了或不知道是谁的"] if unknown else []
+    further += [f"{len(strays) - unknown} 个文件没有汇总"] if len(strays) > unknown else []
+    last = f"另有 {'、'.join(further)}，列在最后。" if further else ""
     return f"{'，'.join(parts)}。{last}"
 
 

@@ -40,8 +40,9 @@ _PART_OF_DAY = re.compile(
 def type_date(raw: RawValue, field: Field) -> Typed:
     """The typed day of a cell, without its time of day; missing parts of a date are never guessed.
 
-    A number is read as Excel's serial day (remark `date_read_from_number`) or as 20200710. Codes:
-    `date_incomplete` where the year has not four digits or the month or day is missing, else `not_a_date`.
+    A number is read as Excel's serial day (remark `date_read_from_number`) or as 20200710.
+    Problem codes: `date_incomplete` where the year has not four digits or the month or day is missing, else
+    `not_a_date`.
     """
     if isinstance(raw, dt.datetime):
         return _within_reach(raw.date())

@@ -47,8 +47,9 @@ def type_number(raw: RawValue, field: Field, *, percent: bool = False) -> Typed:
     A share is percentage points as a person sees them: 85 is 85 % and 0.85 is 0.85 %, but 0.85 in a cell
     that shows 85% (`percent`) is 85 %. A number in a text is read with the words beside it (`3.2万个`).
 
-    Codes: `not_a_number`, `number_became_date`, `measure_mismatch`, `not_whole`, `count_in_ten_thousands`,
-    `too_fine`, `too_large`; remarks: `number_as_text`, `number_read_from_text`, `share_rounded`.
+    Problem codes: `not_a_number`, `number_became_date`, `measure_mismatch`, `not_whole`,
+    `count_in_ten_thousands`, `too_fine`, `too_large`; remarks: `number_as_text`, `number_read_from_text`,
+    `share_rounded`.
     """
     measure = MEASURES[field.measure]
     if type(raw) is float or type(raw) is int:

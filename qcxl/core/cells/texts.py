@@ -25,7 +25,7 @@ def type_text(raw: RawValue, field: Field) -> Typed:
     """The text of a cell, letter for letter but for blanks at its ends and invisible characters.
 
     Names go onto certificates, so widths and inner spaces stay; only codes, postcodes, phones and mail
-    addresses are put into half width. Codes: `code_digits_lost`; remarks: `blanks_trimmed`,
+    addresses are put into half width. Problem codes: `code_digits_lost`; remarks: `blanks_trimmed`,
     `widths_folded`, `leading_zero_restored`, `date_in_text`.
     """
     if isinstance(raw, str):
@@ -43,7 +43,7 @@ def type_text(raw: RawValue, field: Field) -> Typed:
 def type_choice(raw: RawValue, field: Field) -> Typed:
     """The text of a choice; ticks, crosses and TRUE/FALSE become 是 and 否 (remark `mark_read`).
 
-    Whether the text is one of the options is judged with the column schema.
+    The column schema judges whether the text is one of the options.
     """
     if isinstance(raw, bool):
         return _marked("是" if raw else "否")

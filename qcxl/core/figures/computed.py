@@ -50,7 +50,7 @@ def compute(form: Form, submission: Submission, edition: Edition, known: KnownUn
     counted: dict[str, Amount] = {}
     seen: dict[str, Amount] = {}
     bases = [edition.field(path) for field in form.computed for path in base_paths(field)]
-    # Once for each list, not for each figure made from it: naming the direct unit of a row is what costs.
+    # The rows are worked out once for each list, because naming the direct unit of a row takes time.
     rows = {
         list_id: net_rows(submission, edition.form(list_id), form, edition, known)
         for list_id in {base.form for base in bases}

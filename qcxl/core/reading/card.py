@@ -72,7 +72,7 @@ def read_entry(
     """The typed value of one input cell and its problems; None for an error value or an uncomputed formula.
 
     An error value that was pasted as text is an error value, too. Problem codes: error_value,
-    entry_is_formula and those of typing.
+    entry_is_formula and the codes of typing.
     """
     raw: RawValue = sheet.errors.get(place, sheet.value(place))
     if place in sheet.errors or (isinstance(raw, str) and _ERROR_TEXT.fullmatch(raw)):

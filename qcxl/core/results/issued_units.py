@@ -106,8 +106,8 @@ def _level(id_: str) -> Level:
 def _in_both_orders(children: Iterable[Unit], direct: Sequence[Unit], own: Unit) -> Iterator[Unit]:
     """The children and the direct units as one sequence that keeps the order of either list."""
     below = {child.code: replace(child, direct=True) for child in children}
-    mine = {name_key(own.code): replace(own, direct=True)}
-    waiting = [mine.get(name_key(unit.code), below.get(unit.code, unit)) for unit in direct]
+    own_by_key = {name_key(own.code): replace(own, direct=True)}
+    waiting = [own_by_key.get(name_key(unit.code), below.get(unit.code, unit)) for unit in direct]
     codes = [unit.code for unit in waiting]
     for child in children:
         if child.code in codes:

@@ -137,9 +137,9 @@ def cell_notes(
     notes: dict[str, dict[Place, tuple[Severity, str]]] = {}
     for (sheet, place), problems in by_cell.items():
         problems.sort(key=lambda numbered: grades.index(numbered[1].severity))
-        said = [f"〔{_word(problem)}〕{problem.message}{problem.remedy}" for _, problem in problems]
+        sentences = [f"〔{_word(problem)}〕{problem.message}{problem.remedy}" for _, problem in problems]
         if first_row is not None:
             rows = "、".join(str(first_row + index) for index in sorted(index for index, _ in problems))
-            said.append(f"见“校验结果”第 {rows} 行。")
-        notes.setdefault(sheet, {})[place] = problems[0][1].severity, "\n".join(said)
+            sentences.append(f"见“校验结果”第 {rows} 行。")
+        notes.setdefault(sheet, {})[place] = problems[0][1].severity, "\n".join(sentences)
     return notes

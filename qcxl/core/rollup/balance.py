@@ -115,9 +115,9 @@ def balance_lines(balance: Balance, edition: Edition) -> Iterator[str]:
         parts = [f"计入 {line.counted}", *(f"{word} {count}" for count, word in apart if count)]
         wrong = ["有的行不是正好列在一处"] * (not line.is_complete)
         wrong += ["计入的各行相加不等于汇总数"] * (not line.sums_agree)
-        told = "；".join((f"{line.accepted} 行 = {' + '.join(parts)}", *wrong))
+        text = "；".join((f"{line.accepted} 行 = {' + '.join(parts)}", *wrong))
         sign = "✗" if wrong else "！" if line.misplaced else "✓"
-        yield f"{sign} {sheets}：{told}"
+        yield f"{sign} {sheets}：{text}"
 
 
 def _by_table(parts: Iterable[Contribution]) -> dict[str, tuple[Contribution, ...]]:

@@ -25,7 +25,7 @@ class LikelyMeant:
         self._threshold = next(map(float, limits), None)
 
     def among(self, missing: Sequence[str], listed: Collection[str]) -> dict[str, list[str]]:
-        """The listed names that each missing name may mean: first names with slips, then ends of names.
+        """The listed names that each missing name may mean: first those with slips, then ends of names.
 
         All names are spelled as by `name_key`. Two names are alike when they differ by slips only, or when
         the longer name is the shorter name with a parent in front. Missing names without an alike name have

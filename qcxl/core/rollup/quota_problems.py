@@ -48,18 +48,21 @@ def quota_problems(
         is_judged_later = unit.code == scope != roster.root.code
         if organisation is None or organisation is shared or is_judged_later:
             continue
-        told = _Told(edition, roster, unit, contributions)
+        unit_problems = _UnitProblems(edition, roster, unit, contributions)
         counts = put_forward(edition, contributions, unit.code)
         for limited, quota, most in _exceeded(edition, organisation, counts):
-            if not told.is_judged(limited.form):
+            if not unit_problems.is_judged(limited.form):
                 branches = by_branch(edition, roster, contributions, unit.code)
-                yield told.chooser.code, told.problem(f"“{unit.name}”", limited, quota, most, branches)
+                yield (
+                    unit_problems.chooser.code,
+                    unit_problems.problem(f"“{unit.name}”", limited, quota, most, branches),
+                )
     if shared:
-        told = _Told(edition, roster, roster.unit(scope), contributions)
+        unit_problems = _UnitProblems(edition, roster, roster.unit(scope), contributions)
         whose = f"名额表里没有自己一行的单位共用的“{shared.name}”"
         total = {code: sum(counts[code] for counts in drawn.values()) for code in shared.quotas}
         for limited, quota, most in _exceeded(edition, shared, total):
-            yield scope, told.problem(whose, limited, quota, most, drawn)
+            yield scope, unit_problems.problem(whose, limited, quota, most, drawn)
 
 
 def _is_called(unit: Unit, organisation: Organisation) -> bool:
@@ -77,7 +80,7 @@ def _exceeded(
                 yield limited, quota, most
 
 
-class _Told:
+class _UnitProblems:
     """The problems of the quotas of one unit."""
 
     def __init__(self, edition: Edition, roster: Roster, unit: Unit, contributions: Contributions) -> None:

@@ -51,7 +51,7 @@ def add(parts: Iterable[Totals]) -> Totals:
 
 @dataclass(frozen=True, slots=True)
 class Branch:
-    """The totals of one unit in one list: from the rows its parent lists, and from what it reports itself."""
+    """The totals of one unit in one list: from the rows that its parent lists, and from its own report."""
 
     given: Totals | None
     own: Totals | None

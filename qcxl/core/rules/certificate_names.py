@@ -1,4 +1,4 @@
-"""Names as they go onto certificates: properly spelled, full, of one organisation, and each written once."""
+"""Rules on names for certificates: properly spelled, full, of one organisation, and written once."""
 
 from __future__ import annotations
 
@@ -88,18 +88,18 @@ def no_similar(rule: Rule, form: Form, subject: Subject) -> Iterator[Problem]:
     not judged, but a blank source unit means the unit itself. A code in the 对照 need not agree: two rows
     that both have a code are left to the rule on the code.
     """
-    name, others = form.field(rule.fields[0]), [form.field(id_) for id_ in rule.others]
-    codes = [field.id for field in others if field.kind is FieldKind.CODE]
-    beside = [field for field in others if field.kind is not FieldKind.CODE]
+    name, compared = form.field(rule.fields[0]), [form.field(id_) for id_ in rule.others]
+    codes = [field.id for field in compared if field.kind is FieldKind.CODE]
+    beside = [field for field in compared if field.kind is not FieldKind.CODE]
     places = _places(subject)
     for rows in _grouped(name, beside, form, subject):
         names = [entry.row.text(name.id) for entry in rows]
-        told: set[int] = set()
+        reported: set[int] = set()
         for earlier, later in similar_pairs(names, float(rule.limit), places):
             first, again = rows[earlier], rows[later]
-            if later in told or any(first.row.text(code) and again.row.text(code) for code in codes):
+            if later in reported or any(first.row.text(code) and again.row.text(code) for code in codes):
                 continue
-            told.add(later)
+            reported.add(later)
             yield fault_at(
                 rule,
                 again,

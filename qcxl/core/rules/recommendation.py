@@ -103,8 +103,8 @@ def yes_when_recommended(rule: Rule, form: Form, subject: Subject) -> Iterator[P
     """
     for entry in _recommended(form, subject):
         for field in map(form.field, rule.fields):
-            yes, *others = (choice.label for choice in subject.edition.choices[field.choices])
-            if entry.row.get(field.id) in others:
+            yes, *wrong_answers = (choice.label for choice in subject.edition.choices[field.choices])
+            if entry.row.get(field.id) in wrong_answers:
                 yield fault_at(rule, entry, field, row=named_row(entry, form), answer=yes)
 
 
