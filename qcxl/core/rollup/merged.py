@@ -92,7 +92,7 @@ def merged_rows(
     accepted: Mapping[str, Submission],
     holders: Mapping[str, str],
 ) -> Iterator[tuple[MergedCell, ...]]:
-    """The rows of the list one by one: workbooks in roster order, rows in sheet order, cells by `merged_columns`.
+    """The rows of the list one by one: workbooks in roster order, rows in sheet order (see `merged_columns`).
 
     `holders` are the file names by unit code. unit_code and unit_name are the unit of the workbook,
     source_code and source_name the unit for which the row stands (blank for a misplaced row). The status is a
