@@ -1,4 +1,4 @@
-"""Which returned workbook counts: status of every file of an inbox (contract 3.6, 3.7)."""
+"""The acceptance of returned workbooks: the status of every file of an inbox (contract 3.6, 3.7)."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from qcxl.model.problem import Problem, Severity
 
 
 class Status(StrEnum):
-    """What became of a file."""
+    """The status of a file of an inbox."""
 
     ACCEPTED = "accepted"
     RETURNED = "returned"
@@ -23,7 +23,7 @@ class Status(StrEnum):
 
     @property
     def label(self) -> str:
-        """The word an operator reads."""
+        """The word that an operator reads for the status."""
         return _LABELS[self]
 
 
@@ -41,8 +41,8 @@ _LABELS = {
 class Received:
     """One file as received and judged so far.
 
-    `unit_code` is empty where it is not known; `status` is set where the file decides it alone (ignored,
-    quarantined, duplicate).
+    `unit_code` is empty for an unknown unit; `status` is set where the file alone decides it (ignored,
+    quarantined, duplicate), else None.
     """
 
     file: str
@@ -54,17 +54,17 @@ class Received:
 
     @property
     def order(self) -> tuple[dt.datetime, str]:
-        """Files in the order in which they were received."""
+        """The sort key of files in the order in which they were received."""
         return self.received_at, self.file
 
     def count(self, severity: Severity) -> int:
-        """How many problems of this severity the file has."""
-        return sum(found.severity is severity for found in self.problems)
+        """The number of problems of one severity in the file."""
+        return sum(fault.severity is severity for fault in self.problems)
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """A file with its status and the one problem that says why, where there is more to say."""
+    """A file with its status, and the problem that is the reason (None: the status says it all)."""
 
     received: Received
     status: Status
@@ -74,33 +74,33 @@ class Outcome:
 def settle(files: Iterable[Received]) -> tuple[Outcome, ...]:
     """The outcome of every file, in the order given.
 
-    The latest faultless workbook of a unit counts; older ones, faulty or not, are superseded; a faulty
-    workbook after it is returned and the earlier one stays in force.
+    The latest faultless workbook of a unit is accepted; its older workbooks, faulty or not, are superseded. A
+    faulty workbook is returned where no later one is faultless; an accepted workbook stays in force.
     """
     received = tuple(files)
     latest: dict[str, Received] = {}
-    for one in sorted((one for one in received if _faultless(one)), key=lambda one: one.order):
-        latest[one.unit_code] = one
-    return tuple(_outcome(one, latest) for one in received)
+    for file in sorted((file for file in received if _faultless(file)), key=lambda file: file.order):
+        latest[file.unit_code] = file
+    return tuple(_outcome(file, latest) for file in received)
 
 
-def _faultless(one: Received) -> bool:
-    return one.status is None and bool(one.unit_code) and one.count(Severity.ERROR) == 0
+def _faultless(file: Received) -> bool:
+    return file.status is None and bool(file.unit_code) and file.count(Severity.ERROR) == 0
 
 
-def _outcome(one: Received, latest: Mapping[str, Received]) -> Outcome:
-    if one.status is not None:
-        return Outcome(one, one.status, one.problems[0] if one.problems else None)
-    counting = latest.get(one.unit_code)
-    if counting is one:
-        return Outcome(one, Status.ACCEPTED, None)
-    unit = one.unit_name or one.unit_code
-    if counting is not None and one.order < counting.order:
+def _outcome(file: Received, latest: Mapping[str, Received]) -> Outcome:
+    if file.status is not None:
+        return Outcome(file, file.status, file.problems[0] if file.problems else None)
+    counting = latest.get(file.unit_code)
+    if counting is file:
+        return Outcome(file, Status.ACCEPTED, None)
+    unit = file.unit_name or file.unit_code
+    if counting is not None and file.order < counting.order:
         return Outcome(
-            one, Status.SUPERSEDED, problem("submission_superseded", unit=unit, newer=counting.file)
+            file, Status.SUPERSEDED, problem("submission_superseded", unit=unit, newer=counting.file)
         )
     if counting is not None:
         reason = problem("earlier_stays_in_force", unit=unit, earlier=counting.file)
-        return Outcome(one, Status.RETURNED, reason)
-    first = next((found for found in one.problems if found.severity is Severity.ERROR), None)
-    return Outcome(one, Status.RETURNED, first)
+        return Outcome(file, Status.RETURNED, reason)
+    first = next((fault for fault in file.problems if fault.severity is Severity.ERROR), None)
+    return Outcome(file, Status.RETURNED, first)

@@ -1,4 +1,4 @@
-"""Single entries judged in bulk: one pandera schema per form, built from the edition, over all workbooks.
+"""Single entries judged in bulk: a pandera schema for each form, built from the edition, over all workbooks.
 
 pandera costs milliseconds per call and next to nothing per row, so every workbook's rows of a form are
 checked in one frame and the failures mapped back through its index. Cells are typed before: a text in a
@@ -46,7 +46,7 @@ _WHOLE_SHARE = 100
 
 @dataclass(frozen=True, slots=True)
 class _Line:
-    """One row of a frame: whose it is, what was typed (a card is one row), and how to find a field's cell."""
+    """One row of a frame (a card is one row): the key of its submission, its values, its sheet and cells."""
 
     owner: str
     row: Row
@@ -55,10 +55,10 @@ class _Line:
 
 
 def check_columns(edition: Edition, submissions: Mapping[str, Submission]) -> Iterator[tuple[str, Problem]]:
-    """Every entry that its column does not allow, as (key of the submission, problem), form by form.
+    """The problems of entries that their column does not allow, with the submission's key, form by form.
 
-    Codes: required_missing, advised_missing, number_negative, share_out_of_range, choice_unknown,
-    text_too_long.
+    Problem codes: required_missing, advised_missing, required_says_nothing, advised_says_nothing,
+    number_negative, share_out_of_range, choice_unknown, text_too_long.
     """
     for form in edition.forms:
         lines = [line for key, submission in submissions.items() for line in _lines(key, form, submission)]
@@ -85,9 +85,9 @@ def _check_form(edition: Edition, form: Form, lines: list[_Line]) -> Iterator[tu
         cases = errors.failure_cases
         for column, check, index in zip(cases["column"], cases["check"], cases["index"], strict=True):
             line = lines[int(index)]
-            found = _problem(edition, form.field(column), str(check), line)
-            if found is not None:
-                yield line.owner, found
+            fault = _problem(edition, form.field(column), str(check), line)
+            if fault is not None:
+                yield line.owner, fault
 
 
 def schema_of(form: Form, edition: Edition) -> pa.DataFrameSchema:
@@ -132,17 +132,17 @@ def _short_enough(texts: pd.Series, limit: int) -> pd.Series:
 
 
 def _letters(text: str) -> int:
-    """The characters of a text; where it breaks into lines is no character of it."""
+    """The number of characters in a text; line breaks do not count."""
     return len(text.replace("\r", "").replace("\n", ""))
 
 
 def _says_something(texts: pd.Series, words: frozenset[str]) -> pd.Series:
-    """False for 无, — and the like, which are typed where nothing is known, and for signs alone."""
+    """True for each text that says something; not for `words` in place of an entry (无) or signs alone."""
     return texts.map(lambda text: any(map(str.isalnum, text)) and name_key(text) not in words)
 
 
 def _is_judged_as_name(field: Field, edition: Edition) -> bool:
-    """True where a rule on names sees such words already."""
+    """True for a field that a rule on names judges, which sees words in place of an entry, too."""
     return any(field.id in rule.fields for rule in edition.rules_of(*_OF_NAMES, form=field.form))
 
 
@@ -161,7 +161,7 @@ def _frame(form: Form, lines: Iterable[_Line]) -> pd.DataFrame:
 
 
 def _is_excused(field: Field, line: _Line, edition: Edition) -> bool:
-    """True for what this row need not have: only a unit's own rows need it, or only rows put forward do."""
+    """True for a field that only a unit's own rows or only rows put forward need, in any other row."""
     form = edition.form(field.form)
     if field.need is Need.RECOMMENDED:
         return not is_recommended(line.row, form, edition)
@@ -193,7 +193,7 @@ def _problem(edition: Edition, field: Field, check: str, line: _Line) -> Problem
 
 
 def _how_to_fill(edition: Edition, field: Field) -> str:
-    """What to say of a missing entry beside that it is to be filled in."""
+    """The text behind 请填写 in the remedy of a missing entry."""
     zero = "；确实没有的填 0，不要留空" if field.is_number else ""
     form = edition.form(field.form)
     if field.need is not Need.RECOMMENDED or not form.recommended:

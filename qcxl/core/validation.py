@@ -1,4 +1,4 @@
-"""All that can be judged about typed submissions: columns in bulk, then the named rules one by one."""
+"""The validation of typed submissions: columns in bulk, then the named rules one by one."""
 
 from __future__ import annotations
 
@@ -16,35 +16,35 @@ from qcxl.model.submission import Submission
 def validate(
     edition: Edition, submissions: Mapping[str, Submission], known: Mapping[str, KnownUnits]
 ) -> dict[str, tuple[Problem, ...]]:
-    """The problems of each submission by key, beyond those of reading it.
+    """The problems of each submission by key, without the problems of reading it.
 
-    `known` are the units that each may name, by the same key. Codes: those of `check_columns` and of the
-    edition's named rules.
+    `known` are the units that a submission may name, by the same key. Problem codes: those of `check_columns`
+    and of the edition's named rules.
     """
-    found: dict[str, list[Problem]] = {key: [] for key in submissions}
+    by_key: dict[str, list[Problem]] = {key: [] for key in submissions}
     for key, problem in check_columns(edition, submissions):
-        found[key].append(problem)
+        by_key[key].append(problem)
     for key, submission in submissions.items():
-        found[key].extend(check_rules(Subject(submission, edition, known[key])))
+        by_key[key].extend(check_rules(Subject(submission, edition, known[key])))
     totals = frozenset(rule.code for rule in edition.rules_of("not_a_total"))
-    return {key: tuple(_without_total_rows(problems, totals)) for key, problems in found.items()}
+    return {key: tuple(_without_total_rows(problems, totals)) for key, problems in by_key.items()}
 
 
 def _without_total_rows(problems: Iterable[Problem], totals: Container[str]) -> Iterator[Problem]:
-    """The problems without those of total rows, of which only that they are such a row is worth saying."""
-    everything = tuple(problems)
-    rows = {(found.sheet, _row(found)) for found in everything if found.code in totals}
-    for found in everything:
-        if found.code in totals or (found.sheet, _row(found)) not in rows:
-            yield found
+    """The problems without those of total rows, of which only the codes `totals` are told."""
+    listed = tuple(problems)
+    rows = {(problem.sheet, _row(problem)) for problem in listed if problem.code in totals}
+    for problem in listed:
+        if problem.code in totals or (problem.sheet, _row(problem)) not in rows:
+            yield problem
 
 
-def _row(found: Problem) -> int:
-    return parse_address(found.cell)[0] if found.cell else 0
+def _row(problem: Problem) -> int:
+    return parse_address(problem.cell)[0] if problem.cell else 0
 
 
 def check_rules(subject: Subject) -> Iterator[Problem]:
-    """The problems that the edition's named rules of sheets see in one submission."""
+    """The problems of one submission by the edition's named rules of sheets."""
     documents = {form.id for form in subject.edition.documents}
     for rule in subject.edition.rules:
         if rule.predicate and rule.form not in documents:

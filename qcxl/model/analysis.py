@@ -1,4 +1,4 @@
-"""An analysis as plain tables and charts, before any spreadsheet knows of it (汇总工作簿)."""
+"""An analysis (汇总工作簿) as plain tables and charts, apart from the spreadsheet that will hold them."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ from enum import StrEnum
 from typing import NamedTuple
 
 MARK = "qcxl:analysis"
-"""What stands in A1 of a hidden sheet, so that an analysis beside returned workbooks is taken for none."""
+"""The text in A1 of a hidden sheet of every analysis, by which it is told from a returned workbook."""
 
 CellValue = str | int | Decimal | dt.date | dt.datetime | None
-"""What a cell shows; amounts are exact and in the measure of their column."""
+"""The value that a cell shows; amounts are exact and in the measure of their column."""
 
 
 class LineStyle(StrEnum):
-    """How a line stands out."""
+    """The style of a line, by which it stands out from plain lines."""
 
     PLAIN = "plain"
     RESULT = "result"
@@ -28,7 +28,7 @@ class LineStyle(StrEnum):
 
 
 class Jump(NamedTuple):
-    """Where a click leads: line `line` (from 0) of the table on sheet `sheet`."""
+    """The target of a click: line `line` (from 0) of the table on sheet `sheet`."""
 
     sheet: str
     line: int
@@ -36,10 +36,10 @@ class Jump(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column: its label, the measure of its figures, the heading that it shares with its neighbours.
+    """One column: its label, the measure of its figures, the heading (`group`) shared with its neighbours.
 
-    `widest` is how many letters (a Chinese character is two) it may take before its texts break into lines;
-    `places` fixes the decimals of its figures, None shows each as it is.
+    `widest` is the width in letters (a Chinese character is two) from which texts break into lines; `places`
+    is the number of decimals of the figures, None where a figure keeps its own.
     """
 
     label: str
@@ -62,7 +62,7 @@ class Line:
 class AnalysisTable:
     """One sheet: `sheet` is its name, `notes` stand between title and header.
 
-    `frozen` columns stay in sight; `empty` is said where there is no line.
+    `frozen` is the number of columns that stay in sight, `empty` the text of a table without lines.
     """
 
     sheet: str
@@ -75,14 +75,14 @@ class AnalysisTable:
 
 
 class ChartKind(StrEnum):
-    """How a chart draws its series."""
+    """The way in which a chart draws its series: as columns, or as shares of a whole."""
 
     COLUMNS = "columns"
     SHARES = "shares"
 
 
 class Tone(StrEnum):
-    """What a share of a whole means, so that it has the same colour in every chart."""
+    """The meaning of a share of a whole, which has the same colour in every chart."""
 
     GOOD = "good"
     BY_ABOVE = "by_above"
@@ -93,7 +93,7 @@ class Tone(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Series:
-    """One series of a chart, a value for each category; None leaves a gap."""
+    """One series of a chart: a value for each category, None where the series has a gap."""
 
     label: str
     values: tuple[int | Decimal | None, ...]
@@ -103,7 +103,7 @@ class Series:
 class Chart:
     """One chart: its categories (units, states) and series, all figures in `measure`.
 
-    `tones` say of shares what each category means.
+    `tones` are the meanings of the categories of a chart of shares; other charts have none.
     """
 
     title: str

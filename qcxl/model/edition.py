@@ -63,10 +63,11 @@ class Organisation:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One row of 规则: how grave a problem code is here, and for named rules what they look at.
+    """One row of 规则: the severity of a problem code in the edition, and the fields of a named rule.
 
-    `predicate` is a word of the closed vocabulary in `core.rules`, empty for codes of reading and typing;
-    `limit` is the number that it judges by (参数), empty where it needs none.
+    `predicate` is a word of the closed vocabulary in `core.rules`, empty for codes of reading and typing.
+    `fields` (字段), `others` (对照) and `limit` (参数, a number) are what the predicate judges and judges by,
+    each empty where a predicate needs none; `live` says that 自检 counts the faults.
     """
 
     code: str
@@ -92,7 +93,7 @@ class Drawing:
 
 @dataclass(frozen=True)
 class Edition:
-    """A whole notice; `facts` by key, `choices` by group, `drawings` by sheet.
+    """The edition of a whole notice: `facts` by key, `choices` by group, `drawings` by sheet.
 
     `forms` are the sheets of the distributed workbook in order, `documents` the texts written in Word.
     """
@@ -112,11 +113,11 @@ class Edition:
         return fact.value if fact else ""
 
     def form(self, id_: str) -> Form:
-        """The form with this id; KeyError when the edition has none."""
+        """The form with this id; KeyError for an unknown id."""
         return self._forms[id_]
 
     def field(self, path: str) -> Field:
-        """The field at `form.field`; KeyError when there is none."""
+        """The field at the path `form.field`; KeyError for an unknown form or field."""
         form, _, id_ = path.partition(".")
         return self.form(form).field(id_)
 
@@ -134,20 +135,20 @@ class Edition:
         return tuple(form for form in self.of_kind(FormKind.CARD) if form.computed)
 
     def severity(self, code: str) -> Severity | None:
-        """How grave a problem code is in this edition, None when 规则 does not list it."""
+        """The severity of a problem code in this edition, None for a code that 规则 does not list."""
         return self._severities.get(code)
 
     def rules_of(self, *predicates: str, form: str = "") -> Iterator[Rule]:
-        """The rules that say one of these words of the vocabulary, of one form or of all, in order."""
-        found = self._by_predicate.get(predicates[0], ()) if len(predicates) == 1 else self.rules
-        return (rule for rule in found if rule.predicate in predicates and form in ("", rule.form))
+        """The rules with one of these predicates, of one form or (form empty) of all forms, in order."""
+        candidates = self._by_predicate.get(predicates[0], ()) if len(predicates) == 1 else self.rules
+        return (rule for rule in candidates if rule.predicate in predicates and form in ("", rule.form))
 
     def rule_of(self, predicate: str, form: str = "") -> Rule | None:
-        """The first rule that says this word of the vocabulary, of one form or of any; None without one."""
+        """The first rule with this predicate, of one form or (form empty) of any form; None without one."""
         return next(self.rules_of(predicate, form=form), None)
 
     def organisation(self, name: str) -> Organisation | None:
-        """The row of 单位 that stands for a unit of this name, None without one."""
+        """The row of 单位 for a unit of this name (compared by `name_key`), None without a row."""
         return self._organisations.get(name_key(name))
 
     @cached_property
@@ -164,10 +165,10 @@ class Edition:
 
     @cached_property
     def _by_predicate(self) -> dict[str, list[Rule]]:
-        found: dict[str, list[Rule]] = {}
+        rules: dict[str, list[Rule]] = {}
         for rule in self.rules:
-            found.setdefault(rule.predicate, []).append(rule)
-        return found
+            rules.setdefault(rule.predicate, []).append(rule)
+        return rules
 
     @cached_property
     def _severities(self) -> dict[str, Severity]:

@@ -7,7 +7,7 @@ from enum import StrEnum
 
 
 class FormKind(StrEnum):
-    """What a form is; the value is the word of the 表单 sheet.
+    """The kind of a form; the value is the word of the 表单 sheet.
 
     All but `DOCUMENT` are sheets of the distributed workbook; a document is written in Word and only checked.
     """
@@ -22,7 +22,7 @@ class FormKind(StrEnum):
 
 
 class FieldKind(StrEnum):
-    """How the cells of a field are typed; the value is the word of the 字段 sheet."""
+    """The kind of a field, by which its cells are typed; the value is the word of the 字段 sheet."""
 
     COUNT = "计数"
     MONEY = "金额"
@@ -42,10 +42,10 @@ class FieldKind(StrEnum):
 
 
 class Need(StrEnum):
-    """Whether an entry must be there; the value is the word of the 字段 sheet.
+    """The need for an entry in a field; the value is the word of the 字段 sheet.
 
-    `OWN` is required in the rows of the unit itself, not in subtotal rows that a roll-up brought in;
-    `RECOMMENDED` in the rows whose 推荐栏 says yes.
+    `OWN` fields are required in the rows of the unit itself, but not in subtotal rows that a roll-up brought
+    in; `RECOMMENDED` fields are required in the rows whose 推荐栏 says yes.
     """
 
     OPTIONAL = ""
@@ -56,10 +56,10 @@ class Need(StrEnum):
 
 
 class Method(StrEnum):
-    """How a figure comes about in a roll-up; the value is the word of the 字段 sheet.
+    """The way in which a roll-up makes a figure; the value is the word of the 字段 sheet.
 
-    `SUM` on a list column says that the column is additive; on a card field it adds up `base`.
-    `RATIO` divides the sums of `base` and `divisor`. A field without method is a unit's own.
+    A list column with `SUM` is additive; a card field with `SUM` adds up its `base`. `RATIO` divides the sum
+    of `base` by the sum of `divisor`. A field with `OWN` (no word) is a unit's own entry and not added up.
     """
 
     OWN = ""
@@ -99,8 +99,8 @@ class Form:
 
     `deducts` says that the statistics form leaves out the enterprises of direct units (附件5 注2). Of a list
     whose rows are put forward, `recommended` is the choice column that says so, `tier` the column of the tier
-    and `quota` the quota code that limits them; each is empty where there is none. `kept` are its columns
-    that a parent decides, which aggregating again leaves as they are. A document has no sheet.
+    and `quota` the quota code that limits them; all three are empty for a list without. `kept` are the
+    columns that a parent decides, which aggregating again leaves as they are. A document has no sheet.
     """
 
     id: str
@@ -118,25 +118,25 @@ class Form:
     kept: tuple[str, ...] = ()
 
     def field(self, id_: str) -> Field:
-        """The field with this id; KeyError when the form has none."""
+        """The field with this id; KeyError for an unknown id."""
         for field in self.fields:
             if field.id == id_:
                 return field
         raise KeyError(f"{self.id} has no field {id_!r}")
 
     def field_of_kind(self, kind: FieldKind) -> Field | None:
-        """The first field of a kind, such as the column that names the direct unit; None without one."""
+        """The first field of a kind, such as the column that names the direct unit; None without a field."""
         return next((field for field in self.fields if field.kind is kind), None)
 
     @property
     def computed(self) -> tuple[Field, ...]:
-        """The fields of a card that come from lists."""
+        """The fields of a card that are computed from lists; none for any other form."""
         if self.kind is not FormKind.CARD:
             return ()
         return tuple(field for field in self.fields if field.method is not Method.OWN)
 
     @property
     def entered(self) -> tuple[Field, ...]:
-        """The fields that people type."""
+        """The fields that people type: all but the computed ones of a card."""
         computed = self.computed
         return tuple(field for field in self.fields if field not in computed)

@@ -30,7 +30,7 @@ def address(place: Place) -> str:
 
 
 def parse_address(text: str) -> Place:
-    """The place of an A1 address (dollar signs allowed); ValueError when it is none."""
+    """The place of an A1 address (dollar signs allowed); ValueError for a text that is no address."""
     plain = text.replace("$", "").upper()
     letters = plain.rstrip("0123456789")
     digits = plain[len(letters) :]
@@ -43,7 +43,7 @@ def parse_address(text: str) -> Place:
 
 
 def covers(merged: Area, place: Place) -> bool:
-    """True for a place that a merged range hides: every one of it but the first, which keeps the value."""
+    """True for a place that a merged range hides: any of its places but the first, which keeps the value."""
     (top, left, bottom, right), (row, column) = merged, place
     return top <= row <= bottom and left <= column <= right and place != (top, left)
 
@@ -52,8 +52,8 @@ def covers(merged: Area, place: Place) -> bool:
 class SheetGrid:
     """One sheet: `rows[0][0]` is A1, always; short rows are allowed.
 
-    `formulas` are the cells that hold a formula, `uncomputed` those of them that were saved without a result
-    (their raw value is None, as is that of a formula that shows nothing), `errors` the cells whose value is
+    `formulas` are the cells that hold a formula, `uncomputed` the formula cells that were saved without a
+    result (their raw value is None, as for a formula that shows nothing), `errors` the cells whose value is
     an error such as `#REF!` (their raw value is None), `hidden_rows` the hidden rows, `merged` the merged
     ranges, `percents` the numbers shown as percentages (their raw value is 0.85 where a person sees 85%). All
     places count from 1. `hidden` tells that the whole sheet is hidden.

@@ -1,4 +1,4 @@
-"""The organisation: units, and the tree of who reports to whom."""
+"""The organisation: its units, and the tree in which every unit reports to its parent."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from qcxl.model.text import name_key
 
 
 class Level(StrEnum):
-    """Where in the organisation a unit stands."""
+    """The level of a unit in the organisation."""
 
     PROVINCE = "province"
     CITY = "city"
@@ -21,12 +21,12 @@ class Level(StrEnum):
 
     @property
     def label(self) -> str:
-        """The word a roster uses: 省 市 县 行业 企业 其他."""
+        """The word that a roster uses for the level: 省 市 县 行业 企业 其他."""
         return _LABELS[self]
 
     @classmethod
     def from_label(cls, label: str) -> Level:
-        """The level that a roster calls `label`; ValueError when there is none."""
+        """The level that a roster calls `label`; ValueError for an unknown label."""
         for level in cls:
             if level.label == label:
                 return level
@@ -100,7 +100,7 @@ class Roster:
         return self._by_code[code]
 
     def get(self, code: str) -> Unit | None:
-        """The unit with this code, None when there is none."""
+        """The unit with this code, None for an unknown code."""
         return self._by_code.get(code)
 
     def parent(self, code: str) -> Unit | None:
@@ -139,13 +139,13 @@ class Roster:
     def find(self, text: str) -> Unit | None:
         """The unit that `text` means by code or by name; width, spaces and case do not count.
 
-        None when no unit or more than one is called that; `find_all` tells which. A code wins over a name.
+        None for a text that means no unit or several (`find_all`). A code wins over a name.
         """
-        found = self.find_all(text)
-        return found[0] if len(found) == 1 else None
+        units = self.find_all(text)
+        return units[0] if len(units) == 1 else None
 
     def find_all(self, text: str) -> tuple[Unit, ...]:
-        """Every unit that `text` may mean: namesakes can stand under different parents."""
+        """All units that `text` may mean: units of the same name can stand under different parents."""
         return self._by_text.get(name_key(text), ())
 
 

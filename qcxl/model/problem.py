@@ -1,4 +1,4 @@
-"""A fault in somebody's data, as a value."""
+"""A fault in the data of a returned file, as a value."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from enum import StrEnum
 
 
 class Severity(StrEnum):
-    """How grave a problem is: 必改 (returned), 须说明 (counted, wants a reason), 提示."""
+    """The severity of a problem: 必改 (returned), 须说明 (counted, but needs a reason), 提示 (a remark)."""
 
     ERROR = "error"
     WARNING = "warning"
@@ -15,17 +15,17 @@ class Severity(StrEnum):
 
     @property
     def label(self) -> str:
-        """The word a coordinator reads."""
+        """The word that a coordinator reads for the severity."""
         return {"error": "必改", "warning": "须说明", "info": "提示"}[self.value]
 
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One fault: what (code), how grave, where (sheet, cell, field) and how to mend it.
+    """One fault: its problem code, severity, message and remedy, and its place (sheet, cell, field).
 
-    `cell` is an A1 address or empty where the fault has no single place; `clause` is the place in the
-    notice that the rule enforces. `explanation` is what the coordinator wrote of it in 校验结果: a real
-    reason makes a warning an info.
+    `cell` is an A1 address, empty for a fault without a single place; `clause` is the place in the notice
+    that the rule enforces. `explanation` is the reason that the coordinator wrote in 校验结果: a real reason
+    makes a warning an info.
     """
 
     code: str

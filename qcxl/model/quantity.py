@@ -9,12 +9,12 @@ from fractions import Fraction
 from types import MappingProxyType
 
 LARGEST = 9 * 10**15
-"""Beyond this a spreadsheet's own arithmetic is no longer exact, so no entry may reach it."""
+"""The number of base units that no entry may reach: from here a spreadsheet no longer adds up exactly."""
 
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """A 计量单位: `factor` base units make one of it; `kind` says which measures may be compared."""
+    """A measure (计量单位) of `factor` base units; only measures of the same `kind` may be compared."""
 
     name: str
     kind: str
@@ -48,8 +48,8 @@ def round_half_away(number: Fraction, places: int) -> Decimal:
 
 
 def to_base(amount: Decimal, measure: Measure) -> int | None:
-    """`amount` of `measure` in base units, None when it is finer than one base unit."""
-    # Decimal would round a product of more than 28 digits and hide what is too fine.
+    """`amount` of `measure` in base units, None for an amount that is no whole number of base units."""
+    # Decimal would round a product of more than 28 digits and hide a fraction of a base unit.
     product = Fraction(amount) * measure.factor
     return int(product) if product.denominator == 1 else None
 
@@ -73,7 +73,7 @@ class Ratio:
     denominator: int
 
     def percent(self, places: int = 2) -> Decimal | None:
-        """The percentage rounded once, None when nothing stands below the line."""
+        """The percentage rounded once to `places` decimals, None where the denominator is 0."""
         if self.denominator == 0:
             return None
         return round_half_away(Fraction(self.numerator * 100, self.denominator), places)

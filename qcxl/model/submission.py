@@ -10,7 +10,7 @@ from typing import NamedTuple
 from qcxl.model.grid import Place, RawValue, address
 
 Value = int | str | dt.date | None
-"""A typed cell: integers of the base unit for figures, cleaned text, dates; None is blank or untypable."""
+"""The value of a typed cell: an integer of base units, cleaned text or a date; None: blank or untypable."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,10 +43,10 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """One list: its sheet now, the column of each field, its non-blank rows, and the row of its header.
+    """One list: the present name of its sheet, the column of each field, its non-blank rows, its header row.
 
-    `totals` are the places above the list that show the total of a field, and what they displayed, which is
-    no entry: it tells no two tables apart.
+    `totals` are by field the place above the list that shows the field's total, and the total displayed
+    there. Totals are no entries, so that two tables can be equal with different totals.
     """
 
     form: str
@@ -64,9 +64,10 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """One form with single cells: `values` are entries, `shown` what its computed cells displayed.
+    """One form with single cells, by field id: `values` are entries, `shown` the values of computed cells.
 
-    `overwritten` are computed cells that hold a constant in place of their formula.
+    `overwritten` are the computed fields whose cell holds a constant in place of its formula, `faulty` the
+    fields whose entry could not be typed.
     """
 
     form: str
@@ -85,10 +86,10 @@ class Card:
 
 @dataclass(frozen=True, slots=True)
 class Identity:
-    """Who returned what: the key/value rows of `_qcxl`.
+    """The identity of a workbook, its edition and its unit: the key/value rows of `_qcxl`.
 
-    `last_row` is how far down the formulas of the workbook add up its lists; `aggregated` are the codes of
-    the children whose rows the program brought in.
+    `last_row` is the last sheet row of lists that the formulas of the workbook add up; `aggregated` are the
+    codes of the children whose rows the program brought in.
     """
 
     edition: str
@@ -104,10 +105,10 @@ class Identity:
 
 
 class ReasonKey(NamedTuple):
-    """What a reason in the column 说明 belongs to: never an address, so that it goes with its row.
+    """The key of a reason in the column 说明: the problem code, the label of the field, the row, the value.
 
-    The problem code, the label of the field, what the row is about (`core.results.reasons_given.row_key`) and
-    the value at that time.
+    `row` names the row by its contents (`core.results.reasons_given.row_key`) and never by an address, so
+    that a reason goes with its row; `value` is the value for which the reason was given.
     """
 
     code: str
@@ -118,9 +119,10 @@ class ReasonKey(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Submission:
-    """Everything one returned workbook says; `lists` are the dropdown lists it was issued with.
+    """The contents of one returned workbook: its identity, and its cards and tables by form id.
 
-    `explanations` is what was written in the column 说明 of its 校验结果.
+    `lists` are the dropdown lists with which the workbook was issued, `explanations` the reasons in the
+    column 说明 of its 校验结果.
     """
 
     identity: Identity
@@ -130,7 +132,7 @@ class Submission:
     explanations: Mapping[ReasonKey, str] = field(default_factory=dict)
 
     def value(self, path: str) -> Value:
-        """The entry at `form.field` of a card, None when blank."""
+        """The entry of a card at the path `form.field`, None for a blank or untypable entry."""
         form, _, field_id = path.partition(".")
         card = self.cards.get(form)
         return card.values.get(field_id) if card else None

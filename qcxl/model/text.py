@@ -25,7 +25,7 @@ _SPACES = re.compile(r"\s+")
 _SEPARATORS = re.compile(r"[、,，;；\s]+")
 
 YES_NO: Mapping[str, bool] = MappingProxyType({"是": True, "否": False, "": False})
-"""What a cell of a roster or an edition says that asks yes or no; blank is no."""
+"""The words that answer yes or no in the cells of a roster or an edition; a blank means no."""
 
 
 def clean(text: str) -> str:
@@ -34,14 +34,14 @@ def clean(text: str) -> str:
 
 
 def is_blank(value: object) -> bool:
-    """True for what looks blank to a person: nothing, spaces of any width, invisible characters."""
+    """True for a value that looks blank to a person: None, spaces of any width, invisible characters."""
     return value is None or (isinstance(value, str) and not clean(value))
 
 
 def half_width(text: str) -> str:
     """`text` with full-width letters, digits and signs in half width, and plain spaces: `３５％` → `35%`.
 
-    Widths only: NFKC would also turn the footnote in `35①` into a digit.
+    Only widths change: NFKC would also turn the footnote in `35①` into a digit.
     """
     return text.translate(_HALF_WIDTH)
 

@@ -1,1 +1,1 @@
-"""A unit's own workbook made from those of its children (contract 3.5)."""
+"""A unit's own workbook made from the workbooks of its children (contract 3.5)."""

@@ -1,4 +1,4 @@
-"""What the fresh workbook of a unit says of itself, and which answers in it its children's rows withdraw."""
+"""The identity and lists of a unit's fresh workbook, and the answers that its filled lists make untrue."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ _SAYS_EMPTY = "nil_means_empty"
 def blank_identity(
     edition: Edition, roster: Roster, unit: Unit, own: Identity | None, tables: Iterable[Table]
 ) -> Identity:
-    """Who returns a fresh form of the edition: as the unit's `own` workbook says, else the roster.
+    """The identity (`_qcxl`) of a fresh form for `unit`: that of its `own` workbook, else from the roster.
 
-    Its formulas reach down as far as the `tables` that go into it need.
+    The formulas of the form reach down (`last_row`) to the last row of the `tables` that go into the form.
     """
     last_row = reaching(max((row.number for table in tables for row in table.rows), default=0))
     if own is not None:
@@ -39,22 +39,26 @@ def blank_identity(
 
 
 def blank_lists(roster: Roster, unit: Unit) -> dict[str, tuple[str, ...]]:
-    """The lists from which a workbook is judged without the roster (`known_units.from_lists`)."""
+    """The names and codes of a unit's children and of the direct units, by list of `_qcxl_lists`.
+
+    From these lists a workbook is judged without the roster (`known_units.from_lists`).
+    """
     children, direct = roster.children(unit.code), roster.direct_units
     return {
         CHILDREN: tuple(child.name for child in children),
         CHILD_CODES: tuple(child.code for child in children),
-        DIRECT_UNITS: tuple(each.name for each in direct),
-        DIRECT_CODES: tuple(each.code for each in direct),
+        DIRECT_UNITS: tuple(direct_unit.name for direct_unit in direct),
+        DIRECT_CODES: tuple(direct_unit.code for direct_unit in direct),
     }
 
 
 def withdrawn_answers(
     edition: Edition, own: Submission | None, tables: Iterable[Table]
 ) -> frozenset[tuple[str, str]]:
-    """The answers (form, field) of `own` by which a list is empty on purpose that has rows now.
+    """The answers (form, field) of the `own` workbook that call a list empty which has rows in `tables`.
 
-    A unit without enterprises has to say so to be accepted; of the filled workbook it is no longer true.
+    Such an answer (零报告, rule `nil_means_empty`) is needed for an empty list to be accepted, and is untrue
+    of the filled workbook.
     """
     filled = {table.form for table in tables if table.rows}
     questions = (

@@ -1,4 +1,4 @@
-"""What the workbook of a unit lists for each of its children, list by list."""
+"""The rows by which a unit's workbook lists its children, list by list."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from qcxl.model.submission import Row, Table
 
 @dataclass(frozen=True, slots=True)
 class RowsOfChild:
-    """The rows of one list that stand for `child`; `stay` says that they stood in the workbook already."""
+    """The rows of one list that stand for `child`; `stay` is true for rows of the unit's own workbook."""
 
     child: Unit
     rows: tuple[NewRow, ...]
@@ -30,10 +30,10 @@ def rows_of_children(
     contributions: Contributions,
     own: Mapping[int, NewRow] | None,
 ) -> Iterator[RowsOfChild]:
-    """The rows of one list for every child with a report, in the order of the roster, as the roll-up counts.
+    """The rows of one list that the roll-up counts for each child that has any, children in roster order.
 
-    `own` are the rows of the unit's own workbook by number: where these count they stay as they were typed.
-    Nothing where the list cannot say whose a row is.
+    `own` are the rows of the unit's own workbook by sheet row (None: no workbook); where the roll-up counts
+    these rows, they stay as they were typed. A list without a `source_unit` column yields nothing.
     """
     roster = directs.roster
     for child in roster.children(unit.code) if added.source_field else ():
@@ -44,21 +44,25 @@ def rows_of_children(
             rows = tuple(own[row.number] for part in parts for row in part.rows)
             yield RowsOfChild(child, rows, stay=True)
         elif lists_subtotals(unit, roster, added):
-            found = subtotals(added, directs, parts, name_as_source(roster, child))
-            yield RowsOfChild(child, found, stay=False)
+            rows = subtotals(added, directs, parts, name_as_source(roster, child))
+            yield RowsOfChild(child, rows, stay=False)
         else:
-            found = tuple(_copies(added, directs, parts, name_as_source(roster, child)))
-            yield RowsOfChild(child, found, stay=False)
+            rows = tuple(_copies(added, directs, parts, name_as_source(roster, child)))
+            yield RowsOfChild(child, rows, stay=False)
 
 
 def name_as_source(roster: Roster, child: Unit) -> str:
-    """What stands in `source_unit` of a child's rows: its name, or its code where two are called that."""
-    means = source_unit_code(roster, child.parent_code, child.name)
-    return child.name if means == child.code else child.code
+    """The text in `source_unit` of a child's rows: the child's name, or its code for an ambiguous name."""
+    named_code = source_unit_code(roster, child.parent_code, child.name)
+    return child.name if named_code == child.code else child.code
 
 
 def source_codes(table: Table, added: AddedList, roster: Roster, holder: str) -> list[str | None]:
-    """For each row of a list the code of the unit it stands for, None where that is nobody."""
+    """The code of the unit for which a row stands, row by row; None where the row names no known unit.
+
+    `holder` is the code of the unit whose workbook holds the list. In a list without a `source_unit` column
+    every row stands for the holder.
+    """
     if not added.source_field:
         return [holder] * len(table.rows)
     texts = [row.text(added.source_field) for row in table.rows]

@@ -1,4 +1,4 @@
-"""选择变动: what became of a unit's own choices when it aggregated again."""
+"""The sheet 选择变动: a unit's own choices that were lost or overruled when the unit aggregated again."""
 
 from __future__ import annotations
 
@@ -18,17 +18,30 @@ _COLUMNS = (
 
 
 def choice_changes(aggregated: Aggregated) -> AnalysisTable | None:
-    """The sheet 选择变动: first what could not be carried over, then what stays against the child's entry.
+    """The sheet 选择变动: first the choices that found no row, then those kept against the child's entry.
 
-    None where nothing changed.
+    None where there are neither.
     """
     lost = [
-        Line((_GONE, one.sheet, one.source, "、".join(one.names), one.field, one.value, ""), LineStyle.FAULT)
-        for one in aggregated.lost
+        Line(
+            (_GONE, choice.sheet, choice.source, "、".join(choice.names), choice.field, choice.value, ""),
+            LineStyle.FAULT,
+        )
+        for choice in aggregated.lost
     ]
     overruled = [
-        Line((_STAYS, one.sheet, one.source, "、".join(one.names), one.field, one.kept, one.now))
-        for one in aggregated.overruled
+        Line(
+            (
+                _STAYS,
+                choice.sheet,
+                choice.source,
+                "、".join(choice.names),
+                choice.field,
+                choice.kept,
+                choice.now,
+            )
+        )
+        for choice in aggregated.overruled
     ]
     if not (lost or overruled):
         return None

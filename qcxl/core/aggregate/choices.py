@@ -1,4 +1,4 @@
-"""What a unit decided of its children's rows, kept when these are brought in again (contract 3.5)."""
+"""A unit's choices about its children's rows, kept when the rows are brought in again (contract 3.5)."""
 
 from __future__ import annotations
 
@@ -14,15 +14,16 @@ from qcxl.model.organisation import Unit
 from qcxl.model.text import name_key
 
 ChildRow = tuple[Unit, NewRow]
-"""A row and the child for which it stands."""
+"""A child, and a row that stands for the child."""
 
 
 @dataclass(frozen=True, slots=True)
 class Overruled:
-    """A choice of the unit that stays although the child now says something else.
+    """A choice of the unit that stays although the child's entry now differs.
 
-    `source` is the child's name, `names` are those of the row, `field` is a label; `kept` and `now` are shown
-    as people read them, a blank that has a meaning by that.
+    `source` is the child's name, `names` are the texts that identify the row, `field` is the column's label.
+    `kept` (the unit's choice) and `now` (the child's entry) are texts as people read them, a blank as its
+    default.
     """
 
     sheet: str
@@ -35,9 +36,10 @@ class Overruled:
 
 @dataclass(frozen=True, slots=True)
 class LostChoice:
-    """A choice of the unit whose row the child no longer has: renamed, left out, or nothing came of it.
+    """A choice of the unit that found no row: the child renamed the row, left it out or returned nothing.
 
-    `source` is the child's name, `names` are those of the row, `field` is a label.
+    `source` is the child's name, `names` are the texts that identify the row, `field` is the column's label,
+    `value` the choice as people read it.
     """
 
     sheet: str
@@ -49,7 +51,7 @@ class LostChoice:
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
-    """The rows of a list with the unit's choices in them, and what became of the other choices."""
+    """The rows of a list with the unit's choices in them, and the choices to look at again."""
 
     rows: tuple[NewRow, ...]
     overruled: tuple[Overruled, ...]
@@ -57,11 +59,11 @@ class Chosen:
 
 
 def keep_choices(form: Form, edition: Edition, before: Iterable[ChildRow], now: Sequence[ChildRow]) -> Chosen:
-    """The rows `now` with the entries that `before` has in the columns of `form.kept`.
+    """The rows `now` with the entries of the rows `before` in the columns a parent decides (`Form.kept`).
 
-    A row is known by its child and by the names that no two of the child's rows share, of namesakes the first
-    by the first. A blank is a choice only in a column where it stands for something (是否推荐), otherwise
-    the child's entry fills it.
+    Two rows are the same when their child and their identifying names agree (`identifying_fields`); of
+    several rows with the same names, the first goes with the first. A blank is a choice only in a column with
+    a default (是否推荐); in any other column the child's entry fills the blank.
     """
     kept = tuple(map(form.field, form.kept))
     names = _names(form, edition)
@@ -71,11 +73,11 @@ def keep_choices(form: Form, edition: Edition, before: Iterable[ChildRow], now: 
     rows = []
     overruled: list[Overruled] = []
     for child, row in now:
-        found = waiting.get(_key(child, row, names))
-        if not found:
+        same_rows = waiting.get(_key(child, row, names))
+        if not same_rows:
             rows.append(row)
             continue
-        _, earlier = found.pop(0)
+        _, earlier = same_rows.pop(0)
         stays = [field for field in kept if _is_choice(earlier, field)]
         overruled += [
             Overruled(
@@ -118,7 +120,7 @@ def _is_choice(row: NewRow, field: Field) -> bool:
 
 
 def _shown(row: NewRow, field: Field) -> str:
-    """A cell as people read it: an entry that could not be typed as it stands, a blank by its default."""
+    """The text of a cell as people read it: an untypable entry as it was typed, a blank as its default."""
     if field.id in row.faulty:
         return render_raw(row.entries.get(field.id))
     return render_value(row.values.get(field.id), field) or field.default

@@ -1,4 +1,4 @@
-"""Typed values as they are typed into cells again."""
+"""Entries for the cells of a fresh form, made from typed values."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ from qcxl.model.quantity import MEASURES, in_measure, plain
 from qcxl.model.submission import Submission, Value
 
 _DIGITS_OF_A_CELL = 15
-"""A spreadsheet keeps no more digits of a number."""
+"""The number of digits that a spreadsheet keeps of a number."""
 
 
 def typed_entries(submission: Submission, edition: Edition) -> dict[str, dict[Place, RawValue]]:
-    """Every typed entry by form id, and where it is typed into the fresh form of the edition.
+    """The typed entries of a submission by form id and by place in the fresh form of the edition.
 
-    Figures stand in the measures of their fields, shares as their plain number. A row of a list keeps its
-    distance from the header; what could not be typed is not there.
+    Figures stand in the measures of their fields, shares as plain numbers (85 for 85 %). A row of a list
+    keeps its distance from the header. Untypable entries are left out.
     """
     layouts = lay_out(edition)
     return {
@@ -31,7 +31,7 @@ def typed_entries(submission: Submission, edition: Edition) -> dict[str, dict[Pl
 
 
 def entry_of(value: Value, field: Field) -> RawValue:
-    """A typed value as it is typed into a cell of `field`; a figure in its measure."""
+    """The entry for a cell of `field` that holds a typed value; a figure in the measure of the field."""
     if isinstance(value, int) and field.is_number:
         return _number(in_measure(value, MEASURES[field.measure]))
     return value
@@ -53,7 +53,7 @@ def _entries(form: Form, submission: Submission, layout: SheetLayout) -> Iterato
 
 
 def _number(amount: Decimal) -> int | float | str:
-    """An amount as a number of the sheet; as text where that would drop its last digits."""
+    """The number for a cell that holds `amount`, or its text where a number would lose digits."""
     if len(amount.normalize().as_tuple().digits) > _DIGITS_OF_A_CELL:
         return plain(amount)
     return int(amount) if amount == amount.to_integral_value() else float(amount)

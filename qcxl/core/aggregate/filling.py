@@ -1,4 +1,4 @@
-"""One list of a unit's workbook: its own rows, then those of its children with the unit's choices in them."""
+"""The lists of a unit's workbook: the unit's own rows, then its children's with the unit's choices."""
 
 from __future__ import annotations
 
@@ -21,9 +21,9 @@ from qcxl.model.submission import Submission, Table
 
 @dataclass(frozen=True, slots=True)
 class OwnWorkbook:
-    """A unit's own workbook: what was taken in from it, and its entries as they were typed.
+    """A unit's own workbook: the submission read from it, and its entries as they were typed.
 
-    `entries` stand by form id where they are typed into a fresh form (`Refill.values`, `typed_entries`).
+    `entries` are by form id and by place in a fresh form (`Refill.values`, `typed_entries`).
     """
 
     submission: Submission
@@ -32,7 +32,10 @@ class OwnWorkbook:
 
 @dataclass(frozen=True, slots=True)
 class FilledList:
-    """A filled list: `table` and `entries` are made of `rows`; what is not the unit's own is `chosen`."""
+    """A filled list: all its `rows`, and the `table` and `entries` made of these rows.
+
+    `children` are the rows brought in or kept for each child, `chosen` the same rows with the unit's choices.
+    """
 
     table: Table
     entries: Mapping[Place, RawValue]
@@ -43,7 +46,7 @@ class FilledList:
 
 @dataclass(frozen=True, slots=True)
 class Filling:
-    """What the lists of the workbook of `unit` are filled from; see `aggregate`."""
+    """The sources from which the lists in the workbook of `unit` are filled; see `aggregate`."""
 
     edition: Edition
     directs: DirectUnits
@@ -54,21 +57,21 @@ class Filling:
 
     @property
     def roster(self) -> Roster:
-        """Who reports to whom."""
+        """The roster in which `unit` and its children stand."""
         return self.directs.roster
 
     def fill(self, added: AddedList, layout: SheetLayout) -> FilledList:
-        """One list as it comes to stand in the fresh form."""
+        """The filled list `added`, with its rows and entries placed by `layout`."""
         own = self._typed(self.own.submission, added, layout) if self.own else None
         children = tuple(rows_of_children(added, self.directs, self.unit, self.contributions, own))
-        now = [(one.child, row) for one in children for row in one.rows]
+        now = [(of_child.child, row) for of_child in children for row in of_child.rows]
         chosen = keep_choices(added.form, self.edition, self._before(added, layout), now)
         rows = (*self._of_the_unit(added, own or {}), *chosen.rows)
         table, entries = placed(rows, layout)
         return FilledList(table, entries, rows, chosen, children)
 
     def _typed(self, submission: Submission, added: AddedList, layout: SheetLayout) -> dict[int, NewRow]:
-        """The rows of the list in the unit's workbook, by number."""
+        """The rows of a list in a workbook of the unit, by sheet row; none where the list is missing."""
         id_ = added.form.id
         if id_ not in submission.tables:
             return {}
@@ -76,7 +79,7 @@ class Filling:
         return typed_rows(submission.tables[id_], entries.get(id_, {}), layout)
 
     def _of_the_unit(self, added: AddedList, rows: Mapping[int, NewRow]) -> Iterator[NewRow]:
-        """The rows that stand for the unit itself or for nobody."""
+        """The rows that stand for the unit itself, and the rows that name no known unit."""
         table = self.own.submission.tables.get(added.form.id) if self.own else None
         if table is not None:
             stand_for = source_codes(table, added, self.roster, self.unit.code)
@@ -85,7 +88,7 @@ class Filling:
                     yield rows[row.number]
 
     def _before(self, added: AddedList, layout: SheetLayout) -> Iterator[ChildRow]:
-        """The rows for children as the unit had them, where it may have decided something of them."""
+        """The children's rows in the `before` workbook; none for a list in which the unit decides nothing."""
         table = self.before.tables.get(added.form.id) if self.before and added.form.kept else None
         if self.before is not None and table is not None:
             rows = self._typed(self.before, added, layout)

@@ -1,4 +1,4 @@
-"""Where things of other workbooks stand in the one that was made from them."""
+"""The problems and rows of other workbooks, and their places in the workbook made from these."""
 
 from __future__ import annotations
 
@@ -24,55 +24,59 @@ def moved_problems(
     accepted: Mapping[str, Submission],
     aggregated: Aggregated,
 ) -> Iterator[Problem]:
-    """What was found in other workbooks (by holder code) as it reads in the one of `unit` made of them.
+    """The problems of other workbooks (by holder code), as they read in the workbook of `unit` made of these.
 
-    A problem of a row that came here stands at that row. Any other has no cell; its message and its field,
-    which a reason belongs to, say whose workbook it is about.
+    A problem of a copied row stands at the copy. Any other problem has no cell; where it is about another
+    unit's workbook, its message and its field (by which a reason is matched) begin with that unit's name.
     """
-    for code, found_here in problems.items():
+    for code, faults in problems.items():
         whose = f"“{roster.unit(code).name}”的工作簿 " if code != unit.code else ""
-        for found in found_here:
-            moved = _moved(edition, code, found, accepted, aggregated)
+        for fault in faults:
+            moved = _moved(edition, code, fault, accepted, aggregated)
             yield moved or replace(
-                found,
-                sheet=_sheet(edition, found.sheet, accepted.get(code)),
+                fault,
+                sheet=_sheet(edition, fault.sheet, accepted.get(code)),
                 cell="",
-                field=f"{whose}{found.field}",
-                message=f"{whose}{found.message}",
+                field=f"{whose}{fault.field}",
+                message=f"{whose}{fault.message}",
             )
 
 
 def _sheet(edition: Edition, name: str, book: Submission | None) -> str:
-    """A sheet by the name that it was issued with: somebody may have renamed his."""
-    found = next((one.form for one in book.tables.values() if one.sheet == name), None) if book else None
-    return edition.form(found).sheet if found else name
+    """The issued name of the sheet that is called `name` in `book`; `name` for a sheet without a list."""
+    id_ = next((table.form for table in book.tables.values() if table.sheet == name), None) if book else None
+    return edition.form(id_).sheet if id_ else name
 
 
 def _moved(
     edition: Edition,
     code: str,
-    found: Problem,
+    fault: Problem,
     accepted: Mapping[str, Submission],
     aggregated: Aggregated,
 ) -> Problem | None:
-    """The problem at the copy of its row, None where there is no copy."""
+    """The problem at the copy of its row; None where the problem has no cell or its row has no copy."""
     book = accepted.get(code)
-    table = next((one for one in book.tables.values() if one.sheet == found.sheet), None) if book else None
-    if table is None or not found.cell:
+    table = (
+        next((candidate for candidate in book.tables.values() if candidate.sheet == fault.sheet), None)
+        if book
+        else None
+    )
+    if table is None or not fault.cell:
         return None
-    number, column = parse_address(found.cell)
+    number, column = parse_address(fault.cell)
     now = aggregated.places.get((code, table.form, number))
     field = next((id_ for id_, at in table.columns.items() if at == column), None)
     if now is None or field is None:
         return None
     cell = address((now, aggregated.submission.tables[table.form].columns[field]))
     sheet = edition.form(table.form).sheet
-    message = found.message.replace(f"{found.sheet}!{found.cell}", f"{sheet}!{cell}", 1)
-    return replace(found, sheet=sheet, cell=cell, message=message)
+    message = fault.message.replace(f"{fault.sheet}!{fault.cell}", f"{sheet}!{cell}", 1)
+    return replace(fault, sheet=sheet, cell=cell, message=message)
 
 
 def rows_of(submission: Submission, edition: Edition, roster: Roster) -> Counter[str]:
-    """How many rows of a workbook stand for which unit, by code; those that stand for nobody are left out."""
+    """The number of rows in a workbook for each unit, by unit code; rows that name no unit are left out."""
     counts: Counter[str] = Counter()
     for id_, added in added_lists(edition).items():
         table = submission.tables.get(id_)

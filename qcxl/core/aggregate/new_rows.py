@@ -1,4 +1,4 @@
-"""Rows on their way into a fresh list: what they say, and how that is typed into its cells."""
+"""The rows of a fresh list: their typed values, and the entries for their cells."""
 
 from __future__ import annotations
 
@@ -18,11 +18,11 @@ _T = TypeVar("_T")
 
 @dataclass(frozen=True, slots=True)
 class NewRow:
-    """A row without a place yet: typed `values` and `entries` as they are typed, both by field id.
+    """A row without a place yet: typed `values` and the `entries` for its cells, both by field id.
 
-    `faulty` and `unseen` are as in a `Row`. `copied` is the row of which it is a copy, in the workbook of
-    `holder_code`; a row that was there before and a subtotal are copies of none. `was` is the number of the
-    former in the unit's own workbook.
+    `faulty` and `unseen` are as in a `Row`. A copied row has its original in `copied`, which stands in the
+    workbook of `holder_code`; `copied` is None for a subtotal and for a row of the unit's own workbook. For
+    the latter `was` is its sheet row there, else 0.
     """
 
     values: Mapping[str, Value]
@@ -38,19 +38,19 @@ class NewRow:
         value = self.values.get(field.id)
         return "" if value is None else str(value)
 
-    def with_cells_of(self, other: NewRow, ids: AbstractSet[str]) -> NewRow:
-        """The row with the cells of another in these fields, blank or not."""
+    def with_cells_of(self, source: NewRow, ids: AbstractSet[str]) -> NewRow:
+        """The row with the cells of the row `source` in the fields `ids`, blank cells too."""
         return replace(
             self,
-            values=_exchanged(self.values, other.values, ids),
-            entries=_exchanged(self.entries, other.entries, ids),
-            faulty=self.faulty - ids | other.faulty & ids,
-            unseen=self.unseen - ids | other.unseen & ids,
+            values=_exchanged(self.values, source.values, ids),
+            entries=_exchanged(self.entries, source.entries, ids),
+            faulty=self.faulty - ids | source.faulty & ids,
+            unseen=self.unseen - ids | source.unseen & ids,
         )
 
 
 def new_row(values: Mapping[str, Value], form: Form) -> NewRow:
-    """The row that says this; blank values are left out."""
+    """The row of list `form` with these typed values by field id; blank values are left out."""
     given = [(field, value) for field in form.fields if (value := values.get(field.id)) not in (None, "")]
     return NewRow(
         {field.id: value for field, value in given},
@@ -59,9 +59,9 @@ def new_row(values: Mapping[str, Value], form: Form) -> NewRow:
 
 
 def typed_rows(table: Table, entries: Mapping[Place, RawValue], layout: SheetLayout) -> dict[int, NewRow]:
-    """The rows of a list by their numbers, with their entries as they were typed, untypable ones too.
+    """The rows of a list by sheet row, with their entries as they were typed, untypable entries too.
 
-    `entries` are those of a fresh form (`Refill.values`, `typed_entries`).
+    `entries` are by place in a fresh form (`Refill.values`, `typed_entries`).
     """
     fields = {column: id_ for id_, (_, column) in layout.places.items()}
     cells: dict[int, dict[str, RawValue]] = {}
@@ -77,7 +77,7 @@ def typed_rows(table: Table, entries: Mapping[Place, RawValue], layout: SheetLay
 
 
 def placed(rows: Sequence[NewRow], layout: SheetLayout) -> tuple[Table, dict[Place, RawValue]]:
-    """The rows one below the other under the header of a fresh list, and what is typed where."""
+    """The table of a fresh list with the rows under its header, and the entries of the rows by place."""
     columns = {id_: column for id_, (_, column) in layout.places.items()}
     numbered = tuple(enumerate(rows, start=layout.row))
     table = Table(
@@ -92,6 +92,8 @@ def placed(rows: Sequence[NewRow], layout: SheetLayout) -> tuple[Table, dict[Pla
     }
 
 
-def _exchanged(mine: Mapping[str, _T], theirs: Mapping[str, _T], ids: AbstractSet[str]) -> dict[str, _T]:
-    kept = {id_: cell for id_, cell in mine.items() if id_ not in ids}
-    return kept | {id_: cell for id_, cell in theirs.items() if id_ in ids}
+def _exchanged(
+    cells: Mapping[str, _T], replacements: Mapping[str, _T], ids: AbstractSet[str]
+) -> dict[str, _T]:
+    kept = {id_: cell for id_, cell in cells.items() if id_ not in ids}
+    return kept | {id_: cell for id_, cell in replacements.items() if id_ in ids}

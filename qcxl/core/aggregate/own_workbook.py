@@ -1,4 +1,4 @@
-"""A unit's own workbook from what its children returned: a roll-up is a submission (contract 3.5)."""
+"""A unit's own workbook made from its children's returns: a roll-up is a submission (contract 3.5)."""
 
 from __future__ import annotations
 
@@ -28,12 +28,13 @@ _CARDS = (FormKind.COVER, FormKind.CARD)
 
 @dataclass(frozen=True, slots=True)
 class Aggregated:
-    """The filled workbook of a unit, as it is taken in (`submission`) and as it is typed (`entries`).
+    """The filled workbook of a unit, as it would be read (`submission`) and as it is typed (`entries`).
 
-    `brought` counts the rows from other workbooks by child code and list id, a child that reported nothing
-    has none; `stayed` those for children that the unit's own workbook keeps. `withdrawn` are the answers
-    (form, field) by which a list was empty on purpose that now has rows (零报告). `places` tells which row of
-    which workbook (holder, list, number) stands in what row now; subtotals stand for many.
+    `brought` is the number of rows from other workbooks, by child code and list id; a child that reported
+    nothing has no entry. `stayed` is the same number for children's rows kept from the unit's own workbook.
+    `withdrawn` are the answers (form, field) that call a list empty (零报告) which has rows now. `places` is
+    the present sheet row of a row of another or the own workbook (holder code, list id, sheet row); a row
+    that went into a subtotal has none. `overruled` and `lost` are the unit's choices to look at again.
     """
 
     submission: Submission
@@ -49,7 +50,10 @@ class Aggregated:
 def without_rows_of(
     submission: Submission, edition: Edition, roster: Roster, codes: Container[str]
 ) -> Submission:
-    """The workbook without the rows that stand for these children of its unit; rows keep their numbers."""
+    """The workbook without the rows that stand for the units `codes`; the remaining rows keep their numbers.
+
+    Rows that stand for the workbook's own unit stay in any case.
+    """
     holder = submission.identity.unit_code
     lists = added_lists(edition)
 
@@ -72,23 +76,24 @@ def aggregate(
 ) -> Aggregated:
     """The workbook of `unit`: its own cards and rows, then the rows that the roll-up counts of its children.
 
-    `own` (None: a blank form) gives the cards and the rows of the unit itself as they were typed, and those
-    that stand for nobody, so that nothing typed is lost. Of its children's enterprises a province lists
-    subtotals. What `before`, that same workbook with all its rows, decided of the children's rows stays
-    (`Form.kept`), and reasons written in `accepted` workbooks (by unit code) go with their rows. Linear in
-    rows. Raises KeyError where rows of `own` count that it does not have.
+    `own` (None: a blank form) gives the cards, the rows of the unit itself as they were typed and the rows
+    that name no known unit, so that nothing typed is lost. A province lists subtotals in place of its
+    children's enterprises. `before` is the same workbook with all its rows: the unit's choices in it about
+    the children's rows stay (`Form.kept`). Reasons written in the `accepted` workbooks (by unit code) go with
+    their rows. Linear in rows. Raises KeyError where the roll-up counts rows of the unit's workbook that
+    `own` lacks.
     """
     layouts = lay_out(edition)
     cards = [form.id for form in edition.forms if form.kind in _CARDS and form.fields]
     filling = Filling(edition, direct_units(edition, roster), unit, contributions, own, before)
     filled = [filling.fill(added, layouts[id_]) for id_, added in added_lists(edition).items()]
     copied = [
-        (edition.form(one.table.form), row, now)
-        for one in filled
-        for row, now in zip(one.rows, one.table.rows, strict=True)
+        (edition.form(filled_list.table.form), row, now)
+        for filled_list in filled
+        for row, now in zip(filled_list.rows, filled_list.table.rows, strict=True)
     ]
     reasons = own.submission.explanations if own else {}
-    tables = {one.table.form: one.table for one in filled}
+    tables = {filled_list.table.form: filled_list.table for filled_list in filled}
     identity = own.submission.identity if own else None
     brought, stayed = _counts(filled, stay=False), _counts(filled, stay=True)
     earlier = {*(identity.aggregated if identity else ())} & {*stayed}
@@ -106,12 +111,12 @@ def aggregate(
         ),
         entries={
             **{id_: _card_entries(layouts[id_], own, withdrawn) for id_ in cards},
-            **{one.table.form: one.entries for one in filled},
+            **{filled_list.table.form: filled_list.entries for filled_list in filled},
         },
         brought=brought,
         stayed=stayed,
-        overruled=tuple(each for one in filled for each in one.chosen.overruled),
-        lost=tuple(each for one in filled for each in one.chosen.lost),
+        overruled=tuple(choice for filled_list in filled for choice in filled_list.chosen.overruled),
+        lost=tuple(choice for filled_list in filled for choice in filled_list.chosen.lost),
         withdrawn=withdrawn,
         places=dict(_places(unit, copied)),
     )
@@ -128,7 +133,7 @@ def _places(unit: Unit, rows: Iterable[Listed]) -> Iterator[tuple[RowKey, int]]:
 def _card_entries(
     layout: SheetLayout, own: OwnWorkbook | None, withdrawn: Container[tuple[str, str]]
 ) -> dict[Place, RawValue]:
-    """What was typed on a card, as it goes onto the fresh one."""
+    """The entries of a card by place in the fresh form, without the withdrawn answers."""
     form = layout.form
     gone = {layout.places[field.id] for field in form.fields if (form.id, field.id) in withdrawn}
     entries = own.entries.get(form.id, {}) if own else {}
@@ -136,7 +141,7 @@ def _card_entries(
 
 
 def _fresh_card(layout: SheetLayout, own: OwnWorkbook | None, withdrawn: Container[tuple[str, str]]) -> Card:
-    """The unit's entries on a card as they stand in the fresh form."""
+    """The card of the fresh form with the unit's entries, without the withdrawn answers."""
     form = layout.form
     card = own.submission.cards.get(form.id) if own else None
     values = card.values if card else {}
@@ -151,10 +156,10 @@ def _fresh_card(layout: SheetLayout, own: OwnWorkbook | None, withdrawn: Contain
 
 def _counts(filled: Iterable[FilledList], *, stay: bool) -> dict[str, dict[str, int]]:
     counts: dict[str, dict[str, int]] = {}
-    for one in filled:
-        for child in one.children:
+    for filled_list in filled:
+        for child in filled_list.children:
             if child.stay is stay:
                 by_list = counts.setdefault(child.child.code, {})
                 if child.rows:
-                    by_list[one.table.form] = len(child.rows)
+                    by_list[filled_list.table.form] = len(child.rows)
     return counts

@@ -1,4 +1,4 @@
-"""Reasons that children wrote for rows which a parent's workbook now lists."""
+"""Reasons that children wrote about rows which their parent's workbook now lists."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from qcxl.model.form import Form
 from qcxl.model.submission import ReasonKey, Row, Submission
 
 Listed = tuple[Form, NewRow, Row]
-"""The list in which a row stands, where it is from, and how it stands in the parent's workbook."""
+"""A list, a row that goes into the list, and the same row as it stands in the parent's workbook."""
 
 
 def carried_reasons(
@@ -20,11 +20,12 @@ def carried_reasons(
     accepted: Mapping[str, Submission],
     rows: Iterable[Listed],
 ) -> dict[ReasonKey, str]:
-    """The unit's `own` reasons, then those of copied rows from the workbooks (by unit code) they stand in.
+    """The reasons in a parent's workbook by key: the unit's `own`, then those of copied rows.
 
-    A row may be known by its source unit too, so each reason gets the key of the row as it stands now.
+    The reason of a copied row comes from the `accepted` workbook (by unit code) in which its original stands.
+    The reason gets the key of the copy, because the source unit may be part of that key.
     """
-    found = dict(own)
+    reasons = dict(own)
     by_row: dict[str, dict[str, list[ReasonKey]]] = {}
     for form, row, now in rows:
         if row.copied is None:
@@ -36,8 +37,8 @@ def carried_reasons(
             continue
         for key in keys.get(list_row_key(row.copied, form, edition), ()):
             reason = accepted[row.holder_code].explanations[key]
-            found.setdefault(key._replace(row=list_row_key(now, form, edition)), reason)
-    return found
+            reasons.setdefault(key._replace(row=list_row_key(now, form, edition)), reason)
+    return reasons
 
 
 def _by_row(submission: Submission) -> dict[str, list[ReasonKey]]:

@@ -1,4 +1,4 @@
-"""The rows by which a province lists a child's enterprises: one for each direct unit, without names."""
+"""Subtotal rows, by which a province lists a child's enterprises: one for each direct unit, without names."""
 
 from __future__ import annotations
 
@@ -16,21 +16,22 @@ from qcxl.model.submission import Row, Value
 def lists_subtotals(unit: Unit, roster: Roster, added: AddedList) -> bool:
     """True for a list that holds subtotals of the children in the workbook of `unit` (contract 3.5).
 
-    These are the lists whose rows need a name only where they are the unit's own, from the province up: for a
-    province, and for a unit of no known level above which there is none.
+    The first field of the list must be needed in the unit's own rows only (`Need.OWN`), and the unit must be
+    a province, or a unit of no known level without a named unit above.
     """
     # A roster made from a workbook alone has nameless units above the unit that returned it.
     is_root = not any(above.name for above in roster.ancestors(unit.code))
-    is_up_there = unit.level is Level.PROVINCE or (is_root and unit.level is Level.OTHER)
-    return is_up_there and added.form.fields[0].need is Need.OWN
+    is_at_the_top = unit.level is Level.PROVINCE or (is_root and unit.level is Level.OTHER)
+    return is_at_the_top and added.form.fields[0].need is Need.OWN
 
 
 def subtotals(
     added: AddedList, directs: DirectUnits, parts: Iterable[Contribution], source: str
 ) -> tuple[NewRow, ...]:
-    """One row for each direct unit among the rows of one child, in the order of the roster, blank first.
+    """The subtotal rows of one child: one for its rows without direct unit, then one for each direct unit.
 
-    Every additive figure stands there, 0 too; defaults count. `source` names the child.
+    Direct units stand in roster order. A row has every additive figure, 0 too; blanks count by their
+    defaults. `source` is the text that names the child.
     """
     by_direct: dict[str, list[Row]] = {}
     for part in parts:
@@ -50,9 +51,10 @@ def subtotals(
 
 
 def direct_unit_text(directs: DirectUnits, unit_code: str, text: str) -> str:
-    """What a parent's workbook says in `direct_unit` of a row of `unit_code` that says `text` itself.
+    """The `direct_unit` text that a row of `unit_code` with the text `text` gets in a parent's workbook.
 
-    Blank where a unit that reports directly typed it in vain: in the parent's workbook it would be deducted.
+    Blank for a row of a directly reporting unit that no form deducts: with `text`, the row would be deducted
+    in the parent's workbook.
     """
     in_vain = directs.roster.reports_directly(unit_code) and not directs.deducting_forms(unit_code, text)
     return "" if in_vain else text
@@ -66,7 +68,7 @@ def _subtotal(added: AddedList, rows: list[Row], direct: str, source: str) -> di
 
 
 def _name(roster: Roster, code: str) -> str:
-    """A direct unit's name, or its code where the name does not lead back to it."""
+    """The name of a direct unit, or its code where the name is ambiguous; blank without a code."""
     if not code:
         return ""
     unit = roster.unit(code)

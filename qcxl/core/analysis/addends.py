@@ -1,4 +1,4 @@
-"""Whose rows a unit's figures are added up from, workbook by workbook."""
+"""The rows from which a unit's figures are added up, workbook by workbook."""
 
 from __future__ import annotations
 
@@ -14,15 +14,16 @@ from qcxl.core.rollup.totals import Totals, contribution_totals
 from qcxl.model.organisation import Unit
 
 OWN = ""
-"""Stands in place of a child's code for the rows of the unit itself."""
+"""The code, in place of a child's code, for the rows of the unit itself."""
 
 
 @dataclass(frozen=True, slots=True)
 class Addend:
     """The rows of one list in one workbook that stand for one unit.
 
-    `child` is the child whose figures they belong to (`OWN`: the unit itself), `deducted` the runs of rows
-    that a form leaves out, by form id; forms that leave out none have no entry.
+    `child` is the code of the child to whose figures the rows belong (`OWN`: the unit itself), `rows` are the
+    runs of all rows, `deducted` the runs of rows that a form leaves out, by form id; a form that leaves out
+    no row has no entry.
     """
 
     child: str
@@ -39,10 +40,10 @@ def own_contribution(material: Material, table: str, unit: Unit) -> Contribution
 
 
 def addends_of(material: Material, unit: Unit) -> dict[str, tuple[Addend, ...]]:
-    """What stands for the unit and below it, by list: children in roster order, its own rows last."""
+    """The counted rows of a unit and below, by list id: children in roster order, own rows last."""
     contributions = material.rollup.contributions
     directs = material.directs
-    found = {}
+    addends = {}
     for table, added in material.lists.items():
         if not added.bases:
             continue
@@ -54,8 +55,8 @@ def addends_of(material: Material, unit: Unit) -> dict[str, tuple[Addend, ...]]:
         own = own_contribution(material, table, unit)
         if own is not None:
             members.append(_part(directs, added, OWN, own))
-        found[table] = tuple(members)
-    return found
+        addends[table] = tuple(members)
+    return addends
 
 
 def _part(directs: DirectUnits, added: AddedList, child: str, contribution: Contribution) -> Addend:

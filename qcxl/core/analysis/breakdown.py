@@ -1,4 +1,4 @@
-"""What the figures of a unit are made of: its total, each of its children, and itself (本级)."""
+"""The parts of a unit's figures: its total, its children, and the unit itself (本级)."""
 
 from __future__ import annotations
 
@@ -28,8 +28,8 @@ LISTED_ABOVE_NOTE = (
 class Portion:
     """The figures of a total, of one child or of the unit itself by (form id, field id).
 
-    `code` is the unit's own code for the total, `OWN` for the rows that stand for it and for no child. A
-    figure that nothing accepted reports on is not among them.
+    `code` is the unit's own code for the total, the code of a child, or `OWN` for the rows of the unit
+    itself. A figure on which no accepted workbook reports is left out.
     """
 
     code: str
@@ -38,10 +38,10 @@ class Portion:
 
 
 def breakdown(material: Material, unit: Unit) -> tuple[Portion, ...]:
-    """The total of `unit`, its children in roster order, and its own rows where they add anything.
+    """The total of `unit`, its children in roster order, and its own rows where these add anything.
 
-    Where the workbook of its parent lists the unit itself (`is_listed_above`), those rows are all of the
-    total and stand as 上级列报.
+    Where the parent's workbook lists the unit (`is_listed_above`), the parent's rows alone make the total and
+    stand as 上级列报.
     """
     portions = [_reported(material, unit.code, TOTAL_LABEL)]
     portions += [_reported(material, child.code, child.name) for child in material.roster.children(unit.code)]
@@ -60,7 +60,7 @@ def is_listed_above(material: Material, unit: Unit) -> bool:
 
 
 def own_label(part: Contribution, unit: Unit) -> str:
-    """What rows are called that stand for `unit` itself: who typed them."""
+    """The label of rows that stand for `unit` itself: 本级 in its own workbook, 上级列报 in its parent's."""
     return OWN_LABEL if part.holder_code == unit.code else LISTED_ABOVE_LABEL
 
 
@@ -70,20 +70,20 @@ def has_deductions(edition: Edition) -> bool:
 
 
 def own_figures(material: Material, unit: Unit) -> dict[str, dict[tuple[str, str], Figure]]:
-    """What the rows add up to that stand for `unit` itself and not for a child of it, by `own_label`."""
+    """The figures of the rows that stand for `unit` itself, by `own_label` and (form id, field id)."""
     totals: dict[str, dict[str, Totals]] = {}
     for table, added in material.lists.items():
         part = own_contribution(material, table, unit)
         if part is not None and added.bases:
             by_table = totals.setdefault(own_label(part, unit), {})
             by_table[table] = contribution_totals(material.directs, added, part)
-    found: dict[str, dict[tuple[str, str], Figure]] = {}
+    own: dict[str, dict[tuple[str, str], Figure]] = {}
     for label, by_table in totals.items():
         for form, field in computed_fields(material.edition):
             figure = _figure(form, field, by_table)
             if figure is not None:
-                found.setdefault(label, {})[form.id, field.id] = figure
-    return found
+                own.setdefault(label, {})[form.id, field.id] = figure
+    return own
 
 
 def computed_fields(edition: Edition) -> tuple[tuple[Form, Field], ...]:
@@ -93,12 +93,12 @@ def computed_fields(edition: Edition) -> tuple[tuple[Form, Field], ...]:
 
 def _reported(material: Material, code: str, label: str) -> Portion:
     figures = material.rollup.figures
-    found = {}
+    reported = {}
     for form, field in computed_fields(material.edition):
         figure = figures.get((code, form.id, field.id))
         if figure is not None:
-            found[form.id, field.id] = figure
-    return Portion(code, label, found)
+            reported[form.id, field.id] = figure
+    return Portion(code, label, reported)
 
 
 def _figure(form: Form, field: Field, totals: Mapping[str, Totals]) -> Figure | None:

@@ -1,4 +1,4 @@
-"""What stands in the cells of an analysis: places of rows, amounts, names of fields and cells."""
+"""The contents of cells of an analysis: places of rows, amounts, names of fields and cells."""
 
 from __future__ import annotations
 
@@ -18,14 +18,14 @@ from qcxl.model.quantity import MEASURES, in_measure
 from qcxl.model.submission import Row, Table, Value
 
 Run = tuple[int, int]
-"""First and last of consecutive rows."""
+"""The first and the last of consecutive sheet rows."""
 MOST_RUNS = 20
-"""Runs of cells in one text, so that a line stays low enough to print."""
+"""The most runs of cells in one text, so that a line stays low enough to print."""
 _NO_COLUMN = "没有这一列"
 
 
 class RowPlace(NamedTuple):
-    """Where a row was typed; the cell is empty where its column is gone."""
+    """The place where a row was typed; the cell is empty where its column is gone."""
 
     file: str
     sheet: str
@@ -49,51 +49,51 @@ def official_measure(edition: Edition, field: Field) -> str:
 
 
 def amount_cell(amount: int | None, measure: str) -> CellValue:
-    """Base units in a measure, exactly; what has no measure (counted rows) as it is."""
+    """The exact amount of base units in a measure; a number without a measure (counted rows) as it is."""
     if amount is None or measure not in MEASURES:
         return amount
     return in_measure(amount, MEASURES[measure])
 
 
 def entry_cell(value: Value, field: Field) -> CellValue:
-    """An entry as a cell shows it: figures in the measure of the field, dates and texts as they are."""
+    """The value of a cell for an entry: figures in the measure of the field, dates and texts as they are."""
     return amount_cell(value, field.measure) if field.is_number and isinstance(value, int) else value
 
 
 def short_label(field: Field) -> str:
     """The label of a field without the formula behind an equals sign and without its measure in brackets."""
     name = re.split("[=＝]", field.label, maxsplit=1)[0].strip()
-    # The measure stands in a place of its own.
+    # The measure has a place of its own in the analysis.
     for measured in (f"（{field.measure}）", f"({field.measure})"):
         name = name.removesuffix(measured)
     return name or field.label
 
 
 def measure_label(field: Field) -> str:
-    """The measure of a figure as people write it behind: shares have %."""
+    """The measure that people write behind a figure; % for shares."""
     measure = MEASURES.get(field.measure)
     return "%" if measure is not None and measure.kind == "share" else field.measure
 
 
 def period_notes(material: Material) -> tuple[str, ...]:
-    """Which period the figures are of and up to which day returns are counted."""
+    """The note on the statistics period of the figures and on the day of the roll-up."""
     day = render_fact(material.as_of.isoformat())
     period = material.edition.fact("period")
     return (f"统计期间：{period}。汇总日期：{day}。" if period else f"汇总日期：{day}。",)
 
 
 def runs(numbers: Iterable[int]) -> tuple[Run, ...]:
-    """Row numbers, in any order, as runs without gaps."""
-    found = []
+    """The runs without gaps of row numbers that come in any order."""
+    row_runs = []
     # Within a run the numbers rise as fast as they are counted.
-    for _, members in groupby(enumerate(sorted(set(numbers))), key=lambda each: each[1] - each[0]):
+    for _, members in groupby(enumerate(sorted(set(numbers))), key=lambda pair: pair[1] - pair[0]):
         rows = [number for _, number in members]
-        found.append((rows[0], rows[-1]))
-    return tuple(found)
+        row_runs.append((rows[0], rows[-1]))
+    return tuple(row_runs)
 
 
 def cells(column: int, rows: Iterable[Run]) -> str:
-    """The cells of a column (from 1) in these runs of rows."""
+    """The addresses of the cells of a column (from 1) in runs of rows: `C5:C9、C12`."""
     return "、".join(
         address((first, column)) if first == last else f"{address((first, column))}:{address((last, column))}"
         for first, last in rows
@@ -101,7 +101,7 @@ def cells(column: int, rows: Iterable[Run]) -> str:
 
 
 class _Piece(NamedTuple):
-    """A run of rows in a column (from 1), and what to say of its cells."""
+    """A run of rows in a column (from 1), and the remark on its cells."""
 
     remark: str
     column: int
@@ -109,20 +109,20 @@ class _Piece(NamedTuple):
 
 
 def cell_texts(
-    column: AddedColumn, table: Table, rows: Iterable[Row], found: Sequence[Run]
+    column: AddedColumn, table: Table, rows: Iterable[Row], row_runs: Sequence[Run]
 ) -> tuple[str, ...]:
     """The cells of a list that make a figure: one text, or several of at most `MOST_RUNS` runs.
 
-    `found` are the rows in question, `rows` at least these. Where blank cells of the column count by default,
-    the texts name those that are filled in, and either the cells that make the blank ones count
-    (`default_when`) or the blank ones. Empty for no rows.
+    `row_runs` are the rows that make the figure, `rows` these rows and perhaps further rows of the list.
+    Where blank cells of the column count by default, the texts name the filled cells, and either the cells
+    that make blank cells count (`default_when`) or the blank cells. No rows give no text.
     """
     if column.default is None:
         number = table.columns.get(column.field.id)
         if number is None:
-            return (_NO_COLUMN,) if found else ()
-        return _texts([_Piece("", number, run) for run in found])
-    wanted = frozenset(number for first, last in found for number in range(first, last + 1))
+            return (_NO_COLUMN,) if row_runs else ()
+        return _texts([_Piece("", number, run) for run in row_runs])
+    wanted = frozenset(number for first, last in row_runs for number in range(first, last + 1))
     return _with_default(column, table, [row for row in rows if row.number in wanted])
 
 
@@ -134,7 +134,7 @@ def _with_default(column: AddedColumn, table: Table, rows: Sequence[Row]) -> tup
     filled = [row for row in rows if row.get(field.id) is not None]
     if number is None and condition is None and by_default:
         return (f"{_NO_COLUMN}，每行按{value}计",)
-    # Blank cells that count nothing stand only where there are no others.
+    # Blank cells that count nothing are named only where no other cells are.
     pieces = list(_pieces("", number, filled if filled or by_default else rows))
     if field.default_when:
         pieces += _pieces(f"大于 0 的按{value}计", condition, by_default)

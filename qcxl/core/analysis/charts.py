@@ -19,15 +19,15 @@ from qcxl.model.organisation import Unit
 from qcxl.model.text import split_codes
 
 MOST_UNITS = 40
-"""More columns than these nobody tells apart on paper."""
+"""The most columns of a chart that people tell apart on paper."""
 _Number = int | Decimal | None
 
 
 def charts(material: Material, unit: Unit) -> tuple[Chart, ...]:
     """One chart for each figure of fact `charted`, one for the ratios of each form, returns and quotas.
 
-    Figures are net, of the children that anything was accepted for, in the measure in which they are entered
-    (个, not 万个); ratios are percentages. Charts without anything to show are left out.
+    Figures are net, of the children with a report, in the measure in which people enter figures (个, not
+    万个); ratios are percentages. A chart without figures is left out.
     """
     fields = [material.edition.field(path) for path in split_codes(material.edition.fact("charted"))]
     sums = [field for field in fields if field.method is Method.SUM]
@@ -46,11 +46,11 @@ def charts(material: Material, unit: Unit) -> tuple[Chart, ...]:
 
 def _figures(material: Material, unit: Unit, field: Field) -> dict[str, Figure]:
     """The figure of each child that has one, by its code, in roster order."""
-    found = (
+    figures = (
         (child.code, material.rollup.figures.get((child.code, field.form, field.id)))
         for child in material.roster.children(unit.code)
     )
-    return {code: figure for code, figure in found if figure is not None}
+    return {code: figure for code, figure in figures if figure is not None}
 
 
 def _sum_chart(material: Material, unit: Unit, field: Field) -> Chart:
@@ -68,12 +68,12 @@ def _sum_chart(material: Material, unit: Unit, field: Field) -> Chart:
 
 
 def _number(amount: int, measure: str) -> _Number:
-    shown = amount_cell(amount, measure)
-    return shown if isinstance(shown, int | Decimal) else None
+    cell = amount_cell(amount, measure)
+    return cell if isinstance(cell, int | Decimal) else None
 
 
 def _ratio_chart(material: Material, unit: Unit, form_id: str, fields: Sequence[Field]) -> Chart:
-    """The ratios of one form side by side; a child has a gap where nothing stands below the line."""
+    """The chart of the ratios of one form; a child has a gap where the denominator of a ratio is 0."""
     figures = {field.id: _figures(material, unit, field) for field in fields}
     percents = {
         field.id: {
@@ -106,7 +106,7 @@ def _net(form: Form) -> str:
 
 
 def _largest(values: Mapping[str, int] | Mapping[str, Decimal]) -> tuple[tuple[str, ...], str]:
-    """The keys worth drawing, in order, and the words of a title that say what was left out."""
+    """The keys of the `MOST_UNITS` largest values, in order, and the words of a title on keys left out."""
     if len(values) <= MOST_UNITS:
         return tuple(values), ""
     kept = set(sorted(values, key=lambda code: -values[code])[:MOST_UNITS])
@@ -119,8 +119,10 @@ def _names(material: Material, codes: Sequence[str]) -> tuple[str, ...]:
 
 
 def _returns_chart(material: Material, unit: Unit) -> Chart:
-    counts = Counter(each.state for each in unit_returns(material, unit) if each.expected)
-    strays = sum(each.state is State.UNKNOWN for each in stray_files(material, unit))
+    counts = Counter(
+        unit_return.state for unit_return in unit_returns(material, unit) if unit_return.expected
+    )
+    strays = sum(stray.state is State.UNKNOWN for stray in stray_files(material, unit))
     states = [state for state in State if counts[state]]
     title = f"报送情况（应报 {counts.total()} 家）"
     return Chart(
@@ -134,7 +136,7 @@ def _returns_chart(material: Material, unit: Unit) -> Chart:
 
 
 def _quota_charts(material: Material, unit: Unit) -> Iterator[Chart]:
-    """Quota beside recommended rows: by child, or by tier where the quota is the unit's own."""
+    """The charts of quotas and recommended rows: by child, or by tier where the quota is the unit's own."""
     uses = quota_uses(material, unit)
     for limited in limited_lists(material.edition):
         title = f"{limited.form.title}：名额与推荐数"

@@ -21,7 +21,7 @@ _ELSEWHERE = "没有报，别处已列"
 _FAULTY = frozenset({_NOT_REPORTED, _SILENT, _ELSEWHERE})
 _SUBTOTAL, _UNKNOWN = "小计行，没有逐家核对", "没有核对"
 _HEAD, _TAIL = 6, 3
-"""How many columns stand before and behind the amounts."""
+"""The number of columns before the amounts and behind them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,7 @@ def deductions_table(material: Material, unit: Unit) -> AnalysisTable:
     whether the direct unit lists the enterprise, what differs, and where the row was typed.
     """
     edition, roster = material.edition, material.roster
-    found = deductions_of(edition, roster, material.rollup.contributions, unit.code)
+    deductions = deductions_of(edition, roster, material.rollup.contributions, unit.code)
     lists = {id_: added for id_, added in material.lists.items() if added.direct_field}
     amounts = [
         _Amount(table, id_, short_label(column.field), official_measure(edition, column.field))
@@ -61,12 +61,12 @@ def deductions_table(material: Material, unit: Unit) -> AnalysisTable:
             Column("市", widest=12),
             Column("报了没有", group="直报单位一方", widest=12),
             Column("不同的数", group="直报单位一方", widest=32),
-            *(Column(each.label, each.measure, "扣除的数", widest=14) for each in amounts),
+            *(Column(amount.label, amount.measure, "扣除的数", widest=14) for amount in amounts),
             Column("文件", group="出处", widest=24),
             Column("工作表", group="出处"),
             Column("单元格", group="出处"),
         ),
-        lines=tuple(_lines(material, found, lists, amounts)),
+        lines=tuple(_lines(material, deductions, lists, amounts)),
         notes=(
             *period_notes(material),
             "各地填报、但属于直报单位的企业：这些数由直报单位直接上报，已从各地的数里扣除。",
@@ -78,12 +78,12 @@ def deductions_table(material: Material, unit: Unit) -> AnalysisTable:
 
 def _lines(
     material: Material,
-    found: Iterable[Deduction],
+    deductions: Iterable[Deduction],
     lists: Mapping[str, AddedList],
     amounts: list[_Amount],
 ) -> Iterator[Line]:
     by_direct: dict[str, list[Deduction]] = {}
-    for deduction in found:
+    for deduction in deductions:
         by_direct.setdefault(deduction.direct_unit.code, []).append(deduction)
     for direct in material.roster.direct_units:
         members = by_direct.get(direct.code, [])
@@ -92,9 +92,9 @@ def _lines(
             for deduction in members:
                 yield _line(material, deduction, lists[deduction.table], amounts)
             yield _sum("小计", members, amounts, LineStyle.SUBTOTAL)
-    every = [deduction for members in by_direct.values() for deduction in members]
-    if every:
-        yield _sum("合计", every, amounts, LineStyle.TOTAL)
+    listed = [deduction for members in by_direct.values() for deduction in members]
+    if listed:
+        yield _sum("合计", listed, amounts, LineStyle.TOTAL)
 
 
 def _line(
@@ -104,7 +104,7 @@ def _line(
     amounts: list[_Amount],
 ) -> Line:
     state, differing = _reported(material, deduction, added)
-    # A row goes by what stands in its first column.
+    # The first column names a row.
     name = added.form.fields[0].id
     where = row_place(material, deduction.holder_code, deduction.table, deduction.row, name)
     cells: tuple[CellValue, ...] = (
@@ -114,14 +114,14 @@ def _line(
         deduction.city.name if deduction.city else "",
         state,
         differing,
-        *_shown(amounts, (each.of(deduction) for each in amounts)),
+        *_shown(amounts, (amount.of(deduction) for amount in amounts)),
         *where,
     )
     return Line(cells, LineStyle.FAULT if state in _FAULTY else LineStyle.PLAIN)
 
 
 def _place(material: Material, deduction: Deduction) -> str:
-    """The county of a row, or whose row it is else: a city's own are called 本级."""
+    """The county of a deducted row, else the name of its unit; 本级 for a row of a city itself."""
     if deduction.county is not None:
         return deduction.county.name
     of_city = deduction.city is not None and deduction.city.code == deduction.unit_code
@@ -129,7 +129,7 @@ def _place(material: Material, deduction: Deduction) -> str:
 
 
 def _subtotal_name(deduction: Deduction, added: AddedList) -> str:
-    """What a row without a name is called: for how many enterprises it stands, where a column says so."""
+    """The name of a row without a name: a subtotal row, of so many enterprises where a column says so."""
     counting = (
         id_
         for id_, column in added.additive.items()
@@ -140,7 +140,7 @@ def _subtotal_name(deduction: Deduction, added: AddedList) -> str:
 
 
 def _reported(material: Material, deduction: Deduction, added: AddedList) -> tuple[str, str]:
-    """Whether the direct unit lists the enterprise, and what it says differently."""
+    """The word whether the direct unit lists the enterprise, and the words on figures that differ."""
     key = (deduction.holder_code, deduction.table, deduction.row.number)
     side = material.rollup.reconciliation.reported.get(key)
     if side is not None:
@@ -154,28 +154,28 @@ def _reported(material: Material, deduction: Deduction, added: AddedList) -> tup
 
 def _differences(deduction: Deduction, added: AddedList, side: Side) -> str:
     differing = (
-        (column.field, amount, theirs)
+        (column.field, amount, reported)
         for id_, column in added.additive.items()
         if not column.for_subtotals
         and (amount := deduction.amounts.get(id_)) is not None
-        and amount != (theirs := column.amount(side.row))
+        and amount != (reported := column.amount(side.row))
     )
-    shown = [
-        f"{short_label(field)}：这里 {with_measure(amount, field)}，直报单位 {with_measure(theirs, field)}"
-        for field, amount, theirs in islice(differing, MOST_NAMED + 1)
+    texts = [
+        f"{short_label(field)}：这里 {with_measure(amount, field)}，直报单位 {with_measure(reported, field)}"
+        for field, amount, reported in islice(differing, MOST_NAMED + 1)
     ]
-    more = "等" if len(shown) > MOST_NAMED else ""
-    return "；".join(shown[:MOST_NAMED]) + more
+    more = "等" if len(texts) > MOST_NAMED else ""
+    return "；".join(texts[:MOST_NAMED]) + more
 
 
 def _sum(label: str, members: list[Deduction], amounts: list[_Amount], style: LineStyle) -> Line:
     sums: list[int | None] = []
-    for each in amounts:
-        given = [amount for one in members if (amount := each.of(one)) is not None]
+    for amount in amounts:
+        given = [part for deduction in members if (part := amount.of(deduction)) is not None]
         sums.append(sum(given) if given else None)
     head = (f"{label}（{len(members)} 行）", *[None] * (_HEAD - 1))
     return Line((*head, *_shown(amounts, sums), *[None] * _TAIL), style)
 
 
 def _shown(amounts: list[_Amount], values: Iterable[int | None]) -> list[CellValue]:
-    return [amount_cell(value, each.measure) for each, value in zip(amounts, values, strict=True)]
+    return [amount_cell(value, amount.measure) for amount, value in zip(amounts, values, strict=True)]

@@ -1,4 +1,4 @@
-"""对账: where two workbooks say different things of the same enterprise or unit."""
+"""The sheet 对账: differences between two workbooks about the same enterprise or unit."""
 
 from __future__ import annotations
 
@@ -19,11 +19,11 @@ _KINDS_NOTE = (
 
 
 def discrepancies_table(material: Material, unit: Unit) -> AnalysisTable:
-    """What regions and direct units, and parents and children, at and below `unit` say differently.
+    """The differences between regions and direct units, parents and children, at and below `unit`.
 
-    One line for each figure that differs: whose it is, both figures, which rows may be meant instead, whether
-    a reason was given, and where both stand. Lines of one enterprise, or of one parent and child, have the
-    same number.
+    One line for each differing figure: the enterprise or unit, both figures, the rows that may be meant
+    instead, the reason given, and both places. Lines of one enterprise, or of one parent and child, have the
+    same number. Faults of the roll-up with one side (`PROBLEM_KINDS`) stand at the end.
     """
     return AnalysisTable(
         sheet=SHEET,
@@ -64,10 +64,10 @@ def _lines(material: Material, top: Unit) -> Iterator[Line]:
         map(known.discrepancy_lines, material.discrepancies(top)),
         (map(known.parent_line, members) for members in material.parent_differences(top)),
         (
-            (known.problem_line(unit, one),)
+            (known.problem_line(unit, problem),)
             for unit in material.roster.walk(top.code)
-            for one in material.rollup.problems.get(unit.code, ())
-            if one.code in PROBLEM_KINDS
+            for problem in material.rollup.problems.get(unit.code, ())
+            if problem.code in PROBLEM_KINDS
         ),
     )
     for number, lines in enumerate(items, start=1):

@@ -1,4 +1,4 @@
-"""What an analysis is made of."""
+"""The material from which analyses are made."""
 
 from __future__ import annotations
 
@@ -19,14 +19,14 @@ from qcxl.model.submission import Submission
 
 @dataclass(frozen=True, slots=True)
 class Material:
-    """Everything known after a roll-up, for the analysis of any unit of `roster`.
+    """The data after a roll-up, for the analysis of any unit of `roster`.
 
     `scope` is the code of the unit whose analysis speaks for the whole run: in a night the roster's root, in
-    an aggregation the unit that aggregates. `outcomes` are all files that came in. By unit code: `accepted`
-    is what was typed into the workbooks that count, `holders` the names of their files.
+    an aggregation the unit that aggregates. `outcomes` are the outcomes of all received files. By unit code:
+    `accepted` are the submissions that count, `holders` the names of their files.
 
-    Found once for all units: `lists` by id, the direct units, and `not_reported` by row: what regions deduct
-    and the direct unit does not list.
+    Worked out once for all units: the `lists` by id, the direct units (`directs`), and by row `not_reported`,
+    the discrepancies of enterprises that regions deduct and direct units do not list.
     """
 
     edition: Edition
@@ -44,12 +44,16 @@ class Material:
     _differences: Mapping[str, list[ParentDifference]] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        found = self.rollup.reconciliation.discrepancies
-        missing = {each.one.key: each for each in found if each.code == "deducted_not_reported"}
+        discrepancies = self.rollup.reconciliation.discrepancies
+        missing = {
+            discrepancy.one.key: discrepancy
+            for discrepancy in discrepancies
+            if discrepancy.code == "deducted_not_reported"
+        }
         object.__setattr__(self, "lists", added_lists(self.edition))
         object.__setattr__(self, "directs", direct_units(self.edition, self.roster))
         object.__setattr__(self, "not_reported", missing)
-        object.__setattr__(self, "_discrepancies", _by_unit(found))
+        object.__setattr__(self, "_discrepancies", _by_unit(discrepancies))
         object.__setattr__(self, "_differences", _by_child(self.rollup.parent_differences))
 
     @property
@@ -58,31 +62,31 @@ class Material:
         return self.scope == self.roster.root.code
 
     def discrepancies(self, unit: Unit) -> Iterator[Discrepancy]:
-        """Those that concern `unit` or anything below it, each once, in the order of the reconciliation."""
+        """The discrepancies that concern `unit` or a unit below it, in the order of the reconciliation."""
         below = self.roster.walk(unit.code)
-        positions = {position for each in below for position in self._discrepancies.get(each.code, ())}
+        positions = {position for member in below for position in self._discrepancies.get(member.code, ())}
         return (self.rollup.reconciliation.discrepancies[position] for position in sorted(positions))
 
     def parent_differences(self, unit: Unit) -> Iterator[list[ParentDifference]]:
-        """What is said otherwise of `unit` or of anything below it, for each child what its parent says."""
+        """The differences between parents and `unit` or units below it, one list for each of these units."""
         below = self.roster.walk(unit.code)
-        return (self._differences[each.code] for each in below if each.code in self._differences)
+        return (self._differences[member.code] for member in below if member.code in self._differences)
 
 
-def _by_unit(found: tuple[Discrepancy, ...]) -> dict[str, list[int]]:
-    """Where those stand that concern a unit, by its code."""
+def _by_unit(discrepancies: tuple[Discrepancy, ...]) -> dict[str, list[int]]:
+    """The positions of the discrepancies that concern a unit, by unit code."""
     positions: dict[str, list[int]] = {}
-    for position, each in enumerate(found):
-        sides = (each.one, each.other) if each.other else (each.one,)
+    for position, discrepancy in enumerate(discrepancies):
+        sides = (discrepancy.one, discrepancy.other) if discrepancy.other else (discrepancy.one,)
         codes = {code for side in sides for code in (side.unit_code, side.holder_code)}
-        for code in codes | ({each.direct_unit.code} if each.direct_unit else set()):
+        for code in codes | ({discrepancy.direct_unit.code} if discrepancy.direct_unit else set()):
             positions.setdefault(code, []).append(position)
     return positions
 
 
-def _by_child(found: tuple[ParentDifference, ...]) -> dict[str, list[ParentDifference]]:
-    """All that one parent says otherwise of one child, by the child's code."""
-    differences: dict[str, list[ParentDifference]] = {}
-    for each in found:
-        differences.setdefault(each.given.unit_code, []).append(each)
-    return differences
+def _by_child(differences: tuple[ParentDifference, ...]) -> dict[str, list[ParentDifference]]:
+    """The differences between a parent and a child, by the child's code."""
+    by_child: dict[str, list[ParentDifference]] = {}
+    for difference in differences:
+        by_child.setdefault(difference.given.unit_code, []).append(difference)
+    return by_child

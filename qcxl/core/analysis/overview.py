@@ -1,4 +1,4 @@
-"""总表: every indicator of a unit, gross, deducted and net, by child and in total."""
+"""The sheet 总表: every indicator of a unit, gross, deducted and net, by child and in total."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from qcxl.model.organisation import Unit
 
 SHEET = "总表"
 MOST_JUMPS = 60_000
-"""A sheet of Excel holds 65,530 links."""
+"""The most links on the sheet: a sheet of Excel holds 65,530 links."""
 NOT_COUNTED = "没有计入"
 
 _GROSS, _DIRECT, _NET = "全部", "扣除直报", "净额"
@@ -39,8 +39,9 @@ def overview_table(material: Material, unit: Unit, sources: SourceIndex) -> Anal
     """The sheet 总表: three lines (gross, deducted, net) for the total of `unit`, each child and 本级.
 
     A column for every computed field of the statistics forms, in its measure; ratios stand in the net line
-    only. Where no form deducts anything there is one line each. A child of which nothing counts has one line
-    that says so. The first `MOST_JUMPS` figures lead to their line in 来源 (`sources`).
+    only. Without a form that deducts, total, child and 本级 have one line instead of three. A child without
+    counted rows has one line that says so. The first `MOST_JUMPS` figures lead to their line in 来源
+    (`sources`).
     """
     edition = material.edition
     deducts = has_deductions(edition)
@@ -86,18 +87,18 @@ def _lines(
     if not portion.figures:
         yield Line((portion.label, NOT_COUNTED, *[None] * len(fields)), LineStyle.FAULT)
         return
-    shown = [
+    cells = [
         shown_figure(figure, field, material.edition)
         if (figure := portion.figures.get((form.id, field.id)))
         else ShownFigure()
         for form, field in fields
     ]
     targets = [sources.get((portion.code, form.id, field.id)) for form, field in fields]
-    by_view = {_GROSS: [each.gross for each in shown], _DIRECT: [each.direct for each in shown]}
-    by_view[_NET] = [each.net for each in shown]
+    by_view = {_GROSS: [cell.gross for cell in cells], _DIRECT: [cell.direct for cell in cells]}
+    by_view[_NET] = [cell.net for cell in cells]
     views = by_view if deducts else {_GROSS: by_view[_NET]}
     for view, figures in views.items():
-        # Each line names its unit: who filters by 净额 sees no other line of it.
+        # Each line names its unit, because people filter the lines by 净额.
         is_result = deducts and view == _NET and style is LineStyle.PLAIN
         yield Line(
             (portion.label, view, *figures),

@@ -1,4 +1,4 @@
-"""How much of the quotas is used: by unit, in all and of each tier (名额)."""
+"""The use of the quotas (名额) by unit, in all and of each tier."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ from qcxl.model.text import name_key
 
 @dataclass(frozen=True, slots=True)
 class QuotaUse:
-    """What one line of 单位 may put forward and does.
+    """The quotas of one line and their use.
 
-    `printed` are the cells of the notice by quota code (digits, `*`, 自定), `counts` what is put forward.
-    `unit` is whose line it is, None for a line of several; `drawing` are those without a line of their own
-    that draw on this one, with their counts.
+    `printed` are the cells of the notice by quota code (digits, `*`, 自定), `counts` the rows put forward by
+    quota code. `unit` is the unit of the line, None for a line of several units; `drawing` are the names of
+    the units without a line of their own that draw on this line, with their counts.
     """
 
     name: str
@@ -30,11 +30,11 @@ class QuotaUse:
     drawing: tuple[tuple[str, Counts], ...] = ()
 
     def limit(self, code: str) -> int | None:
-        """The quota as a number, None where it is none (`*`, 自定, blank)."""
+        """The number of a quota, None for a quota without a number (`*`, 自定, blank)."""
         return limit(self.printed, code)
 
     def left(self, code: str) -> int | None:
-        """What is still free, below zero where too much is put forward; None without number or report."""
+        """The rows still free, below zero where too many are put forward; None without number or report."""
         most, count = self.limit(code), self.counts.get(code)
         return None if most is None or count is None else most - count
 
@@ -43,7 +43,7 @@ class QuotaUse:
 class QuotaUses:
     """The lines of one unit's children; `total` is the unit itself, with `printed` where it has a row.
 
-    `is_listed_above` where rows of the parent's workbook are the total, and no line of a child adds to it.
+    `is_listed_above` is true where rows of the parent's workbook make the total, and no child's line adds.
     """
 
     lines: tuple[QuotaUse, ...]
@@ -52,11 +52,11 @@ class QuotaUses:
 
 
 def quota_uses(material: Material, unit: Unit) -> QuotaUses:
-    """How the children of `unit`, and the unit itself, use their quotas (附件2).
+    """The use of quotas by the children of `unit` and by the unit itself (附件2).
 
-    A unit with a row in 单位 has a line of its own. Those without draw on the row of `unlisted_quota`, unless
-    a unit above them has one: then their line has no quota. The unit's own rows stand as 本级, those that its
-    parent lists as 上级列报.
+    A child with a row in 单位 has a line of its own. Children without a row draw on the shared row (fact
+    `unlisted_quota`); where `unit` or a unit above it has a row, they have lines without quotas instead. The
+    unit's own rows stand as 本级, rows that its parent lists as 上级列报.
     """
     edition, roster, contributions = material.edition, material.roster, material.rollup.contributions
     given = edition.organisation(unit.name)
@@ -64,13 +64,13 @@ def quota_uses(material: Material, unit: Unit) -> QuotaUses:
     is_listed = is_listed_above(edition, contributions, unit.code)
     own_name = LISTED_ABOVE_LABEL if is_listed else OWN_LABEL
     lines = []
-    for each in roster.children(unit.code):
-        organisation = edition.organisation(each.name)
+    for child in roster.children(unit.code):
+        organisation = edition.organisation(child.name)
         if shared is None or organisation not in (None, shared):
-            counts = put_forward(edition, contributions, each.code)
-            lines.append(QuotaUse(each.name, each, organisation.quotas if organisation else {}, counts))
+            counts = put_forward(edition, contributions, child.code)
+            lines.append(QuotaUse(child.name, child, organisation.quotas if organisation else {}, counts))
         elif organisation is shared:
-            lines.append(_shared_line(material, unit, shared, own_name, each))
+            lines.append(_shared_line(material, unit, shared, own_name, child))
     if shared is None:
         own = by_branch(edition, roster, contributions, unit.code).get(unit.code, Counter())
         if any(own.values()):
@@ -85,16 +85,16 @@ def quota_uses(material: Material, unit: Unit) -> QuotaUses:
 def _shared_line(
     material: Material, top: Unit, shared: Organisation, own_name: str, unit: Unit | None = None
 ) -> QuotaUse:
-    """The line of the row that several draw on; `unit` is the child that is called like it."""
+    """The line of the shared row; `unit` is the child of the same name, None without such a child."""
     edition, roster, contributions = material.edition, material.roster, material.rollup.contributions
     drawn = by_branch(edition, roster, contributions, top.code, shared)
     counts: Counter[str] = Counter()
-    for each in drawn.values():
-        counts.update(each)
+    for branch in drawn.values():
+        counts.update(branch)
     names = {code: own_name if code == top.code else roster.unit(code).name for code in drawn}
     drawing = tuple(
-        (names[code], each)
-        for code, each in drawn.items()
-        if any(each.values()) and name_key(names[code]) != name_key(shared.name)
+        (names[code], branch)
+        for code, branch in drawn.items()
+        if any(branch.values()) and name_key(names[code]) != name_key(shared.name)
     )
     return QuotaUse(shared.name, unit, shared.quotas, counts, drawing)

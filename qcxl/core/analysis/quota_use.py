@@ -1,4 +1,4 @@
-"""名额使用: what each unit may put forward and does (附件2)."""
+"""The sheet 名额使用: quotas and recommended rows by unit (附件2)."""
 
 from __future__ import annotations
 
@@ -23,8 +23,8 @@ _NAMED_UNITS = 8
 def quota_use_table(material: Material, unit: Unit) -> AnalysisTable:
     """Quota, recommended rows and what is left for each child of `unit` and each tier; the total line last.
 
-    Lines above their quota are faults and say by how much. Beside directly reporting units stands the ratio
-    by which the notice gives them their quota (fact `direct_quota_ratio`).
+    Lines above their quota are faults and say by how much. Lines of direct units have the ratio by which the
+    notice sets the quotas of direct units (fact `direct_quota_ratio`).
     """
     edition = material.edition
     lists = limited_lists(edition)
@@ -52,7 +52,7 @@ def quota_use_table(material: Material, unit: Unit) -> AnalysisTable:
 
 
 def _heading(limited: Limited, quota: Choice) -> str:
-    """What stands above the three columns of a quota; a tier says of which list it is."""
+    """The heading of the three columns of a quota; the heading of a tier names its list, too."""
     if quota.code == limited.form.quota:
         return quota.label
     return f"{limited.form.sheet} {quota.label}"
@@ -121,7 +121,7 @@ def _excess(use: QuotaUse, lists: Sequence[Limited]) -> list[str]:
 
 
 def _remark(use: QuotaUse, lists: Sequence[Limited]) -> str:
-    """What is above the quota and who else draws on this line."""
+    """The words on rows above the quota, and on further units that draw on the line."""
     parts = _excess(use, lists)
     drawing = [
         f"{name}（{_named_counts(counts, lists)}）" for name, counts in islice(use.drawing, _NAMED_UNITS)
@@ -141,7 +141,7 @@ def _named_counts(counts: Counts, lists: Sequence[Limited]) -> str:
 
 
 def _total(uses: QuotaUses, lists: Sequence[Limited], places: int) -> Line:
-    """The unit as a whole: by its own row of the notice, else the sums of the lines above.
+    """The total line of the unit: by its own row of the notice, else the sums of the lines above.
 
     `places` is the number of cells behind the quotas.
     """
@@ -158,7 +158,7 @@ def _total(uses: QuotaUses, lists: Sequence[Limited], places: int) -> Line:
 
 
 def _summed(uses: QuotaUses, code: str) -> tuple[int | None, int | None, int | None]:
-    """The sums over the lines; nothing is left in all where some put forward what no number limits."""
+    """Limit, count and rest over all lines; no rest where a line without a number puts rows forward."""
     limits = [limit for use in uses.lines if (limit := use.limit(code)) is not None]
     limit, count = sum(limits) if limits else None, uses.total.counts.get(code)
     unlimited = any(use.counts.get(code) for use in uses.lines if use.limit(code) is None)

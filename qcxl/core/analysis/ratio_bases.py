@@ -1,4 +1,4 @@
-"""比率底数: what every ratio is divided from, by child and in total."""
+"""The sheet 比率底数: the numerator and denominator of every ratio, by child and in total."""
 
 from __future__ import annotations
 
@@ -43,8 +43,8 @@ def ratio_bases_table(material: Material, unit: Unit) -> AnalysisTable:
             if figure is None:
                 cells += [NOT_COUNTED, None, None]
             else:
-                shown = shown_figure(figure, field, edition)
-                cells += [shown.numerator, shown.denominator, shown.net]
+                ratio = shown_figure(figure, field, edition)
+                cells += [ratio.numerator, ratio.denominator, ratio.net]
         style = LineStyle.TOTAL if portion.code == unit.code else LineStyle.PLAIN
         lines.append(Line((portion.label, *cells), style if portion.figures else LineStyle.FAULT))
     above = (LISTED_ABOVE_NOTE,) if is_listed_above(material, unit) else ()

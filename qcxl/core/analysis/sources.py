@@ -1,4 +1,4 @@
-"""来源: of every figure the files, sheets and cells that it is added up from."""
+"""The sheet 来源: the files, sheets and cells from which every figure is added up."""
 
 from __future__ import annotations
 
@@ -27,10 +27,10 @@ from qcxl.model.organisation import Unit
 
 SHEET = "来源"
 MOST_LINES = 100_000
-"""Beyond this nobody reads on; the merged lists hold every row."""
+"""The most lines of the sheet; the merged lists hold every row."""
 SourceIndex = Mapping[tuple[str, str, str], int]
-"""Line of 来源 by unit code, form and field: of the unit itself the head of the figure, of a child its first
-line, under `OWN` the first line of the unit's own rows."""
+"""The line of 来源 (from 0) by unit code, form id and field id: the head of a figure for the unit itself, the
+first line of a child for the child, the first line of the unit's own rows for `OWN`."""
 
 _COLUMNS = (
     Column("指标", widest=36),
@@ -47,7 +47,7 @@ _COLUMNS = (
     Column("计量单位", widest=12),
 )
 _OF_DEDUCTION = frozenset((7, 9, 10))
-"""The columns that say nothing where no form deducts."""
+"""The columns (from 0) of deductions, left out where no form deducts."""
 _NOTES = (
     "“总表”里的每个数由哪些文件的哪些单元格加起来；在“总表”里点一个数，就跳到这里的相应一行。",
     "比率不相加，分开列出分子和分母。单元格很多的接着写在下一行，数只写一次。",
@@ -58,7 +58,7 @@ _REST_OF_SOME = "其余的没有列在这里，请看各单位的工作簿。"
 
 
 class _Block(NamedTuple):
-    """All lines of one figure, or of one of the two bases of a ratio; `shown_as` says in which measure."""
+    """The lines of one figure or of one base of a ratio; amounts are in the measure of `shown_as`."""
 
     form: Form
     field: Field
@@ -69,12 +69,12 @@ class _Block(NamedTuple):
 
 
 def sources_table(material: Material, unit: Unit) -> tuple[AnalysisTable, SourceIndex]:
-    """The sheet 来源, with where in it each figure of `unit` and of its children is explained.
+    """The sheet 来源, and the line of each figure of `unit` and of its children in the sheet.
 
     One block for each figure (two for a ratio: its bases): a head with the total, then a line for every
-    workbook and unit that adds to it, children in roster order, the unit's own rows last. Amounts in the
-    measure of the figure, bases in that of their column. At most `MOST_LINES` lines. Without a form that
-    deducts there are no columns of deductions.
+    workbook and unit that adds to the figure, children in roster order, the unit's own rows last. Amounts are
+    in the measure of the figure, bases in the measure of their column. The sheet has at most `MOST_LINES`
+    lines, and no columns of deductions without a form that deducts.
     """
     parts = addends_of(material, unit)
     index: dict[tuple[str, str, str], int] = {}
@@ -125,7 +125,7 @@ def _blocks(edition: Edition) -> Iterator[_Block]:
 def _lines(
     material: Material, unit: Unit, block: _Block, parts: Mapping[str, tuple[Addend, ...]]
 ) -> Iterator[tuple[tuple[str, str, str] | None, Line]]:
-    """The lines of a block, each with what it explains; None for what an earlier line stands for."""
+    """The lines of a block, each with the key of its figure; None for the lines of a divisor."""
     table, _, id_ = block.path.partition(".")
     members = parts.get(table, ())
     above = any(part.child == OWN and part.contribution.holder_code != unit.code for part in members)

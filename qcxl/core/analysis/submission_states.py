@@ -1,4 +1,4 @@
-"""报送情况: who returned, what is faulty, who is missing, when and by whom."""
+"""The sheet 报送情况: the state of every unit's return, with its time, its faults and its contact."""
 
 from __future__ import annotations
 
@@ -20,13 +20,12 @@ _FAULTY = frozenset({State.RETURNED, State.MISSING})
 
 
 def returns_table(material: Material, unit: Unit) -> AnalysisTable:
-    """Every unit below `unit`: its state, file, numbers of problems and who filled it in; then stray files.
+    """The table of every unit below `unit`: its state, file, problems and contacts; then the stray files.
 
-    Only the units that were to return a workbook are counted above.
-
-    The columns of who filled it in are the entries of the edition's cover sheet.
+    The note above counts only the units that were to return a workbook. The entries of the edition's cover
+    sheet, which tell who filled the workbook in, have columns of their own.
     """
-    found, strays = unit_returns(material, unit), stray_files(material, unit)
+    returns, strays = unit_returns(material, unit), stray_files(material, unit)
     cover = next(material.edition.of_kind(FormKind.COVER), None)
     entered = cover.entered if cover else ()
     return AnalysisTable(
@@ -48,59 +47,59 @@ def returns_table(material: Material, unit: Unit) -> AnalysisTable:
             Column("文件", widest=24),
         ),
         lines=(
-            *(_line(material, each, entered) for each in found),
-            *(_stray_line(each, len(entered)) for each in strays),
+            *(_line(material, unit_return, entered) for unit_return in returns),
+            *(_stray_line(stray, len(entered)) for stray in strays),
         ),
         notes=(
             *period_notes(material),
-            _counts([each for each in found if each.expected], strays),
+            _counts([unit_return for unit_return in returns if unit_return.expected], strays),
             "“由上级列报”的数取自上级单位的表，单位自己的表只作核对；“必改”没有改好的表不计入。",
         ),
         empty="没有下级单位。",
     )
 
 
-def _counts(found: Sequence[UnitReturn], strays: Sequence[StrayFile]) -> str:
-    states = Counter(each.state for each in found)
-    heard = len(found) - states[State.MISSING] - states[State.BELOW]
+def _counts(returns: Sequence[UnitReturn], strays: Sequence[StrayFile]) -> str:
+    states = Counter(unit_return.state for unit_return in returns)
+    heard = len(returns) - states[State.MISSING] - states[State.BELOW]
     parts = [
-        f"应报 {len(found)} 家",
+        f"应报 {len(returns)} 家",
         f"已报 {heard} 家",
         f"有错 {states[State.RETURNED]} 家",
         f"没收到 {states[State.MISSING] + states[State.BELOW]} 家",
-        f"逾期 {sum(each.is_late for each in found)} 家",
+        f"逾期 {sum(unit_return.is_late for unit_return in returns)} 家",
     ]
-    unknown = sum(each.state is State.UNKNOWN for each in strays)
-    others = [f"{unknown} 个文件读不了或不知道是谁的"] if unknown else []
-    others += [f"{len(strays) - unknown} 个文件没有汇总"] if len(strays) > unknown else []
-    last = f"另有 {'、'.join(others)}，列在最后。" if others else ""
+    unknown = sum(stray.state is State.UNKNOWN for stray in strays)
+    further = [f"{unknown} 个文件读不了或不知道是谁的"] if unknown else []
+    further += [f"{len(strays) - unknown} 个文件没有汇总"] if len(strays) > unknown else []
+    last = f"另有 {'、'.join(further)}，列在最后。" if further else ""
     return f"{'，'.join(parts)}。{last}"
 
 
-def _line(material: Material, each: UnitReturn, entered: tuple[Field, ...]) -> Line:
-    unit, received = each.unit, each.received
+def _line(material: Material, unit_return: UnitReturn, entered: tuple[Field, ...]) -> Line:
+    unit, received = unit_return.unit, unit_return.received
     parent = material.roster.parent(unit.code)
     cells: tuple[CellValue, ...] = (
-        "　" * (each.depth - 1) + unit.name,
-        # Of whom only a child's workbook names, nobody here knows the level.
-        unit.level.label if each.expected else "",
-        each.state.value,
-        "逾期" if each.is_late else "",
+        "　" * (unit_return.depth - 1) + unit.name,
+        # The level of a unit that only a child's workbook names is not known.
+        unit.level.label if unit_return.expected else "",
+        unit_return.state.value,
+        "逾期" if unit_return.is_late else "",
         _received_at(received) if received else None,
-        each.count(Severity.ERROR),
-        each.count(Severity.WARNING),
-        each.remark,
+        unit_return.count(Severity.ERROR),
+        unit_return.count(Severity.WARNING),
+        unit_return.remark,
         unit.contact,
         unit.mobile,
         *_cover_cells(material, unit, entered),
         parent.name if parent else "",
         received.file if received else "",
     )
-    return Line(cells, LineStyle.FAULT if each.state in _FAULTY else LineStyle.PLAIN)
+    return Line(cells, LineStyle.FAULT if unit_return.state in _FAULTY else LineStyle.PLAIN)
 
 
 def _received_at(received: Received) -> dt.datetime:
-    """When a file came in; spreadsheets know no time zones, all times are Beijing's."""
+    """The Beijing time at which a file came in, without time zone, because spreadsheets have none."""
     return received.received_at.replace(tzinfo=None, microsecond=0)
 
 
@@ -111,13 +110,13 @@ def _cover_cells(material: Material, unit: Unit, entered: tuple[Field, ...]) -> 
         yield entry_cell(value, field)
 
 
-def _stray_line(each: StrayFile, entered: int) -> Line:
-    received, reason = each.outcome.received, each.outcome.reason
+def _stray_line(stray: StrayFile, entered: int) -> Line:
+    received, reason = stray.outcome.received, stray.outcome.reason
     cells: tuple[CellValue, ...] = (
-        _stray_name(each),
+        _stray_name(stray),
         "",
-        each.state.value,
-        "逾期" if any(found.code == LATE for found in received.problems) else "",
+        stray.state.value,
+        "逾期" if any(problem.code == LATE for problem in received.problems) else "",
         _received_at(received),
         received.count(Severity.ERROR),
         received.count(Severity.WARNING),
@@ -128,12 +127,12 @@ def _stray_line(each: StrayFile, entered: int) -> Line:
         "",
         received.file,
     )
-    return Line(cells, LineStyle.PLAIN if each.state is State.NO_CHILD else LineStyle.FAULT)
+    return Line(cells, LineStyle.PLAIN if stray.state is State.NO_CHILD else LineStyle.FAULT)
 
 
-def _stray_name(each: StrayFile) -> str:
-    received = each.outcome.received
+def _stray_name(stray: StrayFile) -> str:
+    received = stray.outcome.received
     name = received.unit_name or received.unit_code
-    if each.state is not State.UNKNOWN:
+    if stray.state is not State.UNKNOWN:
         return name
     return f"（名录里没有“{name}”）" if name else "（不知道是谁）"

@@ -16,7 +16,7 @@ from qcxl.model.organisation import Unit
 
 
 def analysis(material: Material, unit: Unit) -> Analysis:
-    """Everything that `<code>_<name>_汇总.xlsx` shows of a unit: what its children returned adds up to.
+    """The analysis that `<code>_<name>_汇总.xlsx` shows of a unit: the returns of its children added up.
 
     Tables in order: 总表, 扣除明细, 报送情况, 名额使用, 比率底数, 来源, 对账. Raises KeyError for a unit that
     is not in the roster of `material`.

@@ -1,4 +1,4 @@
-"""How every unit stands: whose workbook counts, went back, never came."""
+"""The state of every unit: its workbook counts, went back or never came."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ LATE = "submitted_late"
 
 
 class State(StrEnum):
-    """How a unit stands; the value is the word of the sheet."""
+    """The state of a unit or of a stray file; the value is the word of the sheet 报送情况."""
 
     COUNTED = "已计入"
     LISTED = "由上级列报"
@@ -36,21 +36,22 @@ TONES: Mapping[State, Tone] = {
     State.RETURNED: Tone.FAULTY,
     State.MISSING: Tone.ABSENT,
 }
-"""What the states of units mean that were to return a workbook."""
+"""The tones of the states of units that were to return a workbook."""
 
 _PASSED_OVER: Mapping[str, State] = {
     "not_a_child": State.NO_CHILD,
     "child_not_listed": State.CHILD_UNKNOWN,
 }
-"""What becomes of readable workbooks that are not wanted, by problem code."""
+"""The states of readable workbooks that were passed over, by problem code."""
 
 
 @dataclass(frozen=True, slots=True)
 class UnitReturn:
-    """What became of a unit's workbook: `received` is the file that counts, else the latest that went back.
+    """The return of a unit: `received` is the file that counts, else the latest file that went back.
 
-    `problems` are those of that file and of the roll-up about it; `depth` is how far below the unit of the
-    analysis it stands (1: its child). It is `expected` unless only the workbook of a child names it.
+    `problems` are those of the file and of the roll-up about the file; `depth` is the number of levels from
+    the unit of the analysis down to the unit (1: a child). A return is `expected` unless only the workbook of
+    a child names the unit.
     """
 
     unit: Unit
@@ -64,43 +65,47 @@ class UnitReturn:
     @property
     def is_late(self) -> bool:
         """True where the file came after the deadline."""
-        return any(found.code == LATE for found in self.problems)
+        return any(problem.code == LATE for problem in self.problems)
 
     def count(self, severity: Severity) -> int | None:
-        """How many problems of this severity there are, None without a file."""
-        return None if self.received is None else sum(one.severity is severity for one in self.problems)
+        """The number of problems of one severity, None without a file."""
+        return (
+            None if self.received is None else sum(problem.severity is severity for problem in self.problems)
+        )
 
 
 @dataclass(frozen=True, slots=True)
 class StrayFile:
-    """A file that is nobody's below the unit of the analysis, and why."""
+    """A file of no unit below the unit of the analysis, with the state that says why."""
 
     outcome: Outcome
     state: State
 
 
 def unit_returns(material: Material, unit: Unit) -> tuple[UnitReturn, ...]:
-    """How every unit below `unit` stands, in walk order.
+    """The return of every unit below `unit`, depth first in roster order.
 
-    Only its children return workbooks to a unit that aggregates; who is further below stands there as far as
-    a child's workbook knows of it.
+    A unit that aggregates gets workbooks from its children only; further units below are listed as far as a
+    child's workbook names them.
     """
     returned: dict[str, Outcome] = {}
     by_file: dict[str, Received] = {}
     below = material.roster.descendants(unit.code)
-    codes = frozenset(each.code for each in below)
-    theirs = (outcome for outcome in material.outcomes if outcome.received.unit_code in codes)
-    for outcome in sorted(theirs, key=lambda outcome: outcome.received.order):
+    codes = frozenset(member.code for member in below)
+    outcomes = (outcome for outcome in material.outcomes if outcome.received.unit_code in codes)
+    for outcome in sorted(outcomes, key=lambda outcome: outcome.received.order):
         by_file[outcome.received.file] = outcome.received
         if outcome.status is Status.RETURNED:
             returned[outcome.received.unit_code] = outcome
     above = {unit.code: 0}
-    found = []
-    for each in below:
-        above[each.code] = above[each.parent_code] + 1
-        counting = by_file.get(material.holders.get(each.code, ""))
-        found.append(_unit_return(material, each, above[each.code], counting, returned.get(each.code)))
-    return tuple(found)
+    returns = []
+    for member in below:
+        above[member.code] = above[member.parent_code] + 1
+        counting = by_file.get(material.holders.get(member.code, ""))
+        returns.append(
+            _unit_return(material, member, above[member.code], counting, returned.get(member.code))
+        )
+    return tuple(returns)
 
 
 def _unit_return(
@@ -145,15 +150,15 @@ def _listed_in(material: Material, unit: Unit) -> str | None:
 
 
 def stray_files(material: Material, unit: Unit) -> tuple[StrayFile, ...]:
-    """The files of nobody and the workbooks that were passed over, in the order in which they stand.
+    """The files without a known unit and the workbooks that were passed over, in the order of the outcomes.
 
-    Of nobody are those that could not be read, and those that name no unit of the roster: anybody may have
-    sent them. They stand in the analysis that speaks for the whole run, in no other.
+    A file without a known unit could not be read or names no unit of the roster: any unit may have sent it.
+    Only the analysis of `Material.scope`, which speaks for the whole run, has stray files.
     """
     if unit.code != material.scope:
         return ()
-    found = ((outcome, _stray_state(material, outcome)) for outcome in material.outcomes)
-    return tuple(StrayFile(outcome, state) for outcome, state in found if state)
+    stated = ((outcome, _stray_state(material, outcome)) for outcome in material.outcomes)
+    return tuple(StrayFile(outcome, state) for outcome, state in stated if state)
 
 
 def _stray_state(material: Material, outcome: Outcome) -> State | None:

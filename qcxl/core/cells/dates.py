@@ -14,7 +14,7 @@ from qcxl.model.grid import RawValue
 from qcxl.model.text import clean, half_width
 
 LONGEST = 40
-"""No date needs more characters, its time of day included."""
+"""The greatest number of characters in a date, its time of day included."""
 
 # Excel turns a bare year in a date cell into a day of 1905 and a small count into one of 1900.
 FIRST, LAST = dt.date(1950, 1, 1), dt.date(2099, 12, 31)
@@ -38,10 +38,11 @@ _PART_OF_DAY = re.compile(
 
 
 def type_date(raw: RawValue, field: Field) -> Typed:
-    """The day of a cell, its time of day left out; nothing that was not written is made up.
+    """The typed day of a cell, without its time of day; missing parts of a date are never guessed.
 
-    A number is read as Excel's serial day (remark `date_read_from_number`) or as 20200710. Codes:
-    `date_incomplete` where the year has not four digits or the month or day is missing, else `not_a_date`.
+    A number is read as Excel's serial day (remark `date_read_from_number`) or as 20200710.
+    Problem codes: `date_incomplete` where the year has not four digits or the month or day is missing, else
+    `not_a_date`.
     """
     if isinstance(raw, dt.datetime):
         return _within_reach(raw.date())
@@ -66,10 +67,10 @@ def _type_written(text: str) -> Typed:
     if len(text) > LONGEST:
         return rejected("not_a_date")
     digits = _NUMERALS.sub(_in_digits, half_width(text).translate(_DASH)).strip()
-    found = _DAY.fullmatch(digits)
-    if found is None:
+    parts = _DAY.fullmatch(digits)
+    if parts is None:
         return rejected("date_incomplete" if _PART_OF_DAY.fullmatch(digits) else "not_a_date")
-    year, month, day = (int(part) for part in found.groups() if part)
+    year, month, day = (int(part) for part in parts.groups() if part)
     try:
         return _within_reach(dt.date(year, month, day))
     except ValueError:

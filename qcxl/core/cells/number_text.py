@@ -10,7 +10,7 @@ from qcxl.model.quantity import LARGEST
 from qcxl.model.text import half_width
 
 LONGEST = 40
-"""No number that a cell may hold needs more characters."""
+"""The greatest number of characters in a number that a cell may hold."""
 
 MYRIAD = 10_000
 CURRENCY = "¥"
@@ -49,8 +49,8 @@ _ONE_SPELLING = str.maketrans(
 class WrittenNumber:
     """A number read from text: `amount` with its scale word multiplied in, `scale` that word (1 without).
 
-    `unit` is the word behind it, `¥` for a currency mark alone, empty without either; `plain` is true for
-    bare digits in any width.
+    `unit` is the word behind the number, `¥` for a currency mark alone, empty without either; `plain` is true
+    for a number in digits, without a scale word and without a unit.
     """
 
     amount: Fraction
@@ -60,7 +60,7 @@ class WrittenNumber:
 
 
 def read_number(text: str) -> WrittenNumber | None:
-    """The number that `text` (without invisible characters) writes, None when it writes none for certain."""
+    """The number written in `text` (without invisible characters); None where its meaning is not certain."""
     if len(text) > LONGEST:
         return None
     narrow = half_width(text).strip()
@@ -69,22 +69,22 @@ def read_number(text: str) -> WrittenNumber | None:
     parts = _PARTS.fullmatch(narrow)
     if parts:
         return _read_parts(*parts.groups())
-    found = _NUMBER.fullmatch(narrow)
-    amount = _amount(found) if found else None
-    if found is None or amount is None:
+    written = _NUMBER.fullmatch(narrow)
+    amount = _amount(written) if written else None
+    if written is None or amount is None:
         return None
-    scale = _SCALES[found["scale"] or ""]
-    unit = (found["unit"] or "").strip() or (CURRENCY if found["before"] or found["behind"] else "")
+    scale = _SCALES[written["scale"] or ""]
+    unit = (written["unit"] or "").strip() or (CURRENCY if written["before"] or written["behind"] else "")
     return WrittenNumber(
-        amount=amount * scale * (-1 if found["sign"] in ("-", "\u2212", "负") else 1),
-        scale=max(scale, *(_SCALES[word] for word in found["words"] or "" if word in "万亿"), 1),
+        amount=amount * scale * (-1 if written["sign"] in ("-", "\u2212", "负") else 1),
+        scale=max(scale, *(_SCALES[word] for word in written["words"] or "" if word in "万亿"), 1),
         unit=unit,
-        plain=found["words"] is None and scale == 1 and not unit,
+        plain=written["words"] is None and scale == 1 and not unit,
     )
 
 
 def whole_from_words(words: str) -> int | None:
-    """The number that Chinese numerals write: `三万二千` 32000, `二〇二〇` 2020; None without sense."""
+    """The whole number in Chinese numerals: `三万二千` 32000, `二〇二〇` 2020; None for nonsense."""
     import cn2an
 
     try:
@@ -93,18 +93,18 @@ def whole_from_words(words: str) -> int | None:
         return None
 
 
-def _amount(found: re.Match[str]) -> Fraction | None:
-    if found["digits"]:
-        return Fraction(re.sub("[, ]", "", found["digits"]))
-    whole = whole_from_words(found["words"])
-    if whole is None or not _spells(found["words"], whole):
+def _amount(written: re.Match[str]) -> Fraction | None:
+    if written["digits"]:
+        return Fraction(re.sub("[, ]", "", written["digits"]))
+    whole = whole_from_words(written["words"])
+    if whole is None or not _spells(written["words"], whole):
         return None
-    decimals = [whole_from_words(digit) for digit in found["part"] or ""]
+    decimals = [whole_from_words(digit) for digit in written["part"] or ""]
     return Fraction(f"{whole}.{''.join(map(str, decimals))}")
 
 
 def _spells(words: str, whole: int) -> bool:
-    # 三五 is "three to five" and 一万五 may mean 15,000 or 10,005: only the writer can tell, cn2an guesses.
+    # 三五 is "three to five" and 一万五 may mean 15,000 or 10,005: cn2an guesses, only the writer can tell.
     import cn2an
 
     return whole < LARGEST and _one_spelling(words) == _one_spelling(cn2an.an2cn(whole))

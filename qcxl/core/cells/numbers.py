@@ -17,9 +17,9 @@ from qcxl.model.text import clean
 
 _PERCENT = 100
 _DOUBLE_EXACT = 10**15
-"""Below this a double carries every digit that Excel keeps (15)."""
+"""The amount below which a double carries every digit that Excel keeps (15)."""
 
-# What people write behind a number, by measure; another measure's word says that another thing was counted.
+# The words that people write behind a number, by measure; a word of another measure means another count.
 _ACCEPTED = {
     "个": "个 家 组 项 件 起",
     "人": "人 名 位 个",
@@ -39,17 +39,18 @@ _BASE_OF_UNIT = {"count": 1, "money": 100, "share": 10_000, "score": 100}
 _COUNTED_IN_MYRIADS = frozenset(("个", "人", "人次"))
 """The measures of 企业明细 that official tables ask for in ten thousands."""
 _MANY_MYRIADS = 10
-"""Nobody has 100,000 of these: a larger number with decimals is another slip."""
+"""The number of ten thousands from which decimals are another slip: a count never reaches 100,000."""
 
 
 def type_number(raw: RawValue, field: Field, *, percent: bool = False) -> Typed:
-    """The number of a cell in base units of `field.measure`; KeyError for a measure out of the vocabulary.
+    """The typed number of a cell in base units of `field.measure`; KeyError for an unknown measure.
 
     A share is percentage points as a person sees them: 85 is 85 % and 0.85 is 0.85 %, but 0.85 in a cell
-    that shows it as 85% (`percent`) is 85 %. A text says itself what it is.
+    that shows 85% (`percent`) is 85 %. A number in a text is read with the words beside it (`3.2万个`).
 
-    Codes: `not_a_number`, `number_became_date`, `measure_mismatch`, `not_whole`, `count_in_ten_thousands`,
-    `too_fine`, `too_large`; remarks: `number_as_text`, `number_read_from_text`, `share_rounded`.
+    Problem codes: `not_a_number`, `number_became_date`, `measure_mismatch`, `not_whole`,
+    `count_in_ten_thousands`, `too_fine`, `too_large`; remarks: `number_as_text`, `number_read_from_text`,
+    `share_rounded`.
     """
     measure = MEASURES[field.measure]
     if type(raw) is float or type(raw) is int:
@@ -113,19 +114,22 @@ def _in_measure_of(field: Field, measure: Measure, amount: Fraction) -> Typed:
     if field.measure in _COUNTED_IN_MYRIADS and 0 < amount < _MANY_MYRIADS and amount.denominator > 1:
         proposed = amount * MYRIAD
         if proposed.denominator == 1:
-            # 35 groups are 0.0035 万个: named as that slip, and never changed.
+            # 35 groups are 0.0035 万个: a slip that is named, and never changed.
             return rejected("count_in_ten_thousands", measure=field.measure, proposed=int(proposed))
     return _settle(field, measure, amount * measure.factor)
 
 
 def _settle(field: Field, measure: Measure, exact: Fraction) -> Typed:
-    """The typed cell of `exact` base units, rejected where they are no whole number or too many."""
+    """The typed cell of `exact` base units; too many are rejected, and so are fractions, but for shares.
+
+    A share is rounded to a whole base unit (0.0001 %).
+    """
     if abs(exact) >= LARGEST:
         return rejected("too_large", measure=field.measure)
     if exact.denominator == 1:
         return Typed(int(exact))
     if measure.kind == "share":
-        # A share is often the result of a division, which never ends; no sum is ever made from it.
+        # A share is often the endless result of a division; no sum is ever made from shares.
         base = int(round_half_away(exact, 0))
         return noted(base, "share_rounded", read=with_measure(base, field))
     code = "not_whole" if measure.kind == "count" else "too_fine"

@@ -14,9 +14,9 @@ _LONGEST_WHOLE = 10**40
 
 
 def render_value(value: Value, field: Field) -> str:
-    """A typed value as text: plain decimals in `field.measure`, dates as 2020年7月10日, None as "".
+    """The text of a typed value: plain decimals in `field.measure`, dates as 2020年7月10日, None as "".
 
-    Shares carry their sign (`85%`), so that what is written out is never taken for a fraction when read back.
+    Shares carry their sign (`85%`), so that a share is not taken for a fraction when the text is read again.
     """
     if value is None:
         return ""
@@ -25,21 +25,21 @@ def render_value(value: Value, field: Field) -> str:
     if isinstance(value, str) or not field.is_number:
         return str(value)
     measure = MEASURES[field.measure]
-    shown = plain(in_measure(value, measure))
-    return f"{shown}%" if measure.kind == "share" else shown
+    amount = plain(in_measure(value, measure))
+    return f"{amount}%" if measure.kind == "share" else amount
 
 
 def with_measure(value: Value, field: Field) -> str:
-    """A value with its measure behind (`12.5 万元`); shares (`85%`) and counted rows (`35`) have none."""
-    shown = render_value(value, field)
+    """The text of a value with its measure: `12.5 万元`; shares (`85%`) and counted rows (`35`) have none."""
+    text = render_value(value, field)
     measure = MEASURES.get(field.measure)
-    return shown if measure is None or measure.kind == "share" else f"{shown} {measure.name}"
+    return text if measure is None or measure.kind == "share" else f"{text} {measure.name}"
 
 
 def render_raw(raw: RawValue) -> str:
-    """A raw value as the cell shows it to people, for messages; never raises.
+    """The text of a raw value as its cell shows it to people, for messages; no value raises.
 
-    Floats carry the 15 digits that Excel keeps and no exponent; a date has its time only where there is one.
+    Floats carry the 15 digits that Excel keeps and no exponent; a date carries a time of day other than 0:00.
     """
     if raw is None or isinstance(raw, str):
         return raw or ""
@@ -68,7 +68,7 @@ def _render_moment(moment: dt.date | dt.time | dt.timedelta) -> str:
 
 
 def render_fact(value: str) -> str:
-    """A fact of a notice as forms print it: a date as 2020年7月10日, everything else as it stands."""
+    """The text of a notice's fact as forms print it: a date as 2020年7月10日, any other fact as it stands."""
     try:
         return _render_day(dt.date.fromisoformat(value))
     except ValueError:

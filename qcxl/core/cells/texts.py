@@ -12,7 +12,7 @@ from qcxl.model.grid import RawValue
 from qcxl.model.text import clean, half_width
 
 _EXACT_DIGITS = 10**15
-"""From here on Excel has replaced the last digits of a typed number by zeros."""
+"""The number from which Excel replaces the last digits of an entry by zeros."""
 
 _SCIENTIFIC = re.compile(r"[0-9](?:\.[0-9]+)?E\+?[0-9]{2,3}", re.IGNORECASE)
 _FIVE_DIGITS = (10_000, 99_999)
@@ -25,7 +25,7 @@ def type_text(raw: RawValue, field: Field) -> Typed:
     """The text of a cell, letter for letter but for blanks at its ends and invisible characters.
 
     Names go onto certificates, so widths and inner spaces stay; only codes, postcodes, phones and mail
-    addresses are put into half width. Codes: `code_digits_lost`; remarks: `blanks_trimmed`,
+    addresses are put into half width. Problem codes: `code_digits_lost`; remarks: `blanks_trimmed`,
     `widths_folded`, `leading_zero_restored`, `date_in_text`.
     """
     if isinstance(raw, str):
@@ -43,7 +43,7 @@ def type_text(raw: RawValue, field: Field) -> Typed:
 def type_choice(raw: RawValue, field: Field) -> Typed:
     """The text of a choice; ticks, crosses and TRUE/FALSE become 是 and 否 (remark `mark_read`).
 
-    Whether the text is one of the options is judged with the column schema.
+    The column schema judges whether the text is one of the options.
     """
     if isinstance(raw, bool):
         return _marked("是" if raw else "否")
@@ -57,7 +57,7 @@ def _marked(label: str) -> Typed:
 
 
 def _type_written(raw: str, field: Field) -> Typed:
-    # Whatever `clean` removes inside a text, and every blank but the plain space, is not printable.
+    # Characters that `clean` removes inside a text, and all blanks but the plain space, are not printable.
     cleaned = raw.strip() if raw.isprintable() else clean(raw)
     if not cleaned:
         return BLANK

@@ -1,4 +1,4 @@
-"""What typing a cell comes back with."""
+"""The result of typing a cell: its value and its faults."""
 
 from __future__ import annotations
 
@@ -11,17 +11,17 @@ from qcxl.model.submission import Value
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """A problem code with the facts that fill its texts; the caller adds sheet, cell, field and value."""
+    """A problem code with the facts that fill its texts, but for sheet, cell, field and value."""
 
     code: str
     facts: Mapping[str, object]
 
 
 class Typed(NamedTuple):
-    """A typed cell: None without fault is blank, None with a fault could not be typed.
+    """A typed cell: a `value` of None is a blank cell without a fault, and an untypable cell with a fault.
 
-    `unseen` marks a number that stands as text, which the sheet's own formulas do not add up. A named
-    tuple, because one is made for every cell and a frozen dataclass takes twice the time.
+    `unseen` marks a number that stands as text, which the sheet's own formulas do not add up. The class is a
+    named tuple, because every cell makes an instance and a frozen dataclass takes twice the time.
     """
 
     value: Value
@@ -33,10 +33,10 @@ BLANK = Typed(None)
 
 
 def rejected(code: str, **facts: object) -> Typed:
-    """A cell that cannot be typed, for one reason."""
+    """The result for an untypable cell: no value, and the fault `code` with its facts."""
     return Typed(None, (Fault(code, facts),))
 
 
 def noted(value: Value, code: str, **facts: object) -> Typed:
-    """A cell that is typed, with one remark on how it was read."""
+    """The result for a typed cell: its value, and the remark `code` on how it was read."""
     return Typed(value, (Fault(code, facts),))

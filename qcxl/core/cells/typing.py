@@ -22,12 +22,12 @@ _TYPERS: Mapping[FieldKind, Callable[[RawValue, Field], Typed]] = MappingProxyTy
 
 
 def type_cell(raw: RawValue, field: Field, *, percent: bool = False) -> Typed:
-    """The typed value of one cell of `field`; no raw value makes it raise.
+    """The typed value of one cell of `field` with its faults; no raw value raises.
 
-    Figures are integers of the base unit of `field.measure`; `percent` says that the cell shows its number as
-    a percentage, which only a share takes at its word (0.85 shown as 85% is 85 %). What looks blank is None
-    without a fault. A fault that the catalogue calls an error leaves None, any other keeps the value. Sign,
-    range, length and membership are not judged here. The facts of a fault fill its texts in
+    Figures are integers of the base unit of `field.measure`. `percent` is true for a cell that shows its
+    number as a percentage, which only shares heed (0.85 shown as 85% is 85 %). A cell that looks blank is
+    None without a fault. A fault that the catalogue grades as an error leaves None, any other fault keeps the
+    value. Sign, range, length and membership are not judged. The facts of a fault fill its texts in
     `problem(code, ...)` beside sheet, cell, field and value.
     """
     if raw is None:

@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 
 _LONGEST = 254
-"""Characters that a mail address has at most (RFC 5321)."""
+"""The greatest number of characters in a mail address (RFC 5321)."""
 _NAME = r"[A-Za-z0-9_%+-]+(?:\.[A-Za-z0-9_%+-]+)*"
 _DOMAIN = r"(?:[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?\.)+[A-Za-z]{2,}"
 _ADDRESS = re.compile(f"{_NAME}@{_DOMAIN}")
@@ -19,7 +19,7 @@ _POSTCODE = re.compile(r"(?!000000)[0-9]{6}")
 
 @lru_cache(maxsize=2**12)
 def why_no_email(text: str) -> str:
-    """What keeps a text from being one mail address, empty when nothing does."""
+    """The reason, in Chinese, why a text is not one mail address; empty for a mail address."""
     if len(text) > _LONGEST:
         return "不是邮箱地址"
     if _ADDRESS.fullmatch(text):
@@ -37,7 +37,7 @@ def why_no_email(text: str) -> str:
 
 
 def why_no_postcode(text: str) -> str:
-    """What keeps a text from being a postcode of six digits, empty when nothing does."""
+    """The reason, in Chinese, why a text is not a postcode of six digits; empty for a postcode."""
     if _POSTCODE.fullmatch(text):
         return ""
     if re.fullmatch(r"0+", text):

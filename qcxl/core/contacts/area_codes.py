@@ -8,7 +8,7 @@ from functools import cache
 
 _CHINA = "86"
 _LONGEST = 3
-"""Digits of an area code without its 0; longer prefixes are those of single exchanges."""
+"""The most digits of an area code without its 0; longer prefixes belong to single exchanges."""
 _TWO_DIGITS = re.compile(r"10|2[0-9]")
 _PROVINCE = re.compile(r"(?:黑龙江|..)省|(?:内蒙古|..)(?:[^市]*自治区)?(?=..+市)")
 
@@ -30,14 +30,14 @@ def area_code_of(city: str) -> str:
 
 @cache
 def first_city(*names: str) -> str:
-    """The first of some names that is a city with a known area code, empty without one."""
+    """The first of the names that is a city with a known area code, empty where no name is."""
     known = {city for cities in _cities().values() for city in cities}
     return next((name for name in names if name in known), "")
 
 
 @cache
 def _cities() -> Mapping[str, tuple[str, ...]]:
-    # The whole world's prefixes are loaded for this, which takes a moment: only once, and only when asked.
+    # Loading takes a moment, because the prefixes of the whole world come along: once, and only when asked.
     from phonenumbers.geodata import GEOCODE_DATA
 
     return {
@@ -50,5 +50,5 @@ def _cities() -> Mapping[str, tuple[str, ...]]:
 
 
 def _is_area(digits: str) -> bool:
-    """True for the prefix of an area code: the others that begin with 1 are mobile numbers."""
+    """True for the prefix of an area code: prefixes that begin with 1, but for 10, are of mobile numbers."""
     return len(digits) <= _LONGEST and (digits == "10" or not digits.startswith("1"))

@@ -22,9 +22,9 @@ _BY_LENGTH = {
 
 @lru_cache(maxsize=2**12)
 def why_no_credit_code(text: str) -> str:
-    """What keeps a text from being a credit code, empty when nothing does; small letters are let pass.
+    """The reason, in Chinese, why a text is not a credit code; empty for a code, in small letters too.
 
-    Told apart are other signs, the length, characters that no code has, and the check digit.
+    The reason names the fault: other signs, the length, characters that no code has, or the check digit.
     """
     code = half_width(text).strip().upper()
     # Codes of organisations and old registrations are written with a hyphen or grouped.
@@ -39,7 +39,7 @@ def why_no_credit_code(text: str) -> str:
 
 
 def with_check_digit(first17: str) -> str:
-    """The 17 characters with their check digit behind; ValueError where they cannot stand in a code."""
+    """The credit code of 17 characters and their check digit; ValueError for characters that no code has."""
     from stdnum.cn import uscc
 
     if len(first17) != LENGTH - 1 or set(first17) - set(ALPHABET):

@@ -18,9 +18,9 @@ _MOBILE_LENGTH = 11
 _CHINA = 86
 _PREFIXES = ("", "86", "0086")
 _FEW_DIGITS = 5
-"""Fewer than these beside words are no attempt at a phone number."""
+"""The least digits beside words that make a text an attempt at a phone number."""
 _LONGEST = 200
-"""Nobody writes numbers at greater length; a pasted page is not searched for them."""
+"""The most characters of a text that is read as phone numbers; a longer text is a pasted page."""
 
 _WRITTEN = re.compile(r"\(?\+?[0-9() .-]+")
 _LOCAL = re.compile(r"[2-9][0-9]{2,3}[ -]?[0-9]{4}")
@@ -36,11 +36,12 @@ _FURTHER = re.compile(r"[^0-9]*[/、,;或和][^0-9]*[0-9]")
 
 
 class PhoneKind(Enum):
-    """What the text of a cell turns out to be.
+    """The kind of the text in a cell for a phone number.
 
-    `SERVICE` are numbers without a place, such as 400 numbers; `LOCAL` is a landline without area code,
-    `NO_ZERO` one whose area code lost its 0, `LEADING_ZERO` a mobile with a 0 in front; `WORDS` are digits
-    with other words beside them, `WRONG` digits that reach nobody, `NONE` everything else.
+    `SERVICE` is a number without a place, such as a 400 number; `LOCAL` a landline without area code;
+    `SEVERAL` more than one number; `NO_ZERO` a landline whose area code lost its 0; `LEADING_ZERO` a mobile
+    with a 0 in front; `WORDS` digits with other words beside them; `WRONG` digits that are no valid number;
+    `NONE` any other text.
     """
 
     MOBILE = auto()
@@ -66,21 +67,21 @@ class Phone:
 
 @lru_cache(maxsize=2**12)
 def read_phone(text: str) -> Phone:
-    """The number that a cell holds, however it is grouped, with or without +86 and an extension."""
+    """The number that a cell holds, in any grouping, with or without +86 and an extension."""
     if len(text) > _LONGEST:
         return Phone(PhoneKind.NONE)
     written = " ".join(half_width(text).translate(_DASHES).split())
-    found = _one(written)
-    if found is None:
-        without_extension = _one(_EXTENSION.sub("", written))
-        # A mobile has no extension: what stands behind it are digits too many.
+    phone = _single(written)
+    if phone is None:
+        without_extension = _single(_EXTENSION.sub("", written))
+        # A mobile has no extension: further digits behind a mobile are too many.
         if without_extension is not None and without_extension.kind is not PhoneKind.MOBILE:
-            found = without_extension
-    return found or _not_one(written)
+            phone = without_extension
+    return phone or _not_single(written)
 
 
 def why_no_mobile(text: str) -> str:
-    """What keeps a cell from being one Chinese mobile number, empty when nothing does."""
+    """The reason, in Chinese, why a text is not one Chinese mobile number; empty for a mobile number."""
     phone = read_phone(text)
     match phone.kind:
         case PhoneKind.MOBILE:
@@ -95,7 +96,7 @@ def why_no_mobile(text: str) -> str:
 
 
 def why_no_phone(text: str) -> str:
-    """What keeps a cell from being one number to call, empty when nothing but an area code is missing."""
+    """The reason, in Chinese, why a text is not one number to call; a missing area code is no reason."""
     phone = read_phone(text)
     if phone.kind in (PhoneKind.MOBILE, PhoneKind.LANDLINE, PhoneKind.SERVICE, PhoneKind.LOCAL):
         return ""
@@ -103,11 +104,11 @@ def why_no_phone(text: str) -> str:
 
 
 def can_have_area(phone: Phone, area: str) -> bool:
-    """True where a local number exists in the place of this area code, by its length and first digits."""
+    """True where the area code makes a landline of a local number, by its length and first digits."""
     return bool(area) and read_phone(f"{area}-{phone.number}").kind is PhoneKind.LANDLINE
 
 
-def _one(written: str) -> Phone | None:
+def _single(written: str) -> Phone | None:
     import phonenumbers
 
     if not _WRITTEN.fullmatch(written):
@@ -142,7 +143,7 @@ def _of_kind(parsed: PhoneNumber, digits: str) -> Phone | None:
     return Phone(PhoneKind.SERVICE, national)
 
 
-def _not_one(written: str) -> Phone:
+def _not_single(written: str) -> Phone:
     digits = _digits(written)
     numbers = list(_NUMBER.finditer(written))
     if len(numbers) > 1 or (numbers and _FURTHER.match(written, numbers[0].end())):

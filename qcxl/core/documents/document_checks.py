@@ -1,4 +1,4 @@
-"""What can be judged of a text written in Word: how long it is and which chapters it has."""
+"""The checks of a text written in Word: its length and its chapters."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ class DocumentText:
 
     @cached_property
     def count(self) -> WordCount:
-        """How long the whole text is, notes included."""
+        """The word count of the whole text, notes included."""
         return count_words((*self.body, *self.footnotes, *self.endnotes))
 
 
@@ -36,8 +36,8 @@ Check = Callable[[Rule, Form, DocumentText], Iterator[Problem]]
 class DocumentPredicate:
     """A named rule of documents that is true when all is well.
 
-    `facts` are what it tells about a fault beside field and value, `fields` how many 字段 it needs at least,
-    `limit` whether it judges by a whole number (参数).
+    `facts` are the names of the facts that its problems tell beside field and value, `fields` is the least
+    number of 字段, `limit` is true for a predicate that judges by a whole number (参数).
     """
 
     check: Check
@@ -46,7 +46,7 @@ class DocumentPredicate:
     limit: bool = False
 
     def tells(self, code: str) -> bool:
-        """True when the texts of a problem code ask for nothing that this predicate does not tell."""
+        """True when the predicate tells all facts that the texts of a known problem code ask for."""
         return code in CATALOGUE and facts_asked(code) <= {"field", "value", *self.facts}
 
     def fits(self, rule: Rule, form: Form) -> bool:
@@ -58,21 +58,21 @@ class DocumentPredicate:
 
 
 def check_document(text: DocumentText, form: Form, edition: Edition) -> tuple[Problem, ...]:
-    """The problems of a document, by the named rules of the edition that stand on it; ValueError for others.
+    """The problems of a document by the edition's named rules for its form; ValueError for any other form.
 
-    Codes: those of the edition's rules on this form.
+    Problem codes: those of the edition's rules for the form.
     """
     if form not in edition.documents:
         raise ValueError(f"{form.id} is no document of {edition.id}")
     return tuple(
-        found
+        fault
         for rule in _rules(form, edition)
-        for found in DOCUMENT_PREDICATES[rule.predicate].check(rule, form, text)
+        for fault in DOCUMENT_PREDICATES[rule.predicate].check(rule, form, text)
     )
 
 
 def length_limits(form: Form, edition: Edition) -> tuple[int | None, int | None]:
-    """How many 字 a document must have and how many it may have, None where the notice says nothing."""
+    """The least and the most 字 of a document, None where the notice sets no limit."""
     least, most = (edition.rule_of(word, form.id) for word in ("at_least_characters", "at_most_characters"))
     return _limit(least), _limit(most)
 
@@ -82,7 +82,7 @@ def _limit(rule: Rule | None) -> int | None:
 
 
 def document_name(form: Form) -> str:
-    """How people call a document: `附件4《2020 年质量管理小组活动总结要求》`."""
+    """The name of a document for people: `附件4《2020 年质量管理小组活动总结要求》`."""
     return f"{form.annex}《{form.title}》"
 
 

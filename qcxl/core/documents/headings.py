@@ -1,4 +1,4 @@
-"""Finding a printed heading in what people wrote: other numbers, widths and small words, the same heading."""
+"""Printed headings found in the text of people, whatever its numbers, widths and small words."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from qcxl.model.text import clean
 
 _LONGEST_HEADING: Final = 40
 _ALIKE: Final = 85
-"""From this likeness (0 to 100) on two headings mean the same; 基本情况 and 工作情况 have 50."""
+"""The least likeness (0 to 100) of two headings that mean the same; 基本情况 and 工作情况 have 50."""
 
 _NUMERAL: Final = r"(?:[〇零一二三四五六七八九十百]+|[0-9]+(?:\.[0-9]+)*|[IVX]+)"
 # After NFKC: （ is (, ． is ., ： is :, ① is 1, Ⅰ is I. Digits may do without a sign, but 2020年 is a date.
@@ -27,7 +27,7 @@ _SMALL_WORDS: Final = (("以及", "和"), ("的", ""), ("及", "和"), ("与", "
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A heading as the notice prints it; `words` is what it says, without number, spaces and small words."""
+    """A heading as the notice prints it; `words` is its text without number, spaces and small words."""
 
     label: str
     words: str = field(init=False)
@@ -37,12 +37,12 @@ class Heading:
 
 
 def has_heading(paragraph: str, heading: Heading) -> bool:
-    """True for a paragraph that is this heading or begins with it; a mention in running text is none.
+    """True for a paragraph that is the heading or begins with the heading; not for a mention in running text.
 
-    It goes by the words: before them may stand 一、 or 1. or （一） or 第一章, or nothing, as an automatic
-    number is not in the text. Small differences are overlooked: 存在的问题及改进方向 is 存在问题与改进方向.
-    A longer heading counts that has the words in it, and a heading that runs on into its paragraph, where
-    a number stands before it or a sign after it.
+    Only the words count: 一、 or 1. or （一） or 第一章 may stand in front, or nothing, because an automatic
+    number is not in the text. Small differences do not count: 存在的问题及改进方向 is 存在问题与改进方向.
+    A longer heading with the words in it counts, and so does a heading that runs on into its paragraph, if a
+    number stands before the heading or a sign after it.
     """
     from rapidfuzz import fuzz
 
@@ -65,9 +65,9 @@ def _plain(text: str) -> str:
 
 
 def _unnumbered(text: str) -> tuple[bool, str]:
-    """Whether a number stands before a text, and the text without it."""
-    found = _NUMBER.match(text)
-    return (True, text[found.end() :]) if found else (False, text)
+    """True where a number stands before a text, and the text without the number."""
+    number = _NUMBER.match(text)
+    return (True, text[number.end() :]) if number else (False, text)
 
 
 def _words(text: str) -> str:

@@ -24,17 +24,17 @@ class WordCount:
 
 
 def count_words(paragraphs: Iterable[str]) -> WordCount:
-    """The figures of a text, given by its paragraphs; a line break within one is a line end.
+    """The figures of a text, given by its paragraphs; a line break within a paragraph is a line end.
 
     字数 is 中文字符和朝鲜语单词 plus 非中文单词: every East Asian character counts one, its punctuation and
     full-width letters and digits too, and every other run of characters between them and spaces counts one,
     whatever it is made of (2020, ISO9001, 98.5%, www.example.com; a lone half-width comma as well).
     字符数 counts every character, with 计空格 also blanks of any width and tabs; ends of lines count nothing.
     Signs that Chinese and Latin fonts share, such as “ ” … — · × ℃ ①, stand in the Chinese font where they
-    are typed in Chinese text, and count one each; ’ in a foreign word belongs to it.
+    are typed in Chinese text, and count one each; ’ in a foreign word is part of the word.
 
-    Microsoft documents no rules; these are what the dialog is seen to do. They may differ from it by a few
-    where a shared sign was set in a Latin font.
+    Microsoft documents no rules; these rules follow what the dialog does. The figures may differ from the
+    dialog's by a few where a shared sign was set in a Latin font.
     """
     words = characters = blanks = 0
     for paragraph in paragraphs:
@@ -63,7 +63,7 @@ def _words(line: str) -> int:
 
 @cache
 def _counts_one(character: str) -> bool:
-    """True for what Word takes for East Asian; Korean is counted by words."""
+    """True for a character that Word counts as East Asian; Korean is counted by words."""
     width = unicodedata.east_asian_width(character)
     if width == "A":
         # Signs and numerals only: Greek and Cyrillic letters are ambiguous too, and make up words.

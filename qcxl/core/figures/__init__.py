@@ -1,1 +1,1 @@
-"""The figures of one workbook: what is added up, what is left out, what a form shows."""
+"""The figures of one workbook: added up from its rows, net of direct units, as its forms show them."""

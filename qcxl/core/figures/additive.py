@@ -1,4 +1,4 @@
-"""What a row adds: the columns of each list that the statistics forms are made of."""
+"""The columns of lists that statistics forms add up, and the amounts that rows add."""
 
 from __future__ import annotations
 
@@ -14,9 +14,10 @@ from qcxl.model.submission import Row
 
 @dataclass(frozen=True, slots=True)
 class AddedColumn:
-    """A column that can be added up; blank cells count as `default` where `default_when` is above zero.
+    """A column that can be added up; a blank cell counts as `default`, None where a blank adds nothing.
 
-    A choice adds one for every row that says `yes` (teams_recommended).
+    A field with `default_when` counts by default only where that field of the row is above zero. A choice
+    column adds 1 for every row with the answer `yes` (teams_recommended).
     """
 
     field: Field
@@ -25,19 +26,19 @@ class AddedColumn:
 
     @property
     def for_subtotals(self) -> bool:
-        """True where only subtotal rows fill the column in: a blank row of one enterprise counts by default.
+        """True for a column that only subtotal rows fill in; the row of one enterprise counts by default.
 
-        Such a figure says nothing of one enterprise (henan-2020 附件5 注1: 企业数, 开展班组企业数).
+        The column says nothing of one enterprise (henan-2020 附件5 注1: 企业数, 开展班组企业数).
         """
         return self.field.is_number and self.default is not None
 
     @property
     def counts_enterprises(self) -> bool:
-        """True where the column says for how many enterprises a row stands: a blank one always for one."""
+        """True for the column with the number of enterprises of a row; a blank cell always counts 1."""
         return self.for_subtotals and self.default == 1 and not self.field.default_when
 
     def amount(self, row: Row) -> int:
-        """What one row adds, in base units; an entry that could not be typed adds nothing."""
+        """The base units that one row adds; an entry that could not be typed adds 0."""
         value = row.values.get(self.field.id)
         if value is None and self.is_by_default(row):
             value = self.default
@@ -46,7 +47,7 @@ class AddedColumn:
         return int(value is not None and value == self.yes)
 
     def total(self, rows: Iterable[Row]) -> int:
-        """What the rows add together, in base units."""
+        """The base units that the rows add together."""
         if self.default is not None or not self.field.is_number:
             return sum(self.amount(row) for row in rows)
         # The million-row path: most columns have no default, so one look-up for each cell is enough.
@@ -54,7 +55,7 @@ class AddedColumn:
         return sum([value for row in rows if isinstance(value := row.values.get(id_), int)])
 
     def is_by_default(self, row: Row) -> bool:
-        """Whether a blank cell of this row counts as `default`."""
+        """True where the cell of a row is blank and counts as `default`."""
         if self.default is None or self.field.id in row.faulty or row.get(self.field.id) is not None:
             return False
         return not self.field.default_when or row.amount(self.field.default_when) > 0
@@ -62,10 +63,11 @@ class AddedColumn:
 
 @dataclass(frozen=True, slots=True)
 class AddedList:
-    """One list as the roll-up sees it.
+    """One list with the columns that a roll-up needs.
 
-    `bases` are the columns that statistics forms use, by field id, and `forms` which forms use them;
-    `additive` are all columns that may be added. The two field ids are empty where there is no such column.
+    `bases` are by field id the columns that statistics forms use, `forms` by field id the ids of these forms;
+    `additive` are all columns that may be added up. `direct_field` and `source_field` are the ids of the
+    columns that name the direct unit and the source unit, empty for a list without such a column.
     """
 
     form: Form
@@ -77,12 +79,12 @@ class AddedList:
 
     @property
     def has_amounts(self) -> bool:
-        """True where statistics add up figures of this list, not only count its rows."""
+        """True where statistics forms add up figures of the list and do not only count its rows."""
         return any(column.field.is_number for column in self.bases.values())
 
 
 def added_lists(edition: Edition) -> dict[str, AddedList]:
-    """Every list of the edition by id; ValueError when a statistics form adds up what is no list."""
+    """All lists of the edition by id; ValueError for a statistics form that adds up no column of a list."""
     forms: dict[str, dict[str, set[str]]] = {form.id: {} for form in edition.of_kind(FormKind.LIST)}
     for statistics in edition.statistics:
         for field in statistics.computed:
@@ -118,7 +120,7 @@ def _id_of_kind(form: Form, kind: FieldKind) -> str:
 
 
 def column_of(field: Field, edition: Edition) -> AddedColumn:
-    """How a list field is added up; ValueError for a default finer than its base unit."""
+    """The column of a list field to add up; ValueError for a default finer than the field's base unit."""
     if not field.is_number:
         yes = edition.yes(field) if field.kind is FieldKind.CHOICE else ""
         return AddedColumn(field, field.default or None, yes)

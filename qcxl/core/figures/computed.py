@@ -24,7 +24,8 @@ Amount = int | Ratio
 class Figures:
     """The figures of one form: `counted` with every entry, `seen` as the sheet's own formulas see them.
 
-    The two differ where a number stands as text: a formula does not add it up, we do.
+    The two differ where a number stands as text or below the last row that formulas add up: `counted` has
+    the number, `seen` has not.
     """
 
     counted: Mapping[str, Amount]
@@ -49,7 +50,7 @@ def compute(form: Form, submission: Submission, edition: Edition, known: KnownUn
     counted: dict[str, Amount] = {}
     seen: dict[str, Amount] = {}
     bases = [edition.field(path) for field in form.computed for path in base_paths(field)]
-    # Once for each list, not for each figure made from it: naming the direct unit of a row is what costs.
+    # The rows are worked out once for each list, because naming the direct unit of a row takes time.
     rows = {
         list_id: net_rows(submission, edition.form(list_id), form, edition, known)
         for list_id in {base.form for base in bases}
@@ -78,20 +79,20 @@ def _sums(
 def _is_seen(row: Row, base: Field, submission: Submission) -> bool:
     """True where the sheet's own formulas add up an entry: a number, not below the rows they reach."""
     last_row = submission.identity.last_row
-    # A blank cell stands for its default where the formula sees the number that this hangs on.
+    # A blank cell counts by default where the formula sees the number on which the default depends.
     entry = base.id if base.id in row.values or not base.default_when else base.default_when
     return entry not in row.unseen and (last_row is None or row.number <= last_row)
 
 
 def shown(amount: Amount, field: Field) -> Decimal | None:
-    """The figure as its cell shows it: in the field's measure, ratios at two places; None for 0/0."""
+    """The figure as its cell shows it: in the field's measure, a ratio at two places, None over 0."""
     if isinstance(amount, Ratio):
         return amount.percent(RATIO_PLACES)
     return in_measure(amount, MEASURES[field.measure])
 
 
 def same_at_shown_precision(displayed: float, amount: Amount, field: Field) -> bool:
-    """True when a displayed number is the figure, at the precision its cell shows."""
+    """True when a displayed number equals the figure at the precision that its cell shows."""
     if isinstance(amount, Ratio):
         if amount.denominator == 0:
             return False

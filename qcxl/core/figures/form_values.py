@@ -1,4 +1,4 @@
-"""The texts that fill a form: figures, entries, and what the notice and the unit say."""
+"""The texts that fill a form: figures, entries, facts of the notice, and texts on the unit."""
 
 from __future__ import annotations
 
@@ -22,8 +22,8 @@ def form_values(
 ) -> dict[str, str]:
     """The text of every placeholder of a statistics form.
 
-    `unit` are its `unit_texts`; `figures` the computed fields (a missing figure and a ratio without base
-    stay blank); `card` the unit's own entries, which no roll-up replaces.
+    `unit` are the texts on the unit (`unit_texts`), `figures` the computed fields (a missing figure and a
+    ratio without base stay blank); `card` has the unit's own entries, which no roll-up replaces.
     """
     values = {**fixed_texts(form, edition), **unit}
     for field in form.computed:

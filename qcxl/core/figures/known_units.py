@@ -1,4 +1,4 @@
-"""Which units a workbook may name: the direct units, and its own children."""
+"""The units that a workbook may name: the direct units, and the children of its unit."""
 
 from __future__ import annotations
 
@@ -18,14 +18,14 @@ CHILDREN = "child_units"
 CHILD_CODES = "child_unit_codes"
 """The lists in `_qcxl_lists` from which a workbook can be judged without the roster."""
 CHILD_LEVELS = "child_unit_levels"
-"""The list beside them of the children's levels (ids); workbooks of older forms have none."""
+"""The list of the children's levels (ids) in `_qcxl_lists`; workbooks of older forms lack the list."""
 
 
 @dataclass(frozen=True, slots=True)
 class KnownUnits:
-    """Names and codes as people may type them → the unit's name, for one workbook.
+    """The units that one workbook may name: unit names by the names and codes (`name_key`) that people type.
 
-    `is_direct` says that the workbook's own unit reports directly.
+    `own` are the keys of the workbook's own unit; `is_direct` says that this unit reports directly.
     """
 
     direct: Mapping[str, str]
@@ -34,15 +34,15 @@ class KnownUnits:
     is_direct: bool
 
     def direct_name(self, typed: str) -> str | None:
-        """The name of the direct unit meant by an entry, None when there is none such."""
+        """The name of the direct unit that an entry means, None for an entry that means no direct unit."""
         return self.direct.get(name_key(typed))
 
     def child_name(self, typed: str) -> str | None:
-        """The name of the child meant by an entry of 来源单位, None when the unit has no such child."""
+        """The name of the child that an entry of 来源单位 means, None for an entry that means no child."""
         return self.children.get(name_key(typed))
 
     def deducted(self, typed: str, form: Form, edition: Edition) -> bool:
-        """True when a row naming this direct unit is left out of `form` (附件5 注2, 附件8 注2)."""
+        """True when `form` leaves out a row that names the direct unit `typed` (附件5 注2, 附件8 注2)."""
         if not (typed and form.deducts) or self.is_direct:
             return False
         name = self.direct_name(typed)
@@ -50,7 +50,7 @@ class KnownUnits:
 
 
 def from_roster(roster: Roster, unit: Unit) -> KnownUnits:
-    """What `unit` may name, by the roster."""
+    """The units that the workbook of `unit` may name, by the roster."""
     return KnownUnits(
         direct=_keys((direct.name, direct.code) for direct in roster.direct_units),
         children=_keys((child.name, child.code) for child in roster.children(unit.code)),
@@ -60,7 +60,7 @@ def from_roster(roster: Roster, unit: Unit) -> KnownUnits:
 
 
 def from_lists(submission: Submission) -> KnownUnits:
-    """What the unit of `submission` may name, by the lists that its workbook was issued with."""
+    """The units that the workbook of `submission` may name, by the lists with which it was issued."""
     lists = submission.lists
     identity = submission.identity
     return KnownUnits(
@@ -74,12 +74,12 @@ def from_lists(submission: Submission) -> KnownUnits:
 def _keys(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
     known = tuple(pairs)
     namesakes = Counter(name_key(name) for name, _ in known)
-    # A name that two units share says nothing: then only the code does, as in the roll-up.
+    # A name that two units share means neither: only their codes do, as in the roll-up.
     names = {name_key(name): name for name, _ in known if namesakes[name_key(name)] == 1}
     return names | {name_key(code): name for name, code in known}
 
 
 def is_direct_for(name: str, form: Form, edition: Edition) -> bool:
-    """True when `form` leaves out the direct unit `name`; an unlisted one is direct everywhere."""
+    """True when `form` deducts the direct unit `name`, which its row in 单位 may exclude from the form."""
     organisation = edition.organisation(name)
     return form.deducts and (organisation is None or form.id in organisation.direct_forms)

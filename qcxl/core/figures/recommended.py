@@ -1,4 +1,4 @@
-"""Which rows of a list are put forward (推荐)."""
+"""The rows of a list that are put forward (推荐)."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from qcxl.model.submission import Row, Table
 def is_recommended(row: Row, form: Form, edition: Edition) -> bool:
     """True for a row that is put forward: its 推荐栏 says yes, or is blank where the default is yes.
 
-    Every row of a list without such a column is; a row whose entry could not be typed is not.
+    In a list without a 推荐栏 every row is put forward; a row whose 推荐栏 could not be typed is not.
     """
     if not form.recommended:
         return True

@@ -1,4 +1,4 @@
-"""How a name is spelled that goes onto a certificate: full-width brackets, no spaces, one line."""
+"""The spelling of names on certificates: full-width brackets, no spaces, one line."""
 
 from __future__ import annotations
 
@@ -25,11 +25,11 @@ _NO_NAME = re.compile(
     "|na|none|null|nil|test|测试|x+|某+|(?:某+|x+)公司"
     "|[本我]?(?:单位|公司|企业|集团|工厂|小组|qc小组|班组)|有限公司|(?:单位|企业|公司|小组|班组)?名称"
 )
-"""What people write where they have no name to give, spelled as `name_key` does, in two letters or more."""
+"""The words of two letters or more that people write in place of a name, spelled as by `name_key`."""
 
 
 def is_a_name(text: str) -> bool:
-    """True for a text that can be a name: two letters or more, not all digits, no word for nothing."""
+    """True for a text that can be a name: two letters or more, not all digits, no word in place of a name."""
     read = _NOT_READ.sub("", name_key(text))
     return len(read) > 1 and _NAMING_LETTER.search(read) is not None and not _NO_NAME.fullmatch(read)
 
@@ -49,7 +49,7 @@ def with_full_width_brackets(name: str) -> str:
     if not _HAS_HAN.search(name):
         return name
     latin = {
-        place for found in _LATIN_BRACKETS.finditer(name) for place in (found.start(1), found.end(1) - 1)
+        place for match in _LATIN_BRACKETS.finditer(name) for place in (match.start(1), match.end(1) - 1)
     }
     return "".join(
         letter if place in latin else _FULL_WIDTH_BRACKETS.get(letter, letter)
@@ -67,10 +67,10 @@ def proper_spelling(name: str) -> str:
     return without_inner_spaces(on_one_line(with_full_width_brackets(with_half_width_letters(name))))
 
 
-def _gap(found: re.Match[str]) -> str:
-    before, after = found.string[: found.start()][-1:], found.string[found.end() :][:1]
+def _gap(match: re.Match[str]) -> str:
+    before, after = match.string[: match.start()][-1:], match.string[match.end() :][:1]
     if before in _BREAKS or after in _BREAKS:
-        return found[0]
+        return match[0]
     return " " if _is_latin(before) and _is_latin(after) else ""
 
 

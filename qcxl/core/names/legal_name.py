@@ -1,4 +1,4 @@
-"""Whether a name is the full name of one enterprise: a legal ending, and no parent in front (附件1)."""
+"""The full name of one enterprise: a name with a legal ending and no parent in front (附件1)."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from qcxl.model.text import name_key
 
 _BRACKETED = re.compile(r"\([^()]*\)")
 _SAME_FORM = re.compile(r"集团|(?:控股|股份|合作|有限|责任|总)*公司")
-"""What carries on a legal form, so that the word before it is no end: 集团 in 集团有限公司, 局 in 局集团."""
+"""The words that continue a legal form, so that no name ends before them: 集团有限公司, 局集团."""
 _SHORTEST_UNIT = 4
 _LEAST_IN_FRONT = 2
 
@@ -36,11 +36,11 @@ class Parent:
 
 @dataclass(frozen=True, slots=True)
 class LegalNames:
-    """What full names end with, and whose names need no such end.
+    """The endings of full names, and the known names that need no ending.
 
-    `endings` are all words that can end a name, `parents` those of them that also end a parent's name;
-    `registered` are the names of known units, which are right as they are, and `units` the names that stand
-    in front of others. All are compared as `name_key` does.
+    `endings` are all words that can end a name, `parents` the endings that also end a parent's name;
+    `registered` are the names of known units, which are right as they are, and `units` the names of parents
+    that may stand in front. All names are spelled as by `name_key`.
     """
 
     endings: tuple[str, ...]
@@ -53,9 +53,10 @@ class LegalNames:
         object.__setattr__(self, "_parents", _one_of(self.parents))
 
     def is_full(self, name: str) -> bool:
-        """True when a name ends like a full name, brackets behind it apart, or is registered so.
+        """True when a name ends like a full name, apart from brackets, or is registered.
 
-        A name with a parent's ending inside has one too; what is wrong there `parent_in_front` says.
+        A name with a parent in front counts as full, because `parent_in_front` reports the parent. Without
+        `endings` every name is full.
         """
         key = name_key(name)
         whole = _BRACKETED.sub("", key)
@@ -67,10 +68,10 @@ class LegalNames:
         )
 
     def parent_in_front(self, name: str) -> Parent | None:
-        """The parent that a name begins with, None when it names one organisation.
+        """The parent with which a name begins, None for the name of one organisation.
 
-        More than one legal ending gives it away, or the name of a known unit in front. Compound endings
-        (集团有限公司, 总公司) are one, and brackets do not count.
+        A parent shows by a legal ending inside the name, or by the name of a known unit in front. Compound
+        endings (集团有限公司, 总公司) are one ending, and brackets do not count.
         """
         key = name_key(name)
         if key in self.registered:
@@ -85,9 +86,9 @@ class LegalNames:
                 yield len(unit)
 
     def _ends_of_parents(self, whole: str) -> Iterator[int]:
-        for found in self._parents.finditer(whole):
-            if found.start() >= _LEAST_IN_FRONT and _goes_on(whole[found.end() :]):
-                yield found.end()
+        for match in self._parents.finditer(whole):
+            if match.start() >= _LEAST_IN_FRONT and _goes_on(whole[match.end() :]):
+                yield match.end()
 
 
 def _goes_on(rest: str) -> bool:
@@ -95,7 +96,7 @@ def _goes_on(rest: str) -> bool:
 
 
 def _one_of(words: Iterable[str]) -> re.Pattern[str]:
-    """Any of these words, the longest first, where it is no part of another word; no words match nothing."""
+    """The pattern of any of the words, the longest first, outside other words; no words match nothing."""
     longest_first = sorted(words, key=len, reverse=True)
     return re.compile("|".join(map(_as_a_word, longest_first)) or r"(?!)")
 

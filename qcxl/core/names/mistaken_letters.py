@@ -1,4 +1,4 @@
-"""Chinese letters that people take for each other: those that sound alike, and those that look alike."""
+"""Chinese letters that people take for each other, because the letters sound or look alike."""
 
 from __future__ import annotations
 
@@ -25,12 +25,12 @@ _LOOK_ALIKE = (
     "其淇琪 俊浚峻 黄潢璜 师浉狮 崇祟 拔拨 拆折 徒徙 斤斥 壁璧 贷货 免兔 孟盂 哀衰 灸炙 辕辖 缓暖 "
     "遂逐 续读 缘绿 钻钴 沪泸 栗粟 天夭 佘余 设没 识织 幕募墓 滑猾 坚竖 埔浦"
 )
-"""Letters that are mistyped for each other in names, many of them of places; the first stands for all."""
+"""Groups of letters that are mistyped for each other, many in names of places; the first stands for all."""
 
 
 @cache
 def as_mistaken() -> Mapping[int, str]:
-    """A table for `str.translate` by which letters that are taken for each other become one and the same.
+    """The table for `str.translate` that makes one letter of all letters that are taken for each other.
 
     Pinyin typists pick a homophone, copyists a letter that looks alike. Tones do not count; letters beyond
     level 1 of GB 2312 have no known sound and stay as they are.
@@ -45,13 +45,13 @@ def as_mistaken() -> Mapping[int, str]:
 def _sounds() -> dict[int, str]:
     firsts = [_code(first) for first in _FIRST_OF_SOUND]
     last = _code(_LAST_OF_LEVEL_1)
-    found = {}
+    sounds = {}
     for high in range(0xB0, 0xD8):
         for low in range(0xA1, 0xFF):
             code = bytes((high, low))
             if code <= last:
-                found[ord(code.decode("gb2312"))] = _FIRST_OF_SOUND[bisect_right(firsts, code) - 1]
-    return found
+                sounds[ord(code.decode("gb2312"))] = _FIRST_OF_SOUND[bisect_right(firsts, code) - 1]
+    return sounds
 
 
 def _code(letter: str) -> bytes:

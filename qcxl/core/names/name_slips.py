@@ -1,4 +1,4 @@
-"""Slips in names: what people leave out or mistype, against what tells two names apart."""
+"""Slips in names: the letters that people leave out or mistype, against those that tell names apart."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ NUMERALS = str.maketrans("〇一二三四五六七八九零壹贰叁肆伍陆柒
 """Chinese digits as 0 to 9, which are the same in a name."""
 
 MARKS = re.compile(r"[\W_]+")
-"""What is not read out of a name: brackets, points, dashes."""
+"""The signs of a name that are not read aloud: brackets, points, dashes."""
 
 
 _APART = re.compile(f"[^\\W_\u3400-\u4dbf\u4e00-\u9fff]|[{''.join(sorted(TELLS_APART))}]")
@@ -33,7 +33,7 @@ _WARES = frozenset(
     "棉麻丝毛绒布纱纸塑胶橡漆肥农牧渔粮米面豆糖盐酒烟奶乳肉蛋鱼虾猪牛羊鸡鸭鹅蚕蜂食饮饲药医衣鞋帽袜帘皮革印书"
     "车船泵阀轴管线缆表镜灯锁刀模箱包桶罐瓶房路桥隧港矿磁声波核变输配轻重精细"
 )
-"""Letters of goods and trades: another one or one more makes another trade, 木业 牧业, 纺织 毛纺织."""
+"""Letters of goods and trades: a changed or added letter makes another trade, 木业 牧业, 纺织 毛纺织."""
 _LEFT_OUT = re.compile(f"(?:{'|'.join(LEFT_OUT_WORDS)})*")
 _BRANCH = "分支"
 _ENDS_OF_PLACES = frozenset("市县区镇乡村州省")
@@ -49,56 +49,56 @@ class _Stretch(NamedTuple):
 
     @property
     def letters(self) -> str:
-        """What is read there: marks left out, numerals as digits."""
+        """The letters of the stretch without marks, numerals as digits."""
         return MARKS.sub("", self.whole[self.start : self.end]).translate(NUMERALS)
 
 
-def differ_by_slips(one: str, other: str, places: Collection[str]) -> bool:
+def differ_by_slips(first: str, second: str, places: Collection[str]) -> bool:
     """True when two names, spelled as `name_key` does, differ in slips only.
 
     Slips are: letters that sound or look alike, a letter left out or doubled, other marks, 1 for 一, and
-    `RANKS` or `LEFT_OUT_WORDS` missing. Never a slip is what tells names apart: numerals, Latin letters,
-    letters like 甲 东 新, goods and trades, and places (two of `places`, or two words in 市 县 ...). Letters
-    in another order are none: 华泰 and 泰华 are two enterprises.
+    `RANKS` or `LEFT_OUT_WORDS` missing. Differences that tell names apart are no slips: numerals, Latin
+    letters, letters like 甲 东 新, goods and trades, and places (two of `places`, or two words in 市 县 ...).
+    Letters in another order are no slip: 华泰 and 泰华 are two enterprises.
     """
-    if _apart(one) != _apart(other):
+    if _apart(first) != _apart(second):
         return False
-    return all(_is_slip(mine, theirs, places) for mine, theirs in _stretches(one, other))
+    return all(_is_slip(stretch, twin, places) for stretch, twin in _stretches(first, second))
 
 
 def _apart(name: str) -> list[str]:
     return _APART.findall(_LEFT_OUT.sub("", name).translate(NUMERALS))
 
 
-def _stretches(one: str, other: str) -> Iterator[tuple[_Stretch, _Stretch]]:
-    """Where two names differ, from left to right."""
+def _stretches(first: str, second: str) -> Iterator[tuple[_Stretch, _Stretch]]:
+    """The pairs of stretches in which two names differ, from left to right."""
     from rapidfuzz.distance import Indel
 
     start = at = 0
-    for same in Indel.editops(one, other).as_matching_blocks():
+    for same in Indel.editops(first, second).as_matching_blocks():
         if same.a > start or same.b > at:
-            yield _Stretch(one, start, same.a), _Stretch(other, at, same.b)
+            yield _Stretch(first, start, same.a), _Stretch(second, at, same.b)
         start, at = same.a + same.size, same.b + same.size
 
 
-def _is_slip(one: _Stretch, other: _Stretch, places: Collection[str]) -> bool:
-    mine, theirs = one.letters, other.letters
-    if mine == theirs or (_LEFT_OUT.fullmatch(mine) and _LEFT_OUT.fullmatch(theirs)):
+def _is_slip(first: _Stretch, second: _Stretch, places: Collection[str]) -> bool:
+    letters, twin_letters = first.letters, second.letters
+    if letters == twin_letters or (_LEFT_OUT.fullmatch(letters) and _LEFT_OUT.fullmatch(twin_letters)):
         return True
-    if mine and theirs:
-        slip = len(mine) == len(theirs) and all(map(_taken_for_each_other, mine, theirs))
+    if letters and twin_letters:
+        slip = len(letters) == len(twin_letters) and all(map(_taken_for_each_other, letters, twin_letters))
     else:
-        longer = one if mine else other
+        longer = first if letters else second
         if longer.letters in RANKS:
             return True
         slip = _may_be_missing(longer)
-    return slip and not _other_place(one, other, places)
+    return slip and not _other_place(first, second, places)
 
 
-def _taken_for_each_other(mine: str, theirs: str) -> bool:
+def _taken_for_each_other(first: str, second: str) -> bool:
     table = as_mistaken()
-    return mine == theirs or (
-        mine.translate(table) == theirs.translate(table) and not {mine, theirs} <= _WARES
+    return first == second or (
+        first.translate(table) == second.translate(table) and not {first, second} <= _WARES
     )
 
 
@@ -112,19 +112,19 @@ def _may_be_missing(longer: _Stretch) -> bool:
     return letter not in _WARES or before.endswith(letter) or after.startswith(letter)
 
 
-def _other_place(one: _Stretch, other: _Stretch, places: Collection[str]) -> bool:
-    """True when the difference makes two places; a known one beside an unknown one is that one misspelt."""
-    known = _in_known(one, places), _in_known(other, places)
-    return all(known) or (not any(known) and _looks_like_place(one) and _looks_like_place(other))
+def _other_place(first: _Stretch, second: _Stretch, places: Collection[str]) -> bool:
+    """True when the difference makes two places; an unknown place beside a known place is a misspelling."""
+    known = _in_known(first, places), _in_known(second, places)
+    return all(known) or (not any(known) and _looks_like_place(first) and _looks_like_place(second))
 
 
 def _in_known(stretch: _Stretch, places: Collection[str]) -> bool:
     whole, start, end = stretch
     return any(
-        found.start() < end and start < found.end()
+        match.start() < end and start < match.end()
         for place in places
         if place in whole
-        for found in re.finditer(re.escape(place), whole)
+        for match in re.finditer(re.escape(place), whole)
     )
 
 

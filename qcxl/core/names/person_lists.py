@@ -34,7 +34,7 @@ def split_names(text: str) -> tuple[str, ...]:
 
     Names are parted by 、 commas, semicolons, slashes, line breaks and blanks of any width. A remark in
     brackets stays with its name; numbering, roles with a colon, 等 and head counts are no names. A single
-    Han character is none either: it belongs to its neighbour (张 三, 欧阳 修). Foreign names keep their
+    Han character is no name, but belongs to its neighbour (张 三, 欧阳 修). Foreign names keep their
     blanks where something else parts the names (John Smith、张三).
     """
     flat = _AROUND_DOT.sub(r"\1", "\n".join(map(clean, text.splitlines())))
@@ -54,8 +54,8 @@ def bare_name(name: str) -> str:
     return re.sub(_NOTE, "", name).strip()
 
 
-def _kept_note(found: re.Match[str]) -> str:
-    return found["note"] or "、"
+def _kept_note(match: re.Match[str]) -> str:
+    return match["note"] or "、"
 
 
 def _names(words: list[str], *, parted: bool) -> list[str]:
@@ -76,7 +76,7 @@ def _names(words: list[str], *, parted: bool) -> list[str]:
 
 
 def _length(word: str) -> int:
-    """How many Han characters a word has without remarks; 0 for foreign names."""
+    """The number of Han characters in a word without remarks; 0 for foreign names."""
     return len(_HAN.findall(bare_name(word)))
 
 

@@ -23,10 +23,10 @@ def similar_pairs(
 ) -> list[tuple[int, int]]:
     """The indices (earlier, later) of names that differ by slips only, in order of the later one.
 
-    `threshold` (0-100) is the least `rapidfuzz.fuzz.ratio` of their `name_key`. Equal keys are no pair; the
-    first stands for all of them. What counts as a slip says `differ_by_slips`; a letter in which three names
-    or more differ (a family) tells them apart. `places` are known names of places, as they stand in names.
-    The time taken grows with the number of names, not of pairs.
+    `threshold` (0-100) is the least `rapidfuzz.fuzz.ratio` of the names' `name_key`. Names with equal keys
+    are no pair; the first of these names stands for all. `differ_by_slips` says what a slip is; a letter in
+    which three names or more differ (a family) tells these names apart. `places` are known names of places,
+    as they stand in names. The time taken grows with the number of names, not of pairs.
     """
     from rapidfuzz.fuzz import ratio
 
@@ -35,37 +35,37 @@ def similar_pairs(
         first.setdefault(name_key(name), index)
     known = frozenset(map(name_key, places)) - {""}
     slips = {
-        (one, other)
-        for one, other in _candidates(first)
-        if ratio(one, other) >= threshold and differ_by_slips(one, other, known)
+        (key, twin)
+        for key, twin in _candidates(first)
+        if ratio(key, twin) >= threshold and differ_by_slips(key, twin, known)
     }
     patterns = _patterns(first) if slips else Counter[str]()
     pairs = (
-        (min(first[one], first[other]), max(first[one], first[other]))
-        for one, other in slips
-        if not _of_a_family(one, other, patterns)
+        (min(first[key], first[twin]), max(first[key], first[twin]))
+        for key, twin in slips
+        if not _of_a_family(key, twin, patterns)
     )
     return sorted(pairs, key=lambda pair: pair[::-1])
 
 
-def difference(one: str, other: str) -> tuple[str, str]:
-    """What stands in each of two names between the beginning and the end that they share."""
-    head = _shared(one, other)
-    mine, theirs = one[head:], other[head:]
-    tail = _shared(mine[::-1], theirs[::-1])
-    return mine[: len(mine) - tail], theirs[: len(theirs) - tail]
+def difference(first: str, second: str) -> tuple[str, str]:
+    """The differing parts of two names, between their common beginning and their common end."""
+    head = _shared(first, second)
+    first_rest, second_rest = first[head:], second[head:]
+    tail = _shared(first_rest[::-1], second_rest[::-1])
+    return first_rest[: len(first_rest) - tail], second_rest[: len(second_rest) - tail]
 
 
-def _shared(one: str, other: str) -> int:
-    """How many letters two names have in common from their beginning."""
+def _shared(first: str, second: str) -> int:
+    """The number of letters that two names have in common from their beginning."""
     differing = (
-        place for place, (mine, theirs) in enumerate(zip(one, other, strict=False)) if mine != theirs
+        place for place, (letter, twin) in enumerate(zip(first, second, strict=False)) if letter != twin
     )
-    return next(differing, min(len(one), len(other)))
+    return next(differing, min(len(first), len(second)))
 
 
 def _candidates(keys: Iterable[str]) -> Iterator[tuple[str, str]]:
-    """Pairs worth a look, found by what slips leave standing, so that not every pair is compared."""
+    """The pairs of keys whose blocks are equal or differ by one missing letter; only these can be slips."""
     blocks: dict[str, list[str]] = {}
     for key in keys:
         blocks.setdefault(_block(key), []).append(key)
@@ -77,7 +77,7 @@ def _candidates(keys: Iterable[str]) -> Iterator[tuple[str, str]]:
 
 
 def _block(key: str) -> str:
-    """A name without all that is often left out, in which letters taken for each other are one."""
+    """The block of a name: often left-out words removed, and letters taken for each other made the same."""
     table, words = _letters()
     block = MARKS.sub("", key.translate(table))
     for word in words:
@@ -87,7 +87,7 @@ def _block(key: str) -> str:
 
 @cache
 def _letters() -> tuple[Mapping[int, str | int], tuple[str, ...]]:
-    """The letters of a block by those of a name, and the words left out as they look in a block."""
+    """The letters of a block by letters of a name, and the left-out words as they look in a block."""
     kept = {ord(letter): letter for letter in TELLS_APART}
     table: dict[int, str | int] = {**as_mistaken(), **kept, **NUMERALS}
     table |= dict.fromkeys(map(ord, RANKS), "")
@@ -95,13 +95,13 @@ def _letters() -> tuple[Mapping[int, str | int], tuple[str, ...]]:
 
 
 def _patterns(keys: Iterable[str]) -> Counter[str]:
-    """How many names look alike but for one letter, by the name with a gap for it."""
+    """The number of names that are alike but for one letter, by the name with a gap for the letter."""
     return Counter(_gapped(key, place) for key in keys for place in range(len(key)))
 
 
-def _of_a_family(one: str, other: str, patterns: Counter[str]) -> bool:
-    """True when two names differ in one letter in which others differ, too."""
-    shorter, longer = sorted((one, other), key=len)
+def _of_a_family(first: str, second: str, patterns: Counter[str]) -> bool:
+    """True when two names differ in one letter in which further names differ, too."""
+    shorter, longer = sorted((first, second), key=len)
     place = _shared(shorter, longer)
     letters = len(longer) - len(shorter)
     if letters > 1 or longer[place + 1 :] != shorter[place + 1 - letters :]:

@@ -21,7 +21,7 @@ def graded(edition: Edition, code: str, **facts: Any) -> Problem:
 def cell_problem(
     edition: Edition, fault: Fault, field: Field, raw: RawValue, sheet: str, cell: str
 ) -> Problem:
-    """A typing fault at its cell."""
+    """The problem of a typing fault at its cell, graded by the edition."""
     return graded(
         edition,
         fault.code,

@@ -10,7 +10,7 @@ from qcxl.model.problem import Problem, Severity
 
 
 def in_reading_order(problems: Iterable[Problem], edition: Edition) -> tuple[Problem, ...]:
-    """Problems by sheet of the workbook, then row, column and severity; those without a place first."""
+    """The problems by sheet of the workbook, then row, column and severity; a problem without place first."""
     return tuple(sorted(problems, key=reading_order(edition)))
 
 

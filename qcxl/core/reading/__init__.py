@@ -1,1 +1,1 @@
-"""From a grid to a submission: who returned it, what was typed, what was done to its sheets."""
+"""Reading of a grid into a submission: its identity, its typed entries, and the changes to its sheets."""

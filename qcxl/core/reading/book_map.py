@@ -1,4 +1,4 @@
-"""Reads `_qcxl`, the map of a distributed workbook as issued, and finds its sheets again."""
+"""The map `_qcxl` of a distributed workbook as issued, and the sheets of the workbook as they are now."""
 
 from __future__ import annotations
 
@@ -17,26 +17,26 @@ from qcxl.model.submission import Identity
 from qcxl.model.text import clean, split_codes
 
 _SEARCHED = 12
-"""A marker issued in A1 is looked for this far: rows and columns may have been inserted before it."""
+"""The rows and columns searched for a marker issued in A1: others may have been inserted before it."""
 
 
 @dataclass(frozen=True, slots=True)
 class BookMap:
-    """The map as issued: who, and every input by (form, field)."""
+    """The map of a workbook as issued: its identity, and the line of every input by (form, field)."""
 
     identity: Identity
     inputs: Mapping[tuple[str, str], MapLine]
 
 
 def text_of(raw: RawValue) -> str:
-    """A raw cell as cleaned text: 4115.0 reads 4115."""
+    """The cleaned text of a raw cell: `4115` for 4115.0."""
     return clean(render_raw(raw))
 
 
 def read_map(grid: Grid) -> BookMap | Problem:
-    """The map of a workbook; a problem when it is not ours or damaged.
+    """The map of a workbook, or the problem of a workbook without a map or with a damaged map.
 
-    Codes: map_missing, map_damaged, analysis_returned.
+    Problem codes: map_missing, map_damaged, analysis_returned.
     """
     sheet = next((sheet for sheet in grid.sheets if _is_map(sheet)), None)
     if sheet is None:
@@ -62,24 +62,24 @@ def find_sheets(grid: Grid, names: Mapping[str, str]) -> dict[str, tuple[SheetGr
     The marker wins over the name. Of two sheets with one marker (a copied sheet) the one with the issued
     name counts, else the first. A sheet without marker is found by its name, as if its marker stood in A1.
     """
-    found: dict[str, tuple[SheetGrid, Place]] = {}
+    marked: dict[str, tuple[SheetGrid, Place]] = {}
     for sheet in grid.sheets:
         marker = marker_of(sheet)
         if marker is None:
             continue
         form, place = marker
-        if form in names and (form not in found or sheet.name == names[form]):
-            found[form] = sheet, place
-    taken = {id(sheet) for sheet, _ in found.values()}
+        if form in names and (form not in marked or sheet.name == names[form]):
+            marked[form] = sheet, place
+    taken = {id(sheet) for sheet, _ in marked.values()}
     for sheet in grid.sheets:
         for form, name in names.items():
-            if form not in found and sheet.name == name and id(sheet) not in taken:
-                found[form] = sheet, (1, 1)
-    return found
+            if form not in marked and sheet.name == name and id(sheet) not in taken:
+                marked[form] = sheet, (1, 1)
+    return marked
 
 
 def read_lists(grid: Grid) -> dict[str, tuple[str, ...]]:
-    """The lists of `_qcxl_lists` by name, empty when the sheet is gone."""
+    """The lists of `_qcxl_lists` by name, none where the sheet is gone."""
     sheet = next((sheet for sheet in grid.sheets if _is_lists(sheet)), None)
     if sheet is None:
         return {}
@@ -91,7 +91,7 @@ def read_lists(grid: Grid) -> dict[str, tuple[str, ...]]:
 
 
 def marker_of(sheet: SheetGrid) -> tuple[str, Place] | None:
-    """The form that a sheet's marker names and where the marker stands, None without one."""
+    """The form id in a sheet's marker and the place of the marker, None for a sheet without a marker."""
     for row, cells in enumerate(sheet.rows[:_SEARCHED], start=1):
         for column, raw in enumerate(cells[:_SEARCHED], start=1):
             if isinstance(raw, str) and raw.startswith(MARKER):
@@ -100,7 +100,7 @@ def marker_of(sheet: SheetGrid) -> tuple[str, Place] | None:
 
 
 def is_of_program(sheet: SheetGrid) -> bool:
-    """True for `_qcxl` and `_qcxl_lists`, whatever they are called now."""
+    """True for the sheets `_qcxl` and `_qcxl_lists`, known by their contents under any name."""
     return _is_map(sheet) or _is_lists(sheet)
 
 

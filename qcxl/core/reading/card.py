@@ -1,4 +1,4 @@
-"""A card form of a returned workbook: where its cells stand now, and what they hold."""
+"""A card form of a returned workbook: the present places of its cells, and their entries."""
 
 from __future__ import annotations
 
@@ -22,9 +22,9 @@ _ERROR_TEXT = re.compile(r"#(?:N/A|[A-Z0-9/]+[!?])")
 def read_card(
     form: Form, sheet: SheetGrid, marker: Place, inputs: Mapping[tuple[str, str], MapLine], edition: Edition
 ) -> tuple[Card, tuple[Problem, ...]]:
-    """The card of `form` and the faults of its cells; an input under another's merged range counts as faulty.
+    """The card of `form` and the problems of its cells; an input hidden by a merged range counts as faulty.
 
-    Codes: cell_missing, error_value, entry_is_formula and those of typing.
+    Problem codes: cell_missing, error_value, computed_error, entry_is_formula and those of typing.
     """
     places = _places(form, sheet, marker, inputs)
     computed = {field.id for field in form.computed}
@@ -69,9 +69,10 @@ def read_card(
 def read_entry(
     field: Field, sheet: SheetGrid, place: Place, edition: Edition
 ) -> tuple[Value, tuple[Problem, ...]]:
-    """The typed value of one input cell and its faults; an error cell or an uncomputed formula is a fault.
+    """The typed value of one input cell and its problems; None for an error value or an uncomputed formula.
 
-    An error value that was pasted as text is no entry either.
+    An error value that was pasted as text is an error value, too. Problem codes: error_value,
+    entry_is_formula and the codes of typing.
     """
     raw: RawValue = sheet.errors.get(place, sheet.value(place))
     if place in sheet.errors or (isinstance(raw, str) and _ERROR_TEXT.fullmatch(raw)):
@@ -98,7 +99,7 @@ def _error_value(
 def _places(
     form: Form, sheet: SheetGrid, marker: Place, inputs: Mapping[tuple[str, str], MapLine]
 ) -> dict[str, Place]:
-    """Where each field stands now: by the rulers, which move with insertions, else as issued."""
+    """The present place of each field: by the rulers, which move with insertions, else as issued."""
     rulers = read_rulers(sheet, marker)
     places = {}
     for field in form.fields:
@@ -110,7 +111,7 @@ def _places(
 
 
 def _shown(field: Field, sheet: SheetGrid, place: Place) -> RawValue:
-    """What a computed cell displays; a share that is shown as a percentage in percentage points."""
+    """The value that a computed cell displays; percentage points for a share shown as a percentage."""
     raw = sheet.value(place)
     if field.kind is FieldKind.SHARE and place in sheet.percents and isinstance(raw, float | int):
         # Excel shows 15 digits: 0.29 * 100 is 28.999999999999996 and means 29.

@@ -1,4 +1,4 @@
-"""What is written in the column 说明 of a returned 校验结果, read before anybody asks what it explains."""
+"""The reasons in the column 说明 of a returned 校验结果, by the keys of the problems that they explain."""
 
 from __future__ import annotations
 
@@ -20,15 +20,15 @@ CODE, FIELD, ROW, VALUE, REASON = (
     "result.value",
     "result.explanation",
 )
-"""The columns of 校验结果 that say what a reason belongs to, and the one it is written in."""
+"""The columns of 校验结果 that make the key of a reason, and the column of the reason itself."""
 _SEARCHED_ROWS = 60
 
 
 def read_explanations(sheet: SheetGrid, form: Form, edition: Edition) -> dict[ReasonKey, str]:
-    """What is written in the column 说明 of a sheet 校验结果, by what it belongs to.
+    """The reasons in the column 说明 of a sheet 校验结果 by key; none where one of the columns is missing.
 
-    Columns are found by the hidden row of ids, else by their headers; they may have moved. Of two texts for
-    the same thing the first counts; a sign such as — is none.
+    Columns are found by the hidden row of ids, else by their headers, wherever people moved the columns. Of
+    two reasons with the same key the first counts; a text without letters and digits (—) is no reason.
     """
     columns, first = _columns(sheet, form, edition)
     written: dict[ReasonKey, str] = {}
@@ -43,7 +43,7 @@ def read_explanations(sheet: SheetGrid, form: Form, edition: Edition) -> dict[Re
 
 
 def flat(text: str) -> str:
-    """A text as it is compared: programs differ in how they keep line breaks and blanks."""
+    """A text with single spaces for its blanks and line breaks, which not all programs keep alike."""
     return " ".join(clean(text).split())
 
 
@@ -58,7 +58,7 @@ def _columns(sheet: SheetGrid, form: Form, edition: Edition) -> tuple[dict[str, 
 
 
 def _labels(form: Form, edition: Edition) -> Iterator[tuple[str, str]]:
-    """The header above each result placeholder as drawn, and the placeholder."""
+    """The drawn header (`name_key`) above each result placeholder, with the placeholder."""
     drawing = edition.drawings[form.sheet]
     drawn = placeholders.places(drawing)
     headers = {parse_address(cell): text for cell, text in drawing.cells.items()}

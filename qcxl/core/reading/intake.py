@@ -1,4 +1,4 @@
-"""From a grid to a submission: who returned it, and everything typed into it."""
+"""Reading of a whole grid into a submission: its identity, its typed entries, and all problems."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ FindEdition = Callable[[str], Edition | None]
 
 @dataclass(frozen=True, slots=True)
 class TakenIn:
-    """What came out of a workbook: the submission as far as it could be read, and what is wrong so far."""
+    """The result of reading a workbook: identity and submission, None where unreadable, and the problems."""
 
     identity: Identity | None
     submission: Submission | None
@@ -34,11 +34,12 @@ class TakenIn:
 
 
 def take_in(grid: Grid, find_edition: FindEdition, expected: str | None = None) -> TakenIn:
-    """The submission in a grid, typed cell by cell; all faults in one pass.
+    """The submission in a grid, typed cell by cell, with all its problems in one pass.
 
-    `find_edition` gives the edition by id, `expected` is the only edition wanted here (None: any).
-    Codes: map_missing, map_damaged, edition_wrong, edition_unknown, edition_hash_differs, edition_outdated,
-    sheet_missing and those of `read_card`, `read_list` and `check_structure`.
+    `find_edition` gives the edition by id (None: unknown), `expected` is the id of the only edition allowed
+    (None: any). Problem codes: edition_wrong, edition_unknown, edition_hash_differs, edition_outdated,
+    sheet_missing, rows_below_formulas and those of `read_map`, `read_card`, `read_list` and
+    `check_structure`.
     """
     book = read_map(grid)
     if isinstance(book, Problem):
@@ -54,39 +55,39 @@ def take_in(grid: Grid, find_edition: FindEdition, expected: str | None = None) 
 
 
 def _read_forms(grid: Grid, book: BookMap, edition: Edition) -> tuple[Submission, tuple[Problem, ...]]:
-    found = find_sheets(grid, {form.id: form.sheet for form in edition.forms})
+    sheets = find_sheets(grid, {form.id: form.sheet for form in edition.forms})
     cards: dict[str, Card] = {}
     tables: dict[str, Table] = {}
     problems: list[Problem] = []
     for form in edition.forms:
         if not form.fields:
             continue
-        if form.id not in found:
+        if form.id not in sheets:
             problems.append(graded(edition, "sheet_missing", sheet=form.sheet))
             continue
-        sheet, marker = found[form.id]
+        sheet, marker = sheets[form.id]
         if form.kind in _CARDS:
             cards[form.id], faults = read_card(form, sheet, marker, book.inputs, edition)
         else:
             tables[form.id], faults = read_list(form, sheet, edition)
             problems.extend(_below_formulas(tables[form.id], book.identity, edition))
         problems.extend(faults)
-    if any(found.code == "error_value" for found in problems):
-        # Computed cells only repeat the error of the entry, which is where it has to be mended.
-        problems = [found for found in problems if found.code != "computed_error"]
+    if any(fault.code == "error_value" for fault in problems):
+        # Computed cells only repeat the error of an entry, and people mend the entry.
+        problems = [fault for fault in problems if fault.code != "computed_error"]
     explanations = {
         key: reason
         for form in edition.of_kind(FormKind.RESULTS)
-        if form.id in found
-        for key, reason in read_explanations(found[form.id][0], form, edition).items()
+        if form.id in sheets
+        for key, reason in read_explanations(sheets[form.id][0], form, edition).items()
     }
     submission = Submission(book.identity, cards, tables, read_lists(grid), explanations)
-    problems.extend(check_structure(grid, book, found, submission, edition))
+    problems.extend(check_structure(grid, book, sheets, submission, edition))
     return submission, tuple(problems)
 
 
 def _below_formulas(table: Table, identity: Identity, edition: Edition) -> Iterator[Problem]:
-    """A list longer than the formulas reach: every row counts, only the workbook's own figures miss some."""
+    """The problem of a list that goes on below the formulas: its last rows count, but not in the formulas."""
     below = [row for row in table.rows if identity.last_row and row.number > identity.last_row]
     if below:
         yield graded(
@@ -95,10 +96,10 @@ def _below_formulas(table: Table, identity: Identity, edition: Edition) -> Itera
 
 
 def _hash_faults(identity: Identity, edition: Edition, problems: tuple[Problem, ...]) -> tuple[Problem, ...]:
-    """Same id, another hash: no harm where every input is found (contract 3.2)."""
+    """The problem of an edition revised since issue, graver where an input is lost (contract 3.2)."""
     if identity.edition_hash == edition.hash:
         return ()
-    lost = [found.field or found.sheet for found in problems if found.code in _LOST]
+    lost = [fault.field or fault.sheet for fault in problems if fault.code in _LOST]
     if lost:
         return (graded(edition, "edition_outdated", value=edition.id, missing="、".join(lost)),)
     return (graded(edition, "edition_hash_differs", value=edition.id),)

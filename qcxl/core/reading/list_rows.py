@@ -1,4 +1,4 @@
-"""A list of a returned workbook: where its columns stand now, and its rows."""
+"""A list of a returned workbook: the present places of its columns, and its rows."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _SEARCHED_ROWS = 60
 
 @dataclass(frozen=True, slots=True)
 class _Header:
-    """Where a list's header stands: its row, the column of each field, and whether the ids said so."""
+    """The header of a list: its row, the column of each field, and True where the ids gave all columns."""
 
     row: int
     columns: Mapping[str, int]
@@ -31,11 +31,11 @@ class _Header:
 
 
 def read_list(form: Form, sheet: SheetGrid, edition: Edition) -> tuple[Table, tuple[Problem, ...]]:
-    """The table of `form` with every non-blank row down to the sheet's last, and the faults of its cells.
+    """The table of `form` with every non-blank row down to the sheet's last, and the problems of its cells.
 
-    The hidden ids win over the header; columns whose id is gone are found by their header. An entry under
-    another's merged range counts as faulty.
-    Codes: column_missing, column_ids_damaged, header_damaged, error_value, entry_is_formula, typing.
+    The hidden ids win over the header; columns whose id is gone are found by their header. An entry hidden by
+    a merged range counts as faulty. Problem codes: column_missing, column_ids_damaged, header_damaged,
+    error_value, entry_is_formula and those of typing.
     """
     header = _find_header(form, sheet)
     problems = list(_header_faults(form, sheet, header, edition))
@@ -53,7 +53,7 @@ def read_list(form: Form, sheet: SheetGrid, edition: Edition) -> tuple[Table, tu
 
 
 def _covered(sheet: SheetGrid, header: _Header) -> frozenset[Place]:
-    """The entries that a merged range hides: what stands in them, if anything, nobody sees."""
+    """The places of entries that a merged range hides, so that people do not see their contents."""
     covered: set[Place] = set()
     room = len(sheet.rows) * len(header.columns)
     for merged in sheet.merged:
@@ -62,7 +62,7 @@ def _covered(sheet: SheetGrid, header: _Header) -> frozenset[Place]:
         columns = [column for column in header.columns.values() if left <= column <= right]
         room -= len(rows) * len(columns)
         if room < 0:
-            break  # Ranges never overlap, unless somebody wants to keep us busy.
+            break  # Ranges overlap only in a file that was made to keep the program busy.
         covered.update(place for place in product(rows, columns) if covers(merged, place))
     return frozenset(covered)
 
@@ -70,7 +70,7 @@ def _covered(sheet: SheetGrid, header: _Header) -> frozenset[Place]:
 def _totals(
     form: Form, sheet: SheetGrid, header: _Header, edition: Edition
 ) -> dict[str, tuple[Place, RawValue]]:
-    """Where the totals above a list stand now, and what they show: over their columns, as far up as drawn."""
+    """The present place and the value of each total above a list: over its column, as far up as drawn."""
     totals = {}
     drawing = edition.drawings.get(form.sheet)
     for id_, above in (totals_above(form, drawing) if drawing else {}).items():
@@ -110,7 +110,7 @@ def _read_row(
 
 
 def _given(sheet: SheetGrid, raws: tuple[RawValue, ...], number: int, column: int) -> bool:
-    """True where a person would see something; a formula that shows nothing is nothing."""
+    """True for a cell with a visible entry, an error value or a formula that was never computed."""
     if column <= len(raws) and not is_blank(raws[column - 1]):
         return True
     return (number, column) in sheet.errors or (number, column) in sheet.uncomputed
@@ -127,7 +127,7 @@ def _find_header(form: Form, sheet: SheetGrid) -> _Header:
         labelled = first_header(sheet, below, labels, most) or HeaderRow(by_id.row + 1, {})
         taken = set(by_id.columns.values())
         free = {id_: column for id_, column in labelled.columns.items() if column not in taken}
-        # A column that was deleted took its id with it: it is missing, and the ids are as they were.
+        # A deleted column took its id along: the column is missing, and the other ids are intact.
         return _Header(labelled.row, {**free, **by_id.columns}, by_ids=not free)
     rows = range(1, min(end, 1 + _SEARCHED_ROWS) + 1)
     labelled = first_header(sheet, rows, labels, most) or best_header(sheet, searched, labels)
@@ -142,15 +142,15 @@ def _header_faults(form: Form, sheet: SheetGrid, header: _Header, edition: Editi
         if column is None:
             yield graded(edition, "column_missing", sheet=sheet.name, field=field.label)
             continue
-        shown = text_of(sheet.value((header.row, column)))
-        if name_key(shown) != name_key(field.label):
+        header_text = text_of(sheet.value((header.row, column)))
+        if name_key(header_text) != name_key(field.label):
             yield graded(
                 edition,
                 "header_damaged",
                 sheet=sheet.name,
                 cell=address((header.row, column)),
                 field=field.label,
-                value=shown,
+                value=header_text,
                 expected=field.label,
-                now=f"现在是“{shown}”" if shown else "现在是空的",
+                now=f"现在是“{header_text}”" if header_text else "现在是空的",
             )

@@ -1,4 +1,4 @@
-"""The hidden rulers beside a card: where each row and column stands now, whatever was inserted or deleted."""
+"""The hidden rulers beside a card: the present rows and columns of all that was issued."""
 
 from __future__ import annotations
 
@@ -9,14 +9,15 @@ from itertools import pairwise
 from qcxl.model.grid import Place, SheetGrid, parse_address
 
 _UNIT_STEPS = 2
-"""So many steps by one, and no fewer than other steps, make rising numbers in a column a ruler."""
+"""The least steps by one that make rising numbers a ruler; other steps may not be more than these."""
 
 
 @dataclass(frozen=True, slots=True)
 class Rulers:
-    """Issued rows and columns by where they stand now; `column` is the row ruler's own, 0 without one.
+    """The present rows by issued rows, and the present columns by issued columns; each empty without a ruler.
 
-    Without a ruler everything stands where it was issued.
+    Without a ruler everything stands where it was issued. `column` is the column that holds the row ruler, 0
+    without a row ruler.
     """
 
     rows: Mapping[int, int]
@@ -24,14 +25,14 @@ class Rulers:
     column: int
 
     def now(self, issued: Place) -> Place | None:
-        """Where a place stands now, None when its row or column is gone."""
+        """The present place of an issued place, None where its row or column is gone."""
         row = self.rows.get(issued[0]) if self.rows else issued[0]
         column = self.columns.get(issued[1]) if self.columns else issued[1]
         return (row, column) if row and column else None
 
 
 def read_rulers(sheet: SheetGrid, marker: Place) -> Rulers:
-    """The rulers of a card whose marker stands there, each empty where it is gone."""
+    """The rulers of a card whose marker stands at `marker`; a ruler that is gone is empty."""
     columns = dict(_column_ruler(sheet, marker))
     column, rows = _row_ruler(sheet, marker)
     return Rulers(rows, columns if len(columns) > 1 else {}, column)
@@ -47,9 +48,10 @@ def _column_ruler(sheet: SheetGrid, marker: Place) -> Iterator[tuple[int, int]]:
 
 
 def _row_ruler(sheet: SheetGrid, marker: Place) -> tuple[int, dict[int, int]]:
-    """Issued row → row now, from the last column whose numbers rise by one from row to row.
+    """The last column whose numbers rise by one from row to row, and its present rows by issued rows.
 
-    The marker's own row counts too: where that row was deleted, the marker is looked for in its place.
+    The numbers count from the marker's own row on: where that row was deleted, an issued row took its place.
+    Column 0 and no rows without a ruler.
     """
     widest = max((len(row) for row in sheet.rows), default=0)
     for column in range(widest, marker[1], -1):

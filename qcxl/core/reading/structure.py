@@ -1,4 +1,4 @@
-"""What people did to the sheets themselves: renamed, copied, added, hidden, merged, moved, written beside."""
+"""Changes that people made to sheets: renamed, copied, added, hidden, merged, moved, notes beside."""
 
 from __future__ import annotations
 
@@ -22,11 +22,11 @@ FoundSheets = Mapping[str, tuple[SheetGrid, Place]]
 def check_structure(
     grid: Grid, book: BookMap, sheets: FoundSheets, submission: Submission, edition: Edition
 ) -> Iterator[Problem]:
-    """What is unusual about the sheets of a workbook whose entries are read all the same, or are not.
+    """The problems of changes that people made to the sheets of a workbook.
 
-    Moved and deleted columns and damaged headers are found while a list is read. A workbook of an edition
-    that was revised since is not held against the new drawing. Codes: sheet_renamed, extra_sheet,
-    sheet_copied and those of `check_list` and `check_card`.
+    Deleted columns and damaged headers are left to `read_list`. A workbook of an edition that was revised
+    since issue is not compared with the new drawing. Problem codes: sheet_renamed, extra_sheet, sheet_copied
+    and those of `check_list` and `check_card`.
     """
     yield from _check_sheets(grid, sheets, edition)
     layouts = lay_out(edition)
@@ -58,7 +58,7 @@ def _check_sheets(grid: Grid, sheets: FoundSheets, edition: Edition) -> Iterator
         if form_id in sheets and edition.form(form_id).fields:
             yield graded(edition, "sheet_copied", sheet=sheet.name, expected=sheets[form_id][0].name)
         elif not sheet.hidden and not is_of_program(sheet) and _has_content(sheet):
-            # Programs keep hidden sheets of their own; what a person added can be seen.
+            # Hidden sheets are kept by programs; a sheet that a person added can be seen.
             yield graded(edition, "extra_sheet", sheet=sheet.name)
 
 

@@ -1,4 +1,4 @@
-"""What people did to a card: inputs merged, notes written around it."""
+"""Changes that people made to a card: inputs merged, notes written around the form."""
 
 from __future__ import annotations
 
@@ -18,15 +18,15 @@ from qcxl.model.text import is_blank
 def check_card(
     sheet: SheetGrid, marker: Place, card: Card, layout: SheetLayout, edition: Edition, *, as_issued: bool
 ) -> Iterator[Problem]:
-    """What is unusual about a card.
+    """The problems of changes that people made to a card.
 
-    Codes: cells_merged, stray_content (which only a workbook `as_issued` by this very edition can have).
+    Problem codes: cells_merged, stray_content (only for a workbook `as_issued` by this very edition).
     """
     entries = [card.places[field.id] for field in layout.form.entered if field.id in card.places]
     for merged in sheet.merged:
         if any(covers(merged, place) for place in entries):
             yield merged_cells(sheet, merged, edition)
-    # Where an input is not found the rulers are damaged, and nobody knows what stands where.
+    # Where an input is not found the rulers are damaged, and the drawn places are not known.
     if as_issued and len(card.places) == len(layout.form.fields):
         yield from stray_content(sheet, list(_around(sheet, marker, layout, edition)), edition)
 
@@ -40,7 +40,7 @@ def merged_cells(sheet: SheetGrid, merged: Area, edition: Edition) -> Problem:
 
 
 def stray_content(sheet: SheetGrid, places: Sequence[Place], edition: Edition) -> Iterator[Problem]:
-    """One line for everything that stands where nothing is read, at the first place; none for nothing."""
+    """The problem of the `places` with content that is not read, at the first place; none without places."""
     if places:
         first = min(places)
         value = text_of(sheet.value(first))
@@ -50,7 +50,7 @@ def stray_content(sheet: SheetGrid, places: Sequence[Place], edition: Edition) -
 
 
 def _around(sheet: SheetGrid, marker: Place, layout: SheetLayout, edition: Edition) -> Iterator[Place]:
-    """Every cell with content where the form draws none, the hidden rulers apart."""
+    """The places of all content where the form draws none, without the hidden rulers."""
     rulers = read_rulers(sheet, marker)
     rows = {now: issued for issued, now in rulers.rows.items()}
     columns = {now: issued for issued, now in rulers.columns.items()}

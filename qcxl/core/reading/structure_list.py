@@ -1,4 +1,4 @@
-"""What people did to a list: rows hidden, merged or left blank, columns moved or added, notes beside it."""
+"""Changes that people made to a list: rows hidden, merged or left blank, columns moved or added, notes."""
 
 from __future__ import annotations
 
@@ -26,10 +26,10 @@ def check_list(
     *,
     as_issued: bool,
 ) -> Iterator[Problem]:
-    """What is unusual about a list; `issued` are the columns of its fields when its workbook was issued.
+    """The problems of changes to a list; `issued` are the columns of its fields when the workbook was issued.
 
-    Codes: hidden_rows, rows_after_gap, cells_merged, column_moved, extra_column, stray_content (which only a
-    workbook `as_issued` by this very edition can have).
+    Problem codes: hidden_rows, rows_after_gap, cells_merged, column_moved, extra_column, stray_content (only
+    for a workbook `as_issued` by this very edition).
     """
     rows = [row.number for row in table.rows]
     yield from _row_faults(sheet, rows, min(table.columns.values(), default=1), edition)
@@ -40,7 +40,7 @@ def check_list(
         if _between(rows, top, bottom) * _between(columns, left, right) > kept:
             yield merged_cells(sheet, merged, edition)
     yield from _moved_columns(sheet, table, layout, issued, edition)
-    # A column that is missing is reported, and may be the very one that nobody knows.
+    # A missing column is reported already, and an unknown column may be the missing one.
     if len(table.columns) == len(layout.form.fields):
         yield from _beside(sheet, table, layout, edition, as_issued=as_issued)
 
@@ -72,14 +72,14 @@ def _row_faults(sheet: SheetGrid, rows: Sequence[int], column: int, edition: Edi
 
 
 def _between(numbers: Sequence[int], first: int, last: int) -> int:
-    """How many of the rising `numbers` lie within first and last."""
+    """The number of rising `numbers` that lie from first to last."""
     return bisect_right(numbers, last) - bisect_left(numbers, first)
 
 
 def _moved_columns(
     sheet: SheetGrid, table: Table, layout: SheetLayout, issued: Mapping[str, int], edition: Edition
 ) -> Iterator[Problem]:
-    """The fewest columns that must have moved; one under a wrong header is reported as that."""
+    """The problems of moved columns with an intact header, the fewest that explain the order."""
     labels = {field.id: field.label for field in layout.form.fields}
     headers = {id_: (table.header_row, column) for id_, column in table.columns.items() if id_ in issued}
     intact = [
@@ -107,7 +107,7 @@ def _longest_rising(numbers: Sequence[int]) -> Sequence[int]:
 def _beside(
     sheet: SheetGrid, table: Table, layout: SheetLayout, edition: Edition, *, as_issued: bool
 ) -> Iterator[Problem]:
-    """Content that is not read: whole columns one by one, single cells in one line."""
+    """The problems of content that is not read: one for each whole column, one for all single cells."""
     known = {*table.columns.values(), *_drawn_columns(sheet, table, layout, edition)}
     last = max(known)
     entered = {row.number for row in table.rows}
@@ -143,7 +143,7 @@ def _beside(
 
 
 def _drawn_columns(sheet: SheetGrid, table: Table, layout: SheetLayout, edition: Edition) -> set[int]:
-    """Where the drawn columns that are no fields stand, such as 序号: by their header, or as issued."""
+    """The present columns that are drawn but are no fields, such as 序号: by their header, or as issued."""
     fields = {column for _, column in layout.places.values()}
     drawn = set(range(1, layout.width + 1)) - fields
     row = next(row for row in range(1, layout.header_row) if layout.moved(row) == layout.header_row)
@@ -151,22 +151,24 @@ def _drawn_columns(sheet: SheetGrid, table: Table, layout: SheetLayout, edition:
     headers = {name_key(cells.get(address((row, column)), "")) for column in drawn} - {""}
     # A sheet that was cut off below its hidden ids has no header row.
     header = sheet.rows[table.header_row - 1] if table.header_row <= len(sheet.rows) else ()
-    found = {
+    by_header = {
         column
         for column, raw in enumerate(header, start=1)
         if isinstance(raw, str) and name_key(raw) in headers
     }
     unmoved = all(table.columns[id_] == column for id_, (_, column) in layout.places.items())
-    return found | drawn if unmoved else found
+    return by_header | drawn if unmoved else by_header
 
 
 def _counts_rows(values: Sequence[RawValue]) -> bool:
-    """True for the running numbers that people put beside their rows: nothing that anybody would report."""
-    return all(isinstance(value, float | int) and value == at for at, value in enumerate(values, start=1))
+    """True for running numbers (1, 2, 3 …), which people put beside their rows and which report nothing."""
+    return all(
+        isinstance(value, float | int) and value == number for number, value in enumerate(values, start=1)
+    )
 
 
 def _above(sheet: SheetGrid, table: Table, layout: SheetLayout, last: int) -> Iterator[Place]:
-    """Cells with content above the header, right of everything that is drawn there."""
+    """The places of content above the header, to the right of everything that is drawn there."""
     drawn = max(column for _, column in layout.places.values())
     width = max(last, layout.width + max(table.columns.values()) - drawn)
     for row, cells in enumerate(sheet.rows[: table.header_row - 1], start=1):

@@ -1,1 +1,1 @@
-"""What a check found, as the sheet 校验结果 tells it, and the reasons written there."""
+"""The problems of a check as the sheet 校验结果 shows them, and the reasons that people write there."""

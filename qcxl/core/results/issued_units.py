@@ -1,4 +1,4 @@
-"""The units that a workbook was issued with, as a roster of their own: for whoever has no other."""
+"""The units with which a workbook was issued, as a roster for users who have no roster."""
 
 from __future__ import annotations
 
@@ -14,19 +14,19 @@ from qcxl.model.submission import Identity, Submission
 from qcxl.model.text import name_key
 
 _ROOT, _PARENT = "·0", "·1"
-"""Codes of the units above; no roster has such (`roster_code_unfit`)."""
+"""The codes of the root and of the parent; a roster of people cannot have these (`roster_code_unfit`)."""
 
 
 def issued_unit(identity: Identity) -> Unit:
-    """The unit that returned a workbook, as that says of itself."""
+    """The unit of a workbook by the workbook's identity, below the parent of `issued_roster`."""
     return Unit(identity.unit_code, identity.unit_name, _level(identity.level), _PARENT, direct=False)
 
 
 def issued_roster(submission: Submission) -> Roster:
-    """The unit that returned a workbook with its parent, its children and the direct units, by its own lists.
+    """The roster of a workbook's unit, its parent, its children and the direct units, by the issued lists.
 
-    From it the same blank workbook is made: the same lists in the same order and the same formulas. What else
-    a roster says (levels of direct units, who is above whom) is not known.
+    The roster gives the same blank workbook again: the same lists in the same order and the same formulas.
+    The levels of direct units and the parents of other units are not known.
     """
     identity, lists = submission.identity, submission.lists
     own = issued_unit(identity)
@@ -34,49 +34,49 @@ def issued_roster(submission: Submission) -> Roster:
     children = _children(submission, own.code)
     above, listed = _ROOT, {name_key(unit.code) for unit in direct}
     if identity.direct and name_key(own.code) not in listed:
-        # A unit below a direct one; which, its workbook does not say, and it makes no difference there.
+        # A unit below a direct unit: its workbook does not say below which, and any direct unit will do.
         below = {child.code for child in children}
         above = next((unit.code for unit in direct if unit.code not in below), _ROOT)
         own = replace(own, direct=above == _ROOT)
-    found: dict[str, Unit] = {}
+    units: dict[str, Unit] = {}
     for unit in (
         *direct_roster(()).units,
         Unit(_PARENT, identity.parent_name, Level.OTHER, above, direct=False),
         *(() if name_key(own.code) in listed else (own,)),
         *_in_both_orders(children, direct, own),
     ):
-        found.setdefault(name_key(unit.code), unit)
-    return Roster(tuple(found.values()))
+        units.setdefault(name_key(unit.code), unit)
+    return Roster(tuple(units.values()))
 
 
 def with_grandchildren(issued: Roster, returned: Mapping[str, Submission], edition: Edition) -> Roster:
-    """The roster with what the workbooks returned by its units (by code) say: their level, who is below them.
+    """The roster `issued` with the levels and the children of its units, by their workbooks (by unit code).
 
-    Rows that a child lists for its own children stand somewhere only where these are known. Whom none of its
-    rows names stays out: of that unit nobody here can say anything.
+    A child of a unit is added where a row of the unit's workbook names the child, so that the row has a unit
+    for which it stands. Any other grandchild stays out, because nothing is known of its figures.
     """
-    found = {name_key(unit.code): unit for unit in issued.units}
+    units = {name_key(unit.code): unit for unit in issued.units}
     for code, submission in returned.items():
         level = issued_unit(submission.identity).level
-        found[name_key(code)] = replace(found[name_key(code)], level=level)
+        units[name_key(code)] = replace(units[name_key(code)], level=level)
         named = _source_units(submission, edition)
         for child in _children(submission, code):
             if named.isdisjoint((name_key(child.name), name_key(child.code))):
                 continue
-            listed = found.setdefault(name_key(child.code), child)
+            listed = units.setdefault(name_key(child.code), child)
             if listed.parent_code == _ROOT and listed.direct:
-                found[name_key(child.code)] = replace(listed, parent_code=code, level=child.level)
-    return Roster(tuple(found.values()))
+                units[name_key(child.code)] = replace(listed, parent_code=code, level=child.level)
+    return Roster(tuple(units.values()))
 
 
 def direct_roster(direct: Sequence[tuple[str, str]]) -> Roster:
-    """A roster of nothing but direct units, given by name and code."""
+    """The roster of a nameless root and the direct units, given by name and code."""
     root = Unit(_ROOT, "", Level.PROVINCE, "", direct=False)
     return Roster((root, *(Unit(code, name, Level.OTHER, _ROOT, direct=True) for name, code in direct)))
 
 
 def _source_units(submission: Submission, edition: Edition) -> frozenset[str]:
-    """What the rows of a workbook say of whom they stand for (`name_key`)."""
+    """The texts (`name_key`) in the source unit cells of a workbook's rows."""
     named: set[str] = set()
     for table in submission.tables.values():
         field = edition.form(table.form).field_of_kind(FieldKind.SOURCE_UNIT)
@@ -94,7 +94,7 @@ def _children(submission: Submission, parent: str) -> list[Unit]:
 def _listed(
     names: Iterable[str], codes: Iterable[str], parent: str, levels: Iterable[str] = ()
 ) -> list[Unit]:
-    # Older forms say nothing of levels.
+    # Workbooks of older forms have no levels.
     named = zip(names, codes, chain(levels, repeat("")), strict=False)
     return [Unit(code, name, _level(level), parent, direct=parent == _ROOT) for name, code, level in named]
 
@@ -104,10 +104,10 @@ def _level(id_: str) -> Level:
 
 
 def _in_both_orders(children: Iterable[Unit], direct: Sequence[Unit], own: Unit) -> Iterator[Unit]:
-    """Both lists as one, each in its own order, as they stood in the roster that they were made from."""
+    """The children and the direct units as one sequence that keeps the order of either list."""
     below = {child.code: replace(child, direct=True) for child in children}
-    mine = {name_key(own.code): replace(own, direct=True)}
-    waiting = [mine.get(name_key(unit.code), below.get(unit.code, unit)) for unit in direct]
+    own_by_key = {name_key(own.code): replace(own, direct=True)}
+    waiting = [own_by_key.get(name_key(unit.code), below.get(unit.code, unit)) for unit in direct]
     codes = [unit.code for unit in waiting]
     for child in children:
         if child.code in codes:

@@ -1,4 +1,4 @@
-"""What 自检 shows in a filled workbook, for programs that show it without calculating (Protected View)."""
+"""The counts of 自检 in a filled workbook, for programs that do not calculate (Protected View)."""
 
 from __future__ import annotations
 
@@ -16,30 +16,31 @@ ALL_PASSED = "自检通过"
 _NO_NUMBERS_TO_A_SUM = frozenset(
     ("not_a_number", "number_as_text", "number_read_from_text", "measure_mismatch", "number_negative")
 )
-"""What a formula counts as one: entries that a sum passes over, and negative ones."""
+"""The codes that one formula of 自检 counts together: entries that a sum passes over, negative numbers."""
 _BY_ROWS = "within_quota"
-"""The predicate whose formula counts rows too many where validation finds one problem for each quota."""
+"""The predicate whose formula counts the rows above a quota; validation gives one problem for each quota."""
 
 
 def line_text(form: Form, rule: Rule) -> str:
-    """What a line of 自检 says."""
+    """The text of the line of 自检 for a rule on a form."""
     return f"{form.sheet}：{rule.note}"
 
 
 def status_text(count: int) -> str:
-    """The word beside a count of faults."""
+    """The word beside a count of faults: 通过 or 请改."""
     return FAILED if count else PASSED
 
 
 def total_text(count: int) -> str:
-    """What the cover says of all lines together."""
+    """The text on the cover sheet for the faults of all lines of 自检 together."""
     return f"还有 {count} 处待改" if count else ALL_PASSED
 
 
 def live_counts(lines: Iterable[ResultLine], subject: Subject) -> dict[str, int]:
-    """How many faults the formulas of 自检 count, by the text of the line, from what validation found.
+    """The number of faults that each formula of 自检 counts, by the text of its line.
 
-    A line that is not among them counts none.
+    `lines` are the lines of 校验结果, from which the numbers are made. A line of 自检 without faults has no
+    entry.
     """
     edition = subject.edition
     places = [(line.sheet, line.problem.code) for line in lines]
@@ -52,7 +53,7 @@ def live_counts(lines: Iterable[ResultLine], subject: Subject) -> dict[str, int]
             if rule in by_rows:
                 count = rows_over_quota(form, subject)
             elif rule.form and with_code[rule.code] == 1:
-                # Its problem may stand at the answer that contradicts the list (零报告).
+                # The problem may stand at the answer that contradicts the list (零报告).
                 count = by_code[rule.code]
             else:
                 codes = _NO_NUMBERS_TO_A_SUM if rule.code in _NO_NUMBERS_TO_A_SUM else (rule.code,)

@@ -1,4 +1,4 @@
-"""What each sheet of a marked copy holds: entries, our figures, 校验结果, marks and links between them."""
+"""The contents of a marked copy by sheet: entries, our figures, 校验结果, marks and links between sheets."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from qcxl.model.problem import Problem
 from qcxl.model.submission import Submission
 
 _MOST_LINKED = 20_000
-"""Lines of 校验结果 with links and notes: Excel repairs a file with more than 65,530 links on a sheet."""
+"""The most lines of 校验结果 with links: Excel repairs a file with more than 65,530 links on a sheet."""
 
 
 def marked_sheets(
@@ -34,9 +34,9 @@ def marked_sheets(
 ) -> dict[str, SheetContent]:
     """The contents of a fresh form by sheet name, for `fill_form`.
 
-    `values` are the entries by form id, as they were typed, untypable ones too; `submission` is what was
-    taken in from them, `problems` all that was found, `checks` are the lines of 自检 (`FormPackage.checks`).
-    Formulas show our own figures.
+    `values` are the entries by form id and place, as they were typed, untypable entries too; `submission` is
+    the submission read from the entries, `problems` are all its problems, `checks` the texts of the lines of
+    自检 (`FormPackage.checks`). Formulas show our own figures.
     """
     refill = Refill(submission, edition)
     lines = result_lines(problems, submission, edition, InFreshForm(refill, edition))
@@ -45,7 +45,7 @@ def marked_sheets(
     titles = _titles(edition, refill.layouts)
     counts = live_counts(lines, Subject(submission, edition, known))
     shown = refill.shown(known) | _checks_shown(
-        edition, refill.layouts, [counts.get(each, 0) for each in checks]
+        edition, refill.layouts, [counts.get(text, 0) for text in checks]
     )
     sheets = {
         form.sheet: SheetContent(
@@ -68,7 +68,7 @@ def marked_sheets(
 def _checks_shown(
     edition: Edition, layouts: Mapping[str, SheetLayout], counts: Sequence[int]
 ) -> dict[str, dict[Place, Shown]]:
-    """What the formulas of 自检 and the one on the cover that adds them up show, by form id."""
+    """The values of the formulas of 自检 and of their total on the cover sheet, by form id and place."""
     shown: dict[str, dict[Place, Shown]] = {}
     for layout in (layouts[form.id] for form in edition.of_kind(FormKind.CHECKS)):
         counted, status = (layout.spots[f"check.{part}"][1] for part in ("count", "status"))
@@ -106,9 +106,9 @@ def _results_sheet(
 
 
 def _titles(edition: Edition, layouts: Mapping[str, SheetLayout]) -> dict[str, str]:
-    """The first drawn cell of each sheet, by sheet name: what people see on top of it."""
-    found = {}
+    """The address of the first drawn cell (the title) of each sheet, by sheet name."""
+    titles = {}
     for layout in layouts.values():
         row, column = min(map(parse_address, edition.drawings[layout.form.sheet].cells))
-        found[layout.form.sheet] = address((layout.moved(row), column))
-    return found
+        titles[layout.form.sheet] = address((layout.moved(row), column))
+    return titles

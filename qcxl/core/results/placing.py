@@ -1,4 +1,4 @@
-"""Where the problems of a workbook are shown: in a fresh form that holds its entries, or in itself."""
+"""The places where problems are shown: in a fresh form with the entries, or in the returned workbook."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ _IN_THE_COPY: Mapping[str, str] = MappingProxyType(
     | dict.fromkeys(("sheet_missing", "column_missing", "cell_missing", "edition_outdated"), _ADDED)
     | dict.fromkeys(("extra_sheet", "sheet_copied", "extra_column", "stray_content"), _LEFT_OUT)
 )
-"""What the fresh form, which a marked copy is, makes of faults of the old one."""
+"""The remark on a fault that a marked copy (a fresh form) restores, adds or leaves out, by problem code."""
 
 
 class Placing(Protocol):
@@ -42,13 +42,13 @@ class Placing(Protocol):
 
     @property
     def sheets(self) -> Collection[str]:
-        """The names of its sheets."""
+        """The names of the sheets in the workbook."""
 
-    def where(self, found: Problem, subject: ProblemSubject | None) -> tuple[str, Place | None]:
-        """The sheet and, if there is one, the cell of a problem; `subject` is what that is about."""
+    def where(self, problem: Problem, subject: ProblemSubject | None) -> tuple[str, Place | None]:
+        """The sheet of a problem about `subject` (None: unknown), and its cell (None: no cell)."""
 
-    def remark(self, found: Problem) -> str:
-        """What is to be added to the remedy of a problem there, empty for most."""
+    def remark(self, problem: Problem) -> str:
+        """The text to add to the remedy of a problem in this workbook; empty for most problems."""
 
 
 class InFreshForm:
@@ -58,15 +58,15 @@ class InFreshForm:
         self._refill = refill
         self.sheets = frozenset(form.sheet for form in edition.forms)
 
-    def where(self, found: Problem, subject: ProblemSubject | None) -> tuple[str, Place | None]:
-        """By the issued name of its sheet, where the entry stands now; no cell of what is no field's."""
+    def where(self, problem: Problem, subject: ProblemSubject | None) -> tuple[str, Place | None]:
+        """The issued name of the sheet, and the fresh place of the entry (None: no entry)."""
         if subject is None:
-            return found.sheet, None
+            return problem.sheet, None
         return subject.form.sheet, self._refill.place(subject)
 
-    def remark(self, found: Problem) -> str:
-        """What the fresh form has mended, added or left out."""
-        return _IN_THE_COPY.get(found.code, "")
+    def remark(self, problem: Problem) -> str:
+        """The text on what the fresh form restored, added or left out; empty for other problems."""
+        return _IN_THE_COPY.get(problem.code, "")
 
 
 class AsReturned:
@@ -75,10 +75,10 @@ class AsReturned:
     def __init__(self, grid: Grid) -> None:
         self.sheets = frozenset(sheet.name for sheet in grid.sheets)
 
-    def where(self, found: Problem, _: ProblemSubject | None) -> tuple[str, Place | None]:
-        """Where the problem says that it is."""
-        return found.sheet, parse_address(found.cell) if found.cell else None
+    def where(self, problem: Problem, _: ProblemSubject | None) -> tuple[str, Place | None]:
+        """The sheet and the cell that the problem names."""
+        return problem.sheet, parse_address(problem.cell) if problem.cell else None
 
     def remark(self, _: Problem) -> str:
-        """Nothing: nobody has changed the workbook."""
+        """The empty text, because the workbook is as it was returned."""
         return ""

@@ -1,4 +1,4 @@
-"""What of a submission a problem is about: the form, the row and the field behind its address."""
+"""The subjects of problems: the form, the row and the field of a submission behind a problem's address."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from qcxl.model.submission import Row, Submission
 
 @dataclass(frozen=True, slots=True)
 class ProblemSubject:
-    """The form that a problem is about, and the row of its list and the field where it has them."""
+    """The subject of a problem: its form, and its row and its field (None for a problem without)."""
 
     form: Form
     row: Row | None = None
@@ -21,7 +21,7 @@ class ProblemSubject:
 
 
 class ProblemPlaces:
-    """Finds what the problems of one submission are about."""
+    """The subjects of the problems of one submission, found by sheet and cell."""
 
     def __init__(self, submission: Submission, edition: Edition) -> None:
         self._forms = {form.sheet: form for form in edition.forms}
@@ -38,17 +38,17 @@ class ProblemPlaces:
             self._forms[card.sheet] = form
             self._cells[form.id] = {place: form.field(id_) for id_, place in card.places.items()}
 
-    def find(self, found: Problem) -> ProblemSubject | None:
-        """What a problem is about; None where it names no sheet of the submission.
+    def find(self, problem: Problem) -> ProblemSubject | None:
+        """The subject of a problem; None for a problem that names no sheet of the submission.
 
-        Only cells of entries and of computed figures have a field, not those of headers or beside them.
+        Only cells of entries and of computed figures have a field; headers and other cells have none.
         """
-        form = self._forms.get(found.sheet)
+        form = self._forms.get(problem.sheet)
         if form is None:
             return None
-        if not found.cell:
+        if not problem.cell:
             return ProblemSubject(form)
-        place = parse_address(found.cell)
+        place = parse_address(problem.cell)
         if form.id in self._cells:
             return ProblemSubject(form, None, self._cells[form.id].get(place))
         row = self._rows.get(form.id, {}).get(place[0])

@@ -18,37 +18,38 @@ _LEAST_LETTERS = 2
 _LONGEST_VALUE = 200
 _LONGEST_QUOTE = 60
 OF_SOURCE_UNIT = frozenset({"parent_differs"})
-"""Codes about all the rows of one source unit: they are shown at whichever of these comes first."""
+"""The codes of problems about all rows of one source unit, shown at the first of these rows."""
 
 
-def reason_key(found: Problem, places: ProblemPlaces, edition: Edition) -> ReasonKey:
-    """What a reason for this problem belongs to."""
-    row = row_key(found, places.find(found), edition)
-    return ReasonKey(found.code, flat(found.field), row, flat(shown_value(found.value)))
+def reason_key(problem: Problem, places: ProblemPlaces, edition: Edition) -> ReasonKey:
+    """The key by which a reason in 说明 belongs to a problem."""
+    row = row_key(problem, places.find(problem), edition)
+    return ReasonKey(problem.code, flat(problem.field), row, flat(shown_value(problem.value)))
 
 
-def row_key(found: Problem, subject: ProblemSubject | None, edition: Edition) -> str:
-    """What a problem's row is about: its form, and the names in the fields by which no two rows are alike.
+def row_key(problem: Problem, subject: ProblemSubject | None, edition: Edition) -> str:
+    """The key of a problem's row: the form id, and the texts in the row's identifying fields.
 
-    A card has no names.
+    A subject without a row has the form id alone, a problem without a subject the empty key. A problem with a
+    code of `OF_SOURCE_UNIT` is identified by the source unit.
     """
     if subject is None:
         return ""
     if subject.row is None:
         return subject.form.id
     source = subject.form.field_of_kind(FieldKind.SOURCE_UNIT)
-    if found.code in OF_SOURCE_UNIT and source is not None:
+    if problem.code in OF_SOURCE_UNIT and source is not None:
         return _key(subject.form, subject.row, (source.id,))
     return list_row_key(subject.row, subject.form, edition)
 
 
 def list_row_key(row: Row, form: Form, edition: Edition) -> str:
-    """The row key of whatever is said of a row of a list, but for the codes of `OF_SOURCE_UNIT`."""
+    """The row key of a list's row, for problems of all codes but those of `OF_SOURCE_UNIT`."""
     return _key(form, row, identifying_fields(form, edition))
 
 
 def identifying_fields(form: Form, edition: Edition) -> tuple[str, ...]:
-    """The fields by which no two rows of a list are alike: its first `unique` rule's, else its first."""
+    """The ids of the fields that identify a row of a list: of its first `unique` rule, else the first."""
     rule = edition.rule_of("unique", form.id)
     return rule.fields if rule else (form.fields[0].id,)
 
@@ -58,7 +59,7 @@ def _key(form: Form, row: Row, names: Iterable[str]) -> str:
 
 
 def shown_value(value: str) -> str:
-    """A value as 校验结果 shows it: a long one by its beginning and a number that changes with the rest."""
+    """The text of a value in 校验结果: a long value is cut and gets a check code of the whole value."""
     if len(value) <= _LONGEST_VALUE:
         return value
     check = zlib.crc32(value.encode("utf-8", "replace"))
@@ -68,46 +69,47 @@ def shown_value(value: str) -> str:
 def explain(
     problems: Iterable[Problem], submission: Submission | None, edition: Edition
 ) -> tuple[Problem, ...]:
-    """The problems, those warnings made infos for which the submission gives a real reason.
+    """The problems; a warning for which the submission gives a real reason has become an info.
 
-    A warning whose 说明 says nothing stays open and says so; errors are never excused (contract 3.7).
+    A warning whose reason says nothing stays a warning, and its message tells so; errors are never excused
+    (contract 3.7).
     """
     if submission is None or not submission.explanations:
         return tuple(problems)
     places = ProblemPlaces(submission, edition)
     empty = frozenset(_bare(choice.label) for choice in edition.choices.get(EMPTY_REASONS_GROUP, ()))
-    return tuple(_explained(found, submission.explanations, places, empty, edition) for found in problems)
+    return tuple(_explained(problem, submission.explanations, places, empty, edition) for problem in problems)
 
 
 def _explained(
-    found: Problem,
+    problem: Problem,
     written: Mapping[ReasonKey, str],
     places: ProblemPlaces,
     empty: frozenset[str],
     edition: Edition,
 ) -> Problem:
-    if found.severity is not Severity.WARNING or found.explanation:
-        return found
-    reason = written.get(reason_key(found, places, edition), "")
+    if problem.severity is not Severity.WARNING or problem.explanation:
+        return problem
+    reason = written.get(reason_key(problem, places, edition), "")
     if not reason:
-        return found
+        return problem
     quote = reason if len(reason) <= _LONGEST_QUOTE else f"{reason[:_LONGEST_QUOTE]}……"
     if says_nothing(reason, empty):
-        message = f"{found.message}（说明里写的“{quote}”没有讲原因，仍须说明）"
-        return replace(found, message=message, explanation=reason)
-    message = f"{found.message}（已说明：{quote}）"
-    return replace(found, severity=Severity.INFO, message=message, explanation=reason)
+        message = f"{problem.message}（说明里写的“{quote}”没有讲原因，仍须说明）"
+        return replace(problem, message=message, explanation=reason)
+    message = f"{problem.message}（已说明：{quote}）"
+    return replace(problem, severity=Severity.INFO, message=message, explanation=reason)
 
 
 def says_nothing(reason: str, empty: frozenset[str]) -> bool:
-    """True for fewer than two letters, and for one or more empty phrases and nothing else (已核实，无误).
+    """True for a reason of fewer than two letters, and for a reason of empty phrases alone (已核实，无误).
 
-    `empty` are the phrases without signs and blanks; these do not count in the reason either.
+    `empty` are the empty phrases without signs and blanks; signs and blanks in the reason do not count.
     """
     text = _bare(reason)
     if sum(map(str.isalpha, text)) < _LEAST_LETTERS:
         return True
-    # Which beginnings of the text are made of phrases alone: phrases may begin with one another.
+    # The lengths of the beginnings made of phrases alone: a phrase may begin with another phrase.
     reached = {0}
     for start in range(len(text)):
         if start in reached:

@@ -1,4 +1,4 @@
-"""A returned workbook's entries in a fresh form of its edition: what stands where there."""
+"""The entries of a returned workbook in a fresh form of its edition, and their places in the form."""
 
 from __future__ import annotations
 
@@ -18,14 +18,14 @@ from qcxl.model.submission import Submission, Table
 from qcxl.model.text import is_blank
 
 Shown = int | float | str
-"""What a formula of the fresh form shows."""
+"""The value that a formula of the fresh form shows."""
 Entries = Mapping[Place, RawValue]
 
 
 class Refill:
-    """Where the entries of one submission stand in the fresh form of its edition.
+    """The entries of one submission and their places in the fresh form of its edition.
 
-    A row of a list keeps its number as long as the header stands where it was issued.
+    A row of a list keeps its distance from the header.
     """
 
     def __init__(self, submission: Submission, edition: Edition) -> None:
@@ -34,7 +34,7 @@ class Refill:
         self.layouts: Mapping[str, SheetLayout] = lay_out(edition)
 
     def place(self, subject: ProblemSubject) -> Place | None:
-        """Where the cell that a problem is about stands in the fresh form; None where it is no field's."""
+        """The place of a problem's cell in the fresh form; None for a subject without a field."""
         if subject.field is None:
             return None
         issued = self.layouts[subject.form.id].places[subject.field.id]
@@ -43,7 +43,7 @@ class Refill:
         return self._row(self._submission.tables[subject.form.id], subject.row.number), issued[1]
 
     def values(self, grid: Grid) -> dict[str, Entries]:
-        """Every entry by form id, as it was typed in the workbook `grid`, untypable ones too.
+        """The entries by form id and fresh place, as they were typed in the workbook `grid`, untypable too.
 
         An error value becomes its text (`#REF!`); a formula that was never calculated has no value to keep.
         """
@@ -55,22 +55,22 @@ class Refill:
         }
 
     def shown(self, known: KnownUnits) -> dict[str, dict[Place, Shown]]:
-        """What the formulas of cards and lists show, by form id: our own figures of the entries."""
-        found: dict[str, dict[Place, Shown]] = {}
+        """The values that formulas of cards and lists show, by form id and place: our own figures."""
+        results: dict[str, dict[Place, Shown]] = {}
         for form in self._edition.statistics:
             figures = compute(form, self._submission, self._edition, known).counted
             places = self.layouts[form.id].places
-            found[form.id] = {
+            results[form.id] = {
                 places[field.id]: "" if (amount := shown(figures[field.id], field)) is None else float(amount)
                 for field in form.computed
                 if field.method is Method.RATIO or self._is_typed(field)
             }
         for form in self._edition.of_kind(FormKind.LIST):
-            found[form.id] = dict(self._list_shown(form))
-        return found
+            results[form.id] = dict(self._list_shown(form))
+        return results
 
     def _moves(self, form: Form) -> Iterator[tuple[Place, Place]]:
-        """Where each entry of a form stands in the submission, and where in the fresh form."""
+        """The place of each entry of a form in the submission, with its place in the fresh form."""
         issued = self.layouts[form.id].places
         card, table = self._submission.cards.get(form.id), self._submission.tables.get(form.id)
         if card is not None:
@@ -92,7 +92,7 @@ class Refill:
         return number - table.header_row + self.layouts[table.form].header_row
 
     def _is_typed(self, field: Field) -> bool:
-        """True where the formula of a sum has something to add up; else it stays as in a blank workbook."""
+        """True where the formula of a sum has entries to add up; else its cell stays as it was issued."""
         base = self._edition.field(field.base)
         table = self._submission.tables.get(base.form)
         if table is None:
@@ -123,9 +123,9 @@ class Refill:
 def _raw(
     sheet: SheetGrid, moves: Iterable[tuple[Place, Place]], shares: Container[int]
 ) -> Iterator[tuple[Place, RawValue]]:
-    """Each entry and where it goes; a percent-formatted share (30 % is stored as 0.3) as its plain number.
+    """The entries with their fresh places; a percent-formatted share (30 % is stored as 0.3) as plain number.
 
-    `shares` are the columns of the fresh form, or for a card its places' columns, that hold percentages.
+    `moves` are old and fresh places, `shares` the columns of the fresh form in which shares stand.
     """
     for source, target in moves:
         raw = sheet.errors.get(source, sheet.value(source))

@@ -1,4 +1,4 @@
-"""The balance of a roll-up: each accepted row stands in one place, and together they are the figures."""
+"""The balance of a roll-up: each accepted row stands in one place, and the counted rows make the figures."""
 
 from __future__ import annotations
 
@@ -22,12 +22,12 @@ NetFigures = Mapping[tuple[str, str], int | Ratio]
 
 @dataclass(frozen=True, slots=True)
 class BalanceLine:
-    """Where the accepted rows of one list stand in one statistics form (empty: a list that no form uses).
+    """The accepted rows of one list by their place in one statistics form (empty: no form uses the list).
 
-    Numbers of rows: `counted` in the net figures of the root, `deducted` from them, `superseded` by what a
-    workbook further up lists, `misplaced` nowhere. `is_complete` says that each accepted row stands in
-    exactly one of them and for the reason given, `sums_agree` that the counted rows add up to the figures of
-    the root.
+    The places are numbers of rows: `counted` in the net figures of the root, `deducted` from these figures,
+    `superseded` by rows that a workbook further up lists, and `misplaced` (no known unit). `is_complete` says
+    that each accepted row stands in exactly one place and for the right reason, `sums_agree` that the counted
+    rows add up to the figures of the root.
     """
 
     table: str
@@ -42,7 +42,7 @@ class BalanceLine:
 
     @property
     def holds(self) -> bool:
-        """True where nothing is lost and nothing counts twice."""
+        """True where no row is lost, no row counts twice and the sums agree."""
         return self.is_complete and self.sums_agree
 
 
@@ -66,13 +66,13 @@ def balance_of(
     deductions: Iterable[Deduction],
     figures: NetFigures,
 ) -> Balance:
-    """The rows of the accepted workbooks (by unit code) against where a roll-up put them.
+    """The balance of the accepted workbooks (by unit code): a line for each list and each form that uses it.
 
     `deductions` and `figures` are those of the root. Rows are told apart by workbook and sheet row and are
-    added up anew, so that nothing rests on how the roll-up grouped them; each deducted row must be named, and
-    a superseded one stand below a unit that a counted workbook lists. Linear in rows.
+    added up anew, whatever groups the roll-up made. Each deducted row must be among the `deductions`, and
+    each superseded row must stand at or below a unit that a counted workbook lists. Linear in rows.
     """
-    named = Counter((each.table, form) for each in deductions for form in each.forms)
+    named = Counter((deduction.table, form) for deduction in deductions for form in deduction.forms)
     superseded, misplaced = _by_table(contributions.superseded()), _by_table(contributions.misplaced)
     lines: list[BalanceLine] = []
     for table, added in added_lists(edition).items():
@@ -104,9 +104,10 @@ def balance_of(
 
 
 def balance_lines(balance: Balance, edition: Edition) -> Iterator[str]:
-    """The balance in plain Chinese, a line for each list and form.
+    """The balance in plain Chinese, a line of text for each of its lines.
 
-    ✓ where it holds, ✗ and why where it does not, ！where rows stand nowhere.
+    A text begins with ✗ where the line does not hold (and says why), with ！ where rows are misplaced, else
+    with ✓.
     """
     for line in balance.lines:
         sheets = " → ".join(edition.form(id_).sheet for id_ in (line.table, line.form) if id_)
@@ -114,16 +115,16 @@ def balance_lines(balance: Balance, edition: Edition) -> Iterator[str]:
         parts = [f"计入 {line.counted}", *(f"{word} {count}" for count, word in apart if count)]
         wrong = ["有的行不是正好列在一处"] * (not line.is_complete)
         wrong += ["计入的各行相加不等于汇总数"] * (not line.sums_agree)
-        told = "；".join((f"{line.accepted} 行 = {' + '.join(parts)}", *wrong))
+        text = "；".join((f"{line.accepted} 行 = {' + '.join(parts)}", *wrong))
         sign = "✗" if wrong else "！" if line.misplaced else "✓"
-        yield f"{sign} {sheets}：{told}"
+        yield f"{sign} {sheets}：{text}"
 
 
 def _by_table(parts: Iterable[Contribution]) -> dict[str, tuple[Contribution, ...]]:
-    found: dict[str, list[Contribution]] = {}
+    members_of: dict[str, list[Contribution]] = {}
     for part in parts:
-        found.setdefault(part.table, []).append(part)
-    return {table: tuple(members) for table, members in found.items()}
+        members_of.setdefault(part.table, []).append(part)
+    return {table: tuple(members) for table, members in members_of.items()}
 
 
 def _row_count(parts: Iterable[Contribution]) -> int:
@@ -131,7 +132,7 @@ def _row_count(parts: Iterable[Contribution]) -> int:
 
 
 def _stand_once(typed: Mapping[str, Sequence[Row]], parts: Iterable[Contribution]) -> bool:
-    """True when the rows of the parts are, by workbook, the typed ones: none twice and none missing."""
+    """True when the rows of the parts are the `typed` rows of each workbook: none twice and none missing."""
     standing: dict[str, list[int]] = {}
     for part in parts:
         standing.setdefault(part.holder_code, []).extend([row.number for row in part.rows])
@@ -140,7 +141,7 @@ def _stand_once(typed: Mapping[str, Sequence[Row]], parts: Iterable[Contribution
 
 
 def _are_superseded(roster: Roster, parts: Iterable[Contribution], counted: Iterable[Contribution]) -> bool:
-    """True when another workbook lists the unit of each part, or one above it, as its source unit."""
+    """True when another workbook lists rows for the unit of each part, or for a unit above that unit."""
     listed = {part.unit_code for part in counted if part.unit_code != part.holder_code}
     return all(
         not listed.isdisjoint((part.unit_code, *(unit.code for unit in roster.ancestors(part.unit_code))))
@@ -151,19 +152,19 @@ def _are_superseded(roster: Roster, parts: Iterable[Contribution], counted: Iter
 def _by_deduction(
     directs: DirectUnits, added: AddedList, parts: Iterable[Contribution]
 ) -> dict[frozenset[str], list[Row]]:
-    """The rows of a list by the forms that deduct them; those that none deducts stand first."""
-    found: dict[frozenset[str], list[Row]] = {frozenset(): []}
+    """The rows of a list by the set of forms that deduct them; the rows that no form deducts stand first."""
+    rows_by_forms: dict[frozenset[str], list[Row]] = {frozenset(): []}
     for part in parts:
         if not added.direct_field:
-            found[frozenset()].extend(part.rows)
+            rows_by_forms[frozenset()].extend(part.rows)
             continue
         buckets: dict[str, list[Row]] = {}
         for row in part.rows:
             text = row.text(added.direct_field)
             if text not in buckets:
-                buckets[text] = found.setdefault(directs.deducting_forms(part.unit_code, text), [])
+                buckets[text] = rows_by_forms.setdefault(directs.deducting_forms(part.unit_code, text), [])
             buckets[text].append(row)
-    return found
+    return rows_by_forms
 
 
 def _made_of(table: str, form: Form) -> dict[tuple[str, int], str]:
@@ -177,13 +178,13 @@ def _made_of(table: str, form: Form) -> dict[tuple[str, int], str]:
 
 
 def _sums_agree(added: AddedList, form: Form, rows: Sequence[Row], figures: NetFigures) -> bool:
-    """True when the rows add up to every figure of the form; where there is no figure there are no rows."""
+    """True when the rows add up to every figure of the form; a form without a figure may have no rows."""
     made_of = _made_of(added.form.id, form)
     sums = {id_: added.bases[id_].total(rows) for id_ in set(made_of.values())}
     for (field_id, place), column in made_of.items():
         figure = figures.get((form.id, field_id))
         if figure is None:
-            # A ratio has none either where nobody returned its other list.
+            # A ratio has no figure either where its second list was not returned.
             is_right = not rows or form.field(field_id).method is Method.RATIO
         else:
             bases = (figure,) if isinstance(figure, int) else (figure.numerator, figure.denominator)

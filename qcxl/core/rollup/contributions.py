@@ -1,4 +1,4 @@
-"""Who counts: for each unit and list the one workbook whose rows are its figures (nobody twice)."""
+"""The rows that count: for each unit and list the one workbook whose rows make the unit's figures."""
 
 from __future__ import annotations
 
@@ -10,22 +10,22 @@ from qcxl.model.organisation import Roster
 from qcxl.model.submission import Row, Submission
 
 Placed = Mapping[str | None, tuple[Row, ...]]
-"""The rows of one list by the unit for which they stand, None for those that stand nowhere."""
+"""The rows of one list by the code of the unit for which they stand; misplaced rows under None."""
 
 
 def source_unit_code(roster: Roster, holder_code: str, text: str) -> str | None:
-    """The code of the unit for which a row stands that says `text` in its `source_unit` cell.
+    """The code of the unit for which a row with `text` in its `source_unit` cell stands.
 
-    Blank is the holder of the workbook itself. None when the cell names neither the holder nor exactly one
-    of its children: such a row counts nowhere (`source_unit_not_child`).
+    A blank cell means the holder of the workbook. None for a text that names neither the holder nor exactly
+    one of the holder's children: the row counts nowhere (`source_unit_not_child`).
     """
     if not text:
         return holder_code
     meant = roster.find_all(text)
-    # A child may be called like its parent; the parent itself is meant by a blank.
+    # A child may have the name of its parent; a blank means the parent.
     children = [unit.code for unit in meant if unit.parent_code == holder_code]
-    found = children or [unit.code for unit in meant if unit.code == holder_code]
-    return found[0] if len(found) == 1 else None
+    codes = children or [unit.code for unit in meant if unit.code == holder_code]
+    return codes[0] if len(codes) == 1 else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,9 +40,10 @@ class Contribution:
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """What is known of one unit in one list: what its parent lists for it, and what it reports itself.
+    """The rows known of one unit in one list: `given` in its parent's workbook, `own` in the unit's workbook.
 
-    Where `given` is there, it counts; `own` and the `children` (codes) are then only compared with it.
+    `children` are the codes of the children with rows. Where `given` is not None, `given` alone counts; `own`
+    and the rows of the children are only compared with `given`.
     """
 
     given: Contribution | None
@@ -51,20 +52,20 @@ class Origin:
 
     @property
     def contributions(self) -> tuple[Contribution, ...]:
-        """The rows kept for this unit, counted or not."""
-        return tuple(found for found in (self.given, self.own) if found is not None)
+        """The given and the own rows of the unit, counted or not."""
+        return tuple(part for part in (self.given, self.own) if part is not None)
 
     @property
     def reports_itself(self) -> bool:
-        """True where the unit's own workbook or one from below it was accepted."""
+        """True where the unit's own workbook has the list, or an accepted workbook from below the unit."""
         return self.own is not None or bool(self.children)
 
 
 @dataclass(frozen=True, slots=True)
 class Contributions:
-    """Where every accepted row stands: `origins` by list and unit code, `misplaced` rows nowhere.
+    """The place of every accepted row: its unit (`origins` by list id and unit code), or `misplaced`.
 
-    The counted rows of the root, the superseded and the misplaced ones are together all accepted rows.
+    The counted rows of the root, the superseded rows and the misplaced rows are together all accepted rows.
     """
 
     root_code: str
@@ -72,7 +73,7 @@ class Contributions:
     misplaced: tuple[Contribution, ...]
 
     def counted(self, table: str, unit_code: str) -> Iterator[Contribution]:
-        """The rows that the figures of a unit are made of; `unit_code` of each is the unit they come from."""
+        """The rows that make the figures of a unit, as contributions of the unit and of units below it."""
         origins = self.origins[table]
         waiting = [unit_code]
         while waiting:
@@ -87,23 +88,24 @@ class Contributions:
             waiting.extend(reversed(origin.children))
 
     def superseded(self) -> Iterator[Contribution]:
-        """The rows that do not reach the root, because a workbook further up lists that unit itself."""
+        """The rows that do not reach the root, because a workbook further up lists rows for their unit."""
         for table, origins in self.origins.items():
-            counted = {(found.unit_code, found.holder_code) for found in self.counted(table, self.root_code)}
+            counted = {(part.unit_code, part.holder_code) for part in self.counted(table, self.root_code)}
             for origin in origins.values():
-                for found in origin.contributions:
-                    if (found.unit_code, found.holder_code) not in counted:
-                        yield found
+                for part in origin.contributions:
+                    if (part.unit_code, part.holder_code) not in counted:
+                        yield part
 
 
 def who_counts(
     lists: Mapping[str, AddedList], roster: Roster, accepted: Mapping[str, Submission]
 ) -> Contributions:
-    """Where every row of the accepted workbooks (by unit code) stands.
+    """The place of every row of the accepted workbooks (by unit code).
 
-    A parent's workbook stands for its child in each list where it has rows of it, and in all lists as soon as
-    it has some where statistics add up figures: a city that struck out all teams of a county means none.
-    Raises KeyError for an accepted unit that is not in the roster.
+    A parent's workbook counts in place of its child's in each list in which the parent has rows for the
+    child; with such rows in a list whose figures statistics add up, the parent counts in all its lists: a
+    city that struck out all teams of a county means none. Raises KeyError for an accepted unit that is not in
+    the roster.
     """
     placed = {
         roster.unit(holder).code: place_rows(lists, roster, holder, submission)
@@ -141,7 +143,7 @@ def _misplaced(roster: Roster, placed: Mapping[str, Mapping[str, Placed]]) -> It
 def place_rows(
     lists: Mapping[str, AddedList], roster: Roster, holder: str, submission: Submission
 ) -> dict[str, Placed]:
-    """The rows of each list of one workbook by the unit they stand for (None: for none)."""
+    """The rows of one workbook by list id and by the code of their unit (None: misplaced rows)."""
     return {
         table: _by_unit(roster, holder, submission, added)
         for table, added in lists.items()
@@ -154,10 +156,10 @@ def _by_unit(roster: Roster, holder: str, submission: Submission, added: AddedLi
     if not added.source_field:
         return {holder: rows} if rows else {}
     codes: dict[str, str | None] = {}
-    found: dict[str | None, list[Row]] = {}
+    rows_of: dict[str | None, list[Row]] = {}
     for row in rows:
         text = row.text(added.source_field)
         if text not in codes:
             codes[text] = source_unit_code(roster, holder, text)
-        found.setdefault(codes[text], []).append(row)
-    return {code: tuple(members) for code, members in found.items()}
+        rows_of.setdefault(codes[text], []).append(row)
+    return {code: tuple(members) for code, members in rows_of.items()}

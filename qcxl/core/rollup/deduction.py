@@ -1,4 +1,4 @@
-"""Who reports directly, and which rows regions therefore leave out (henan-2020 附件5 注2, 附件8 注2)."""
+"""The direct units, and the rows that regions leave out because of them (henan-2020 附件5 注2, 附件8 注2)."""
 
 from __future__ import annotations
 
@@ -17,18 +17,18 @@ from qcxl.model.submission import Row
 def direct_unit_named(roster: Roster, text: str) -> Unit | None:
     """The directly reporting unit that a `direct_unit` cell means by code or name.
 
-    None for a blank cell, for a unit that does not report directly and where several are called that.
+    None for a blank cell, for a unit that does not report directly, and for a name of several direct units.
     """
-    found = [unit for unit in roster.find_all(text) if unit.direct]
-    return found[0] if len(found) == 1 else None
+    units = [unit for unit in roster.find_all(text) if unit.direct]
+    return units[0] if len(units) == 1 else None
 
 
 @dataclass(frozen=True, slots=True)
 class DirectUnits:
     """The directly reporting units of one notice.
 
-    `direct` holds their codes by statistics form, `below` the codes of them and of everything under them.
-    A form that deducts nothing has neither.
+    `direct` holds the codes of these units by statistics form, `below` the codes of these units and of all
+    units under them. A form that deducts nothing has no entry.
     """
 
     roster: Roster
@@ -38,7 +38,7 @@ class DirectUnits:
     def deducting_forms(self, unit_code: str, text: str) -> frozenset[str]:
         """The statistics forms in which `unit_code` leaves out a row whose `direct_unit` cell says `text`.
 
-        Empty for units that report directly themselves: whatever they type there, the row is their own.
+        A form for which `unit_code` reports directly is left out: all rows of the unit are its own.
         """
         unit = direct_unit_named(self.roster, text) if text else None
         if unit is None:
@@ -53,8 +53,8 @@ class DirectUnits:
 def direct_units(edition: Edition, roster: Roster) -> DirectUnits:
     """The directly reporting units by statistics form.
 
-    A unit counts as direct for a form when the roster says 直报 and the form deducts, unless the notice's own
-    row for it (单位) leaves that form out.
+    A unit is direct for a form when the roster says 直报 and the form deducts, unless the notice has a row
+    for the unit (单位) that does not name the form.
     """
     forms = [form for form in edition.statistics if form.deducts]
     direct = {
@@ -74,11 +74,11 @@ def _with_descendants(roster: Roster, codes: Iterable[str]) -> frozenset[str]:
 
 @dataclass(frozen=True, slots=True)
 class Deduction:
-    """One row that a region leaves out because a direct unit reports it.
+    """One row that a region leaves out because a direct unit reports the enterprise.
 
-    `unit_code` is whose row it is, `holder_code` in whose workbook it stands (list `table`, `row`); `forms`
-    are the statistics forms that leave it out. `amounts` are base units by additive column; columns that
-    only other forms use are not among them.
+    The `row` stands for the unit `unit_code`, in list `table` of the workbook of `holder_code`; `county` and
+    `city` are the nearest at or above the unit. `forms` are the statistics forms that leave the row out.
+    `amounts` are base units by additive column, without the columns that only other forms use.
     """
 
     unit_code: str
@@ -97,9 +97,9 @@ class Deduction:
 def deductions_of(
     edition: Edition, roster: Roster, contributions: Contributions, code: str
 ) -> tuple[Deduction, ...]:
-    """What the figures of a unit leave out: the deducted rows of it and of everything below it, list by list.
+    """The deducted rows of a unit and of everything below it, list by list.
 
-    Units stand in roster order, the rows of each as they stand in its workbook. Linear in rows.
+    Units stand in roster order, the rows of a unit in the order of the workbook. Linear in rows.
     """
     directs = direct_units(edition, roster)
     return tuple(
@@ -114,13 +114,13 @@ def deductions_of(
 def list_deductions(
     directs: DirectUnits, added: AddedList, unit_code: str, holder_code: str, rows: Iterable[Row]
 ) -> list[Deduction]:
-    """The deductions among `rows` of `unit_code`, in their order; a subtotal row has an empty name."""
+    """The deductions among the `rows` of `unit_code`, in row order; a subtotal row has an empty name."""
     county = _nearest(directs.roster, unit_code, Level.COUNTY)
     city = _nearest(directs.roster, unit_code, Level.CITY)
-    # A row goes by what stands in its first column.
+    # The first column names a row.
     name, code = added.form.fields[0], added.form.field_of_kind(FieldKind.CODE)
     named: dict[str, tuple[Unit | None, frozenset[str]]] = {"": (None, frozenset())}
-    found = []
+    deductions = []
     for row in rows:
         text = row.text(added.direct_field)
         if text not in named:
@@ -128,7 +128,7 @@ def list_deductions(
         unit, forms = named[text]
         if unit is None or not forms:
             continue
-        found.append(
+        deductions.append(
             Deduction(
                 unit_code=unit_code,
                 county=county,
@@ -143,11 +143,14 @@ def list_deductions(
                 row=row,
             )
         )
-    return found
+    return deductions
 
 
 def left_out(added: AddedList, row: Row, forms: frozenset[str]) -> dict[str, int]:
-    """What these forms leave out with a row: base units by additive column that they, or no forms, use."""
+    """The amounts that `forms` leave out with a row: base units by additive column.
+
+    Columns that only other forms use are left out; columns that no form uses are there.
+    """
     return {
         id_: column.amount(row)
         for id_, column in added.additive.items()

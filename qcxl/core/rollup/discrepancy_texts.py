@@ -1,4 +1,4 @@
-"""What a coordinator reads of enterprises that count twice or nowhere: both sides and the difference."""
+"""The problems of enterprises that count twice or nowhere: their texts name both sides and the difference."""
 
 from __future__ import annotations
 
@@ -20,16 +20,16 @@ from qcxl.model.text import name_key
 def discrepancy_problems(
     edition: Edition, roster: Roster, accepted: Mapping[str, Submission], reconciliation: Reconciliation
 ) -> Iterator[tuple[str, Problem]]:
-    """A problem for each discrepancy with the code of the unit in whose workbook it stands, at the name.
+    """The problem of each discrepancy, at the enterprise's name, with the code of the workbook's unit.
 
     Problem codes: `deducted_not_reported`, `reported_twice`, `claimed_twice`. Amounts stand in the measures
-    of their columns; what only subtotals fill in is left out.
+    of their columns; columns that only subtotal rows fill in are left out.
     """
     if not reconciliation.discrepancies:
         return
     texts = _Texts(edition, roster, accepted, reconciliation)
-    for found in reconciliation.discrepancies:
-        yield found.one.holder_code, texts.problem(found)
+    for discrepancy in reconciliation.discrepancies:
+        yield discrepancy.one.holder_code, texts.problem(discrepancy)
 
 
 class _Texts:
@@ -47,30 +47,30 @@ class _Texts:
         self._lists: dict[str, AddedList] = added_lists(edition)
         self._directs: DirectUnits = direct_units(edition, roster)
 
-    def problem(self, found: Discrepancy) -> Problem:
-        one, added = found.one, self._lists[found.one.table]
-        sheet, cell = self._place(one)
-        direct = found.direct_unit.name if found.direct_unit else ""
+    def problem(self, discrepancy: Discrepancy) -> Problem:
+        side, added = discrepancy.one, self._lists[discrepancy.one.table]
+        sheet, cell = self._place(side)
+        direct = discrepancy.direct_unit.name if discrepancy.direct_unit else ""
         facts: dict[str, str] = {
             "direct": direct,
             "direct_field": added.form.field(added.direct_field).label,
-            "unit": self._roster.unit(one.unit_code).name,
+            "unit": self._roster.unit(side.unit_code).name,
         }
-        if found.other is None:
-            is_silent = found.direct_unit is not None and found.direct_unit.code in self._silent
+        if discrepancy.other is None:
+            is_silent = discrepancy.direct_unit is not None and discrepancy.direct_unit.code in self._silent
             facts["why"] = f"“{direct}”还没有合格的报送" if is_silent else f"“{direct}”报的企业里没有它"
-            facts["so"] = self._counted_elsewhere(found) or self._counted_nowhere(found)
+            facts["so"] = self._counted_elsewhere(discrepancy) or self._counted_nowhere(discrepancy)
         else:
-            facts["second"] = self._roster.unit(found.other.unit_code).name
-            facts["other"] = self._where(found.other, besides=one.name)
-            facts["amounts"] = _compared(self._compared(one, found.other))
+            facts["second"] = self._roster.unit(discrepancy.other.unit_code).name
+            facts["other"] = self._where(discrepancy.other, besides=side.name)
+            facts["amounts"] = _compared(self._compared(side, discrepancy.other))
         return problem(
-            found.code,
-            severity=self._edition.severity(found.code),
+            discrepancy.code,
+            severity=self._edition.severity(discrepancy.code),
             sheet=sheet,
             cell=cell,
             field=added.form.fields[0].label,
-            value=one.name,
+            value=side.name,
             **facts,
         )
 
@@ -84,17 +84,17 @@ class _Texts:
         spelled = name_key(side.name) == name_key(besides)
         return place if spelled else f"{place}，名称写的是“{side.name}”"
 
-    def _counted_elsewhere(self, found: Discrepancy) -> str:
-        """That the very enterprise counts at another unit, empty where it does not."""
-        if found.elsewhere is None:
+    def _counted_elsewhere(self, discrepancy: Discrepancy) -> str:
+        """The words that another unit lists the same enterprise; empty where none does."""
+        if discrepancy.elsewhere is None:
             return ""
-        unit = self._roster.unit(found.elsewhere.unit_code).name
-        return f"而“{unit}”列了这家企业（{self._where(found.elsewhere, besides=found.one.name)}）"
+        unit = self._roster.unit(discrepancy.elsewhere.unit_code).name
+        return f"而“{unit}”列了这家企业（{self._where(discrepancy.elsewhere, besides=discrepancy.one.name)}）"
 
-    def _counted_nowhere(self, found: Discrepancy) -> str:
-        named = [f"“{one.name}”（{self._where(one, besides=one.name)}）" for one in found.similar]
+    def _counted_nowhere(self, discrepancy: Discrepancy) -> str:
+        named = [f"“{side.name}”（{self._where(side, besides=side.name)}）" for side in discrepancy.similar]
         likely = f"疑似是{'、'.join(named)}，" if named else ""
-        return f"{likely}这一行的数因此没有计入：{_listed(self._lost(found.one))}"
+        return f"{likely}这一行的数因此没有计入：{_listed(self._lost(discrepancy.one))}"
 
     def _columns(self, table: str) -> Iterator[AddedColumn]:
         return (column for column in self._lists[table].additive.values() if not column.for_subtotals)
@@ -108,9 +108,9 @@ class _Texts:
             if amount:
                 yield column.field, amount
 
-    def _compared(self, one: Side, other: Side) -> Iterator[tuple[Field, int, int]]:
-        for column in self._columns(one.table):
-            yield column.field, column.amount(one.row), column.amount(other.row)
+    def _compared(self, side: Side, twin: Side) -> Iterator[tuple[Field, int, int]]:
+        for column in self._columns(side.table):
+            yield column.field, column.amount(side.row), column.amount(twin.row)
 
 
 def _listed(amounts: Iterable[tuple[Field, int]]) -> str:
@@ -118,17 +118,17 @@ def _listed(amounts: Iterable[tuple[Field, int]]) -> str:
 
 
 def _compared(amounts: Iterable[tuple[Field, int, int]]) -> str:
-    """What both sides say: the columns that differ with the difference, else what they agree in."""
+    """The words on both sides' amounts: the columns that differ, with the difference, else equal amounts."""
     pairs = tuple(amounts)
     differing = [
-        f"{_amount(field, mine)}与 {with_measure(theirs, field)}"
-        f"（相差 {with_measure(abs(mine - theirs), field)}）"
-        for field, mine, theirs in pairs
-        if mine != theirs
+        f"{_amount(field, first)}与 {with_measure(second, field)}"
+        f"（相差 {with_measure(abs(first - second), field)}）"
+        for field, first, second in pairs
+        if first != second
     ]
     if differing:
         return f"两边的数不同：{_some(differing)}"
-    return f"两边的数相同：{_listed((field, mine) for field, mine, _ in pairs if mine)}"
+    return f"两边的数相同：{_listed((field, first) for field, first, _ in pairs if first)}"
 
 
 def _some(texts: Sequence[str]) -> str:
@@ -136,5 +136,5 @@ def _some(texts: Sequence[str]) -> str:
 
 
 def _amount(field: Field, amount: int) -> str:
-    # The measure stands behind the figure, so it need not stand in the label, too.
+    # The measure stands behind the figure, so the label need not repeat it.
     return f"{field.label.removesuffix(f'（{field.measure}）')} {with_measure(amount, field)}"

@@ -1,4 +1,4 @@
-"""Which enterprise of a direct unit may be meant by a name that it does not list: proposed, never matched."""
+"""The listed names that a missing name may mean: proposed to people, never matched."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from qcxl.model.organisation import Level, Roster
 
 _REGIONS = frozenset({Level.PROVINCE, Level.CITY, Level.COUNTY})
 _SHORTEST_END = 6
-"""From this many letters on the end of a name tells which: 信阳供电公司, but not 供电公司."""
+"""The least letters with which the end of a name tells the enterprise: 信阳供电公司, but not 供电公司."""
 
 
 class LikelyMeant:
-    """Names of a list that are alike, as the edition's rule `no_similar` judges its first field."""
+    """The search for alike names of a list, by the edition's rule `no_similar` on the list's first field."""
 
     def __init__(self, edition: Edition, roster: Roster, form: Form) -> None:
         self._places = place_names(unit.name for unit in roster.units if unit.level in _REGIONS)
@@ -25,19 +25,20 @@ class LikelyMeant:
         self._threshold = next(map(float, limits), None)
 
     def among(self, missing: Sequence[str], listed: Collection[str]) -> dict[str, list[str]]:
-        """For each missing name the listed ones that may be meant, slips before ends.
+        """The listed names that each missing name may mean: first those with slips, then ends of names.
 
-        Both are spelled as `name_key` does. Alike are names that differ by slips only, and those of which one
-        is the end of the other, with a parent in front. Linear in names but for those with a slip.
+        All names are spelled as by `name_key`. Two names are alike when they differ by slips only, or when
+        the longer name is the shorter name with a parent in front. Missing names without an alike name have
+        no entry. Linear in names, but for names with a slip.
         """
         if not missing or not listed:
             return {}
-        found: dict[str, list[str]] = {}
-        for one, other in (*self._slips(missing, listed), *_ends(missing, listed)):
-            others = found.setdefault(one, [])
-            if other not in others:
-                others.append(other)
-        return found
+        alike: dict[str, list[str]] = {}
+        for name, listed_name in (*self._slips(missing, listed), *_ends(missing, listed)):
+            alike_names = alike.setdefault(name, [])
+            if listed_name not in alike_names:
+                alike_names.append(listed_name)
+        return alike
 
     def _slips(self, missing: Sequence[str], listed: Collection[str]) -> Iterator[tuple[str, str]]:
         if self._threshold is None:
@@ -50,9 +51,9 @@ class LikelyMeant:
 
 
 def _ends(missing: Sequence[str], listed: Collection[str]) -> Iterator[tuple[str, str]]:
-    ours, theirs = dict.fromkeys(missing), dict.fromkeys(listed)
-    yield from ((name, end) for name in ours for end in _ends_of(name) if end in theirs)
-    yield from ((end, name) for name in theirs for end in _ends_of(name) if end in ours)
+    missing_names, listed_names = dict.fromkeys(missing), dict.fromkeys(listed)
+    yield from ((name, end) for name in missing_names for end in _ends_of(name) if end in listed_names)
+    yield from ((end, name) for name in listed_names for end in _ends_of(name) if end in missing_names)
 
 
 def _ends_of(name: str) -> Iterator[str]:

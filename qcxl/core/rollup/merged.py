@@ -1,4 +1,4 @@
-"""Every row of one list in all accepted workbooks, where it stands and whether it counts (contract 3.6)."""
+"""The rows of one list in all accepted workbooks, with their places and standings (contract 3.6)."""
 
 from __future__ import annotations
 
@@ -18,11 +18,11 @@ from qcxl.model.quantity import MEASURES, in_measure
 from qcxl.model.submission import Row, Submission
 
 MergedCell = str | int | Decimal | dt.date | None
-"""One value: text to the letter, figures exactly in the measure of their field."""
+"""The value of a merged cell: text to the letter, figures exactly in the measure of their field."""
 
 
 class Standing(StrEnum):
-    """Whether a row is in the figures of the root."""
+    """The standing of a row: counted in the figures of the root, or the reason why it is not."""
 
     COUNTED = "counted"
     DEDUCTED = "deducted"
@@ -31,7 +31,7 @@ class Standing(StrEnum):
 
     @property
     def label(self) -> str:
-        """The word a coordinator reads."""
+        """The word that a coordinator reads for the standing."""
         return _LABELS[self]
 
 
@@ -45,7 +45,7 @@ _LABELS = {
 
 @dataclass(frozen=True, slots=True)
 class MergedColumn:
-    """One column: its id for scripts, its label for people; those before the fields have no `field`."""
+    """One column: its id for scripts, its label for people, and its `field` (None: on the place of a row)."""
 
     id: str
     label: str
@@ -68,9 +68,9 @@ _PLACE_COLUMNS = tuple(
 
 
 def merged_columns(list_: Form) -> tuple[MergedColumn, ...]:
-    """Where a row stands, then the fields of the list in order, labelled with their measures.
+    """The columns on the place of a row, then the fields of the list in order, labelled with their measures.
 
-    A field that is called like one of the first columns is `list.field` here, so that no id stands twice.
+    A field with the id of a column on the place gets the id `list.field`, so that no id stands twice.
     """
     taken = {column.id for column in _PLACE_COLUMNS}
     fields = (
@@ -92,12 +92,12 @@ def merged_rows(
     accepted: Mapping[str, Submission],
     holders: Mapping[str, str],
 ) -> Iterator[tuple[MergedCell, ...]]:
-    """One row for each row of the list, made one by one: workbooks in roster order, rows as they stand there.
+    """The rows of the list one by one: workbooks in roster order, rows in sheet order (see `merged_columns`).
 
-    `holders` are file names by unit code. unit_code and unit_name are whose workbook it is, source_code and
-    source_name the unit that the row stands for (blank for a misplaced one). The status is a `Standing`:
-    `deducted` as soon as one statistics form leaves the row out, `superseded` where a workbook further up
-    lists that unit itself.
+    `holders` are the file names by unit code. unit_code and unit_name are the unit of the workbook,
+    source_code and source_name the unit for which the row stands (blank for a misplaced row). The status is a
+    `Standing`: `deducted` as soon as one statistics form leaves the row out, `superseded` where a workbook
+    further up lists rows for the unit.
     """
     judge = _Judge(added_lists(edition)[list_.id], roster, direct_units(edition, roster), contributions)
     fields = tuple((field.id, field.measure if field.is_number else "") for field in list_.fields)
@@ -123,7 +123,7 @@ def _cell(row: Row, field_id: str, measure: str) -> MergedCell:
 
 
 class _Judge:
-    """Tells where rows of one list stand; remembers what it found, as many rows say the same."""
+    """The standings of the rows of one list, kept by the texts that decide them: many rows have the same."""
 
     def __init__(
         self, added: AddedList, roster: Roster, directs: DirectUnits, contributions: Contributions
@@ -136,7 +136,7 @@ class _Judge:
         self._known: dict[tuple[str, str, str], tuple[Unit | None, Standing]] = {}
 
     def stands(self, holder_code: str, row: Row) -> tuple[Unit | None, Standing]:
-        """The unit for which a row in the workbook of `holder_code` stands, and whether it counts."""
+        """The unit of a row in the workbook of `holder_code` (None: misplaced), and the row's standing."""
         source, direct = self._added.source_field, self._added.direct_field
         key = holder_code, row.text(source) if source else "", row.text(direct) if direct else ""
         if key not in self._known:

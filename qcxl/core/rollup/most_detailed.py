@@ -1,4 +1,4 @@
-"""The rows that name enterprises: where a parent lists only subtotals of a unit, what stands below them."""
+"""The rows that name enterprises: where a parent lists subtotals of a unit, the unit's own rows instead."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from qcxl.core.rollup.contributions import Contribution, Contributions
 def most_detailed(
     contributions: Contributions, table: str, name_field: str, unit_code: str
 ) -> Iterator[Contribution]:
-    """The rows of a unit and of everything below it as far down as accepted workbooks tell them apart.
+    """The rows of a unit and of everything below it, one enterprise a row as far as accepted workbooks say.
 
-    They are those that count, but for nameless subtotals (blank `name_field`) of a unit that reports itself:
-    its own rows and those of its children stand in their place. Subtotals of a unit whose own workbook is not
-    there are kept beside its children's, as the sign that not every enterprise is known.
+    These are the counted rows, but nameless subtotals (blank `name_field`) of a unit that reports itself give
+    way to the rows of the unit and of its children. Where the unit's own workbook is missing, the subtotals
+    stay beside the rows of the children, as a sign that not every enterprise is known.
     """
     origins = contributions.origins[table]
     waiting = [unit_code]
@@ -34,5 +34,5 @@ def most_detailed(
 
 
 def has_subtotals(part: Contribution, name_field: str) -> bool:
-    """True where a row names no enterprise, because it stands for several."""
+    """True where some row names no enterprise (blank `name_field`), as a subtotal row does."""
     return any(not row.text(name_field) for row in part.rows)

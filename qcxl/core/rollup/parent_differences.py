@@ -1,4 +1,4 @@
-"""Where a parent lists a unit otherwise than the unit reports itself (contract 3.5: nobody twice)."""
+"""The differences between a parent's rows of a unit and the unit's own report (contract 3.5)."""
 
 from __future__ import annotations
 
@@ -18,10 +18,11 @@ from qcxl.model.submission import Submission
 
 @dataclass(frozen=True, slots=True)
 class ParentDifference:
-    """One column in which `given`, the parent's rows of a unit, is not what the unit reports, in base units.
+    """One column in which the parent's rows of a unit (`given`) differ from the unit's own report.
 
-    `own` is the unit's own workbook where it has one: what it reports are these rows and everything below it.
-    `deducted_only` where the sums agree, but not what of them is deducted.
+    `own` are the unit's rows in its own workbook (None: no workbook); its report are these rows and the
+    reports from below. `listed` (by the parent) and `reported` (by the unit) are in base units: the sums, or
+    with `deducted_only` the deducted parts of equal sums.
     """
 
     given: Contribution
@@ -33,18 +34,18 @@ class ParentDifference:
 
     @property
     def part(self) -> str:
-        """The words behind the label that say what differs, none for the sum itself."""
+        """The words behind the column's label on the part that differs; empty where the sums differ."""
         return "中应扣除的直报部分" if self.deducted_only else ""
 
 
 def parent_differences(
-    edition: Edition, contributions: Contributions, found: Mapping[str, Mapping[str, Branch]]
+    edition: Edition, contributions: Contributions, by_list: Mapping[str, Mapping[str, Branch]]
 ) -> Iterator[ParentDifference]:
-    """Every figure where a parent's rows of a unit are not what the unit reports itself.
+    """The differences between parents' rows and units' own reports, of the branches by list id and unit code.
 
-    At most one for a column and unit: the sums, or where these agree, what of them is deducted.
+    A column of a unit has at most one difference: in the sums, or where these agree, in the deducted parts.
     """
-    for table, by_unit in found.items():
+    for table, by_unit in by_list.items():
         for field in edition.form(table).fields:
             for code, branch in by_unit.items():
                 origin = contributions.origins[table][code]
@@ -54,7 +55,7 @@ def parent_differences(
 
 
 def _difference(branch: Branch, field: Field) -> tuple[int, int, bool] | None:
-    """What the parent lists, what the unit reports, and whether only the deducted part of it differs."""
+    """The amounts listed and reported, and True where these are deducted parts; None for equal amounts."""
     given, own = branch.given, branch.own
     if given is None or own is None or not field.is_number or field.id not in given.gross:
         return None
@@ -67,10 +68,10 @@ def _difference(branch: Branch, field: Field) -> tuple[int, int, bool] | None:
 
 
 def parent_problem(
-    edition: Edition, roster: Roster, accepted: Mapping[str, Submission], found: ParentDifference
+    edition: Edition, roster: Roster, accepted: Mapping[str, Submission], difference: ParentDifference
 ) -> Problem:
-    """`parent_differs`: it belongs to the parent's workbook, at the first row of the unit."""
-    given, field = found.given, found.field
+    """The problem `parent_differs` of a difference, at the first row of the unit in the parent's workbook."""
+    given, field = difference.given, difference.field
     table = accepted[given.holder_code].tables[given.table]
     return problem(
         "parent_differs",
@@ -78,13 +79,13 @@ def parent_problem(
         sheet=table.sheet,
         cell=table.address(given.rows[0], field.id) if given.rows else "",
         field=field.label,
-        value=with_measure(found.listed, field),
+        value=with_measure(difference.listed, field),
         unit=roster.unit(given.unit_code).name,
         parent=roster.unit(given.holder_code).name,
-        part=found.part,
-        given=with_measure(found.listed, field),
-        own=with_measure(found.reported, field),
-        difference=with_measure(found.listed - found.reported, field),
+        part=difference.part,
+        given=with_measure(difference.listed, field),
+        own=with_measure(difference.reported, field),
+        difference=with_measure(difference.listed - difference.reported, field),
     )
 
 
@@ -94,6 +95,6 @@ def parent_problems(
     accepted: Mapping[str, Submission],
     differences: Iterable[ParentDifference],
 ) -> Iterator[tuple[str, Problem]]:
-    """The problem of each difference with the unit code of the parent's workbook."""
-    for found in differences:
-        yield found.given.holder_code, parent_problem(edition, roster, accepted, found)
+    """The problems of the differences, each with the unit code of the parent's workbook."""
+    for difference in differences:
+        yield difference.given.holder_code, parent_problem(edition, roster, accepted, difference)

@@ -1,4 +1,4 @@
-"""Quotas that units exceed only once their rows are added up: no single workbook shows it (附件2)."""
+"""Quotas that only the rows of several workbooks together exceed (附件2)."""
 
 from __future__ import annotations
 
@@ -30,35 +30,39 @@ _MOST_NAMED = 3
 def quota_problems(
     edition: Edition, roster: Roster, contributions: Contributions, scope: str
 ) -> Iterator[tuple[str, Problem]]:
-    """`quota_exceeded_below` with the code of the unit that chooses, for every row of 单位 that is exceeded.
+    """The problems `quota_exceeded_below`, one for each exceeded quota of a row of 单位.
 
-    What the shared row (fact `unlisted_quota`) has too much stands at `scope`, below which units draw on it.
-    Not looked at are rows that all stand in the unit's own workbook, where the rule `within_quota` judges
-    them, and the own row of a `scope` below the root: the workbook that is made for it is judged so, too.
+    A problem comes with the code of the unit that chooses the recommended rows. The shared row of 单位 (fact
+    `unlisted_quota`) is judged at `scope` for all units below that draw on the row. A quota is left out whose
+    rows all stand in the unit's own workbook: the rule `within_quota` judges that workbook. For the same
+    reason the own row of a `scope` below the root is left out: the workbook made for `scope` is judged later.
     """
     shared = shared_row(edition, roster, scope)
     drawn = by_branch(edition, roster, contributions, scope, shared) if shared else {}
     drawing = [roster.unit(code) for code, counts in drawn.items() if any(counts.values())]
     if shared and all(_is_called(unit, shared) for unit in drawing):
-        # Nobody else draws on it: it is a row like all others.
+        # Only the unit of that name draws on the shared row: a row like all others.
         shared = None
     for unit in roster.walk(scope):
         organisation = edition.organisation(unit.name)
         is_judged_later = unit.code == scope != roster.root.code
         if organisation is None or organisation is shared or is_judged_later:
             continue
-        told = _Told(edition, roster, unit, contributions)
+        unit_problems = _UnitProblems(edition, roster, unit, contributions)
         counts = put_forward(edition, contributions, unit.code)
         for limited, quota, most in _exceeded(edition, organisation, counts):
-            if not told.is_judged(limited.form):
+            if not unit_problems.is_judged(limited.form):
                 branches = by_branch(edition, roster, contributions, unit.code)
-                yield told.chooser.code, told.problem(f"“{unit.name}”", limited, quota, most, branches)
+                yield (
+                    unit_problems.chooser.code,
+                    unit_problems.problem(f"“{unit.name}”", limited, quota, most, branches),
+                )
     if shared:
-        told = _Told(edition, roster, roster.unit(scope), contributions)
+        unit_problems = _UnitProblems(edition, roster, roster.unit(scope), contributions)
         whose = f"名额表里没有自己一行的单位共用的“{shared.name}”"
         total = {code: sum(counts[code] for counts in drawn.values()) for code in shared.quotas}
         for limited, quota, most in _exceeded(edition, shared, total):
-            yield scope, told.problem(whose, limited, quota, most, drawn)
+            yield scope, unit_problems.problem(whose, limited, quota, most, drawn)
 
 
 def _is_called(unit: Unit, organisation: Organisation) -> bool:
@@ -68,7 +72,7 @@ def _is_called(unit: Unit, organisation: Organisation) -> bool:
 def _exceeded(
     edition: Edition, organisation: Organisation, counts: Counts
 ) -> Iterator[tuple[Limited, Choice, int]]:
-    """Each quota of a row with less room than is put forward, and its number."""
+    """The quotas of a row of 单位 that `counts` exceed: list, quota and the number that it allows."""
     for limited in limited_lists(edition):
         for quota in limited.quotas:
             most = limit(organisation.quotas, quota.code)
@@ -76,15 +80,15 @@ def _exceeded(
                 yield limited, quota, most
 
 
-class _Told:
-    """What is said of one unit."""
+class _UnitProblems:
+    """The problems of the quotas of one unit."""
 
     def __init__(self, edition: Edition, roster: Roster, unit: Unit, contributions: Contributions) -> None:
         self._edition, self._roster, self._unit = edition, roster, unit
         self._contributions = contributions
 
     def is_judged(self, form: Form) -> bool:
-        """True where a rule saw all rows that count: they stand in the unit's own workbook."""
+        """True where the rule `within_quota` saw all rows that count, in the unit's own workbook."""
         parts = self._contributions.counted(form.id, self._unit.code)
         own = all(part.holder_code == self._unit.code for part in parts if part.rows)
         return own and self._rule(form) is not None
@@ -92,7 +96,7 @@ class _Told:
     def problem(
         self, whose: str, limited: Limited, quota: Choice, most: int, branches: Mapping[str, Counts]
     ) -> Problem:
-        """Too much of one quota, and which branches put forward the most."""
+        """The problem of one exceeded quota, which names the branches that put forward the most."""
         rule, measure = self._rule(limited.form), limited.measure
         counts = {code: counts[quota.code] for code, counts in branches.items() if counts.get(quota.code)}
         count = sum(counts.values())
@@ -119,7 +123,7 @@ class _Told:
 
     @property
     def chooser(self) -> Unit:
-        """In whose workbook the choice is made: the parent's, where that lists the unit."""
+        """The unit in whose workbook rows are chosen: the parent where it lists the unit, else the unit."""
         if is_listed_above(self._edition, self._contributions, self._unit.code):
             return self._roster.unit(self._unit.parent_code)
         return self._unit

@@ -1,4 +1,4 @@
-"""The quotas of the notice, and what units put forward of each (附件2)."""
+"""The quotas of the notice, and the numbers of rows that units put forward (附件2)."""
 
 from __future__ import annotations
 
@@ -16,15 +16,15 @@ from qcxl.model.submission import Row
 from qcxl.model.text import name_key
 
 Counts = Mapping[str, int]
-"""How many rows are put forward, by quota code; lists of which nothing was accepted are left out."""
+"""The number of rows put forward, by quota code; the quotas of lists without accepted rows are left out."""
 _PIECE = "个"
 
 
 @dataclass(frozen=True, slots=True)
 class Limited:
-    """A list whose rows are limited, by the quotas of the notice: in all, then of each tier.
+    """A list whose rows quotas of the notice limit: the quota of all its rows, then of each tier.
 
-    `measure` is in what its rows are counted.
+    `measure` is the measure in which the rows are counted (个, 项).
     """
 
     form: Form
@@ -42,13 +42,13 @@ def limited_lists(edition: Edition) -> tuple[Limited, ...]:
 
 
 def quotas_of(edition: Edition, form: Form) -> tuple[Choice, ...]:
-    """The quotas that limit a list: in all, then of each tier; none where nothing limits it."""
-    every = edition.choices.get(QUOTA_GROUP, ()) if form.quota else ()
-    return tuple(quota for quota in every if form.quota in (quota.code, quota.parent))
+    """The quotas that limit a list: of all its rows, then of each tier; none for a list without a quota."""
+    quotas = edition.choices.get(QUOTA_GROUP, ()) if form.quota else ()
+    return tuple(quota for quota in quotas if form.quota in (quota.code, quota.parent))
 
 
 def _measure(edition: Edition, form: Form) -> str:
-    """That of the figure by which a statistics form counts the rows put forward, else that of any count."""
+    """The measure of a list's quotas: that of the statistics figure that counts recommended rows, else 个."""
     counted = f"{form.id}.{form.recommended}"
     for statistics in edition.statistics:
         for field in statistics.computed:
@@ -59,13 +59,13 @@ def _measure(edition: Edition, form: Form) -> str:
 
 
 def limit(printed: Mapping[str, str], code: str) -> int | None:
-    """A printed quota as a number, None where it is none (`*`, 自定, blank)."""
+    """The number of a printed quota, None for a cell without a number (`*`, 自定, blank)."""
     text = printed.get(code, "")
     return int(text) if text.isdecimal() else None
 
 
 def quota_row(edition: Edition, roster: Roster, code: str) -> Organisation | None:
-    """The row of 单位 that a unit's rows use up: its own, else that of the nearest unit above with one."""
+    """The row of 单位 for a unit: its own, else the row of the nearest unit above that has one, else None."""
     for unit in (roster.unit(code), *roster.ancestors(code)):
         organisation = edition.organisation(unit.name)
         if organisation is not None:
@@ -74,9 +74,10 @@ def quota_row(edition: Edition, roster: Roster, code: str) -> Organisation | Non
 
 
 def shared_row(edition: Edition, roster: Roster, code: str) -> Organisation | None:
-    """The row (fact `unlisted_quota`) on which units below `code` draw that have none of their own.
+    """The shared row of 单位 (fact `unlisted_quota`), on which the units below `code` without own row draw.
 
-    None where `code` or a unit above it has a row: then everything below uses up that.
+    None where `code` or a unit above it has a row: then all units below draw on that row. None also for an
+    edition without a shared row.
     """
     if quota_row(edition, roster, code) is not None:
         return None
@@ -84,7 +85,7 @@ def shared_row(edition: Edition, roster: Roster, code: str) -> Organisation | No
 
 
 def put_forward(edition: Edition, contributions: Contributions, code: str) -> dict[str, int]:
-    """What a unit and everything below it put forward."""
+    """The number of rows that a unit and everything below it put forward, by quota code."""
     counts: dict[str, int] = {}
     for limited in limited_lists(edition):
         if code in contributions.origins[limited.form.id]:
@@ -100,30 +101,32 @@ def by_branch(
     code: str,
     shared: Organisation | None = None,
 ) -> dict[str, Counter[str]]:
-    """What is put forward at and below a unit by the code of each child, under its own what is no child's.
+    """The number of rows put forward at and below a unit, by branch and quota code.
 
-    With `shared`, only what uses up that row: the unit called so, and units without a row of their own or
-    above. Branches stand in roster order; those of which nothing was accepted are left out.
+    A branch is the code of a child, with everything below the child, or the unit's own code for the unit's
+    own rows. With `shared`, only units that draw on that row count: the unit of that name, and units that
+    have no row at or above them. Branches stand in roster order; branches without accepted lists are left
+    out.
     """
-    found: dict[str, Counter[str]] = {}
+    branches: dict[str, Counter[str]] = {}
     for limited in limited_lists(edition):
         for part in contributions.counted(limited.form.id, code):
             if shared is not None and quota_row(edition, roster, part.unit_code) not in (None, shared):
                 continue
-            branch = found.setdefault(_branch(roster, code, part.unit_code), Counter())
+            branch = branches.setdefault(_branch(roster, code, part.unit_code), Counter())
             branch.update(_of_list(edition, limited, part.rows))
     order = (*(child.code for child in roster.children(code)), code)
-    return {branch: found[branch] for branch in order if branch in found}
+    return {branch: branches[branch] for branch in order if branch in branches}
 
 
 def is_listed_above(edition: Edition, contributions: Contributions, code: str) -> bool:
-    """True where rows of its parent's workbook are what a unit puts forward, and no child adds to them."""
+    """True where the parent's workbook lists the unit's rows of a limited list: then no child adds rows."""
     origins = (contributions.origins[limited.form.id].get(code) for limited in limited_lists(edition))
     return any(origin is not None and origin.given is not None for origin in origins)
 
 
 def _branch(roster: Roster, top: str, code: str) -> str:
-    """The child of `top` at or above the unit, `top` itself for its own."""
+    """The code of the child of `top` at or above a unit, `top` for the rows of `top` itself."""
     units: tuple[Unit, ...] = (roster.unit(code), *roster.ancestors(code))
     return next((unit.code for unit in units if unit.parent_code == top and code != top), top)
 

@@ -25,33 +25,33 @@ _MOST_SIMILAR = 3
 def reconcile(
     edition: Edition, roster: Roster, contributions: Contributions, directs: DirectUnits, scope: str = ""
 ) -> Reconciliation:
-    """Where an enterprise counts twice or nowhere, by the most detailed rows of `scope` and below.
+    """The enterprises that count twice or nowhere, by the most detailed rows of `scope` and below.
 
-    Rows are the same enterprise by credit code, else by name (`name_key`). Only the direct units in `scope`
-    (a unit code, by default the root) are looked at: what others report, nobody here can know. Nothing is
-    said to be missing from a direct unit that is known by subtotals alone. Linear in rows.
+    Two rows are the same enterprise by credit code, else by name (`name_key`). Only direct units in `scope`
+    (a unit code, by default the root) are compared, because the reports of others are not known. No
+    enterprise is called missing from a direct unit that has nameless subtotal rows. Linear in rows.
     """
     scope = scope or roster.root.code
     direct = frozenset[str]().union(*directs.direct.values())
     inside = tuple(unit for unit in roster.walk(scope) if unit.code in direct)
-    found: list[Discrepancy] = []
+    discrepancies: list[Discrepancy] = []
     reported: dict[RowKey, Side] = {}
     for added in added_lists(edition).values():
         if added.direct_field and added.additive:
             likely = LikelyMeant(edition, roster, added.form)
             comparison = _Comparison(roster, directs, added, inside, likely)
-            found += comparison.discrepancies(contributions, scope)
+            discrepancies += comparison.discrepancies(contributions, scope)
             reported |= comparison.reported
     silent = frozenset(
         unit.code
         for unit in inside
         if not any(unit.code in origins for origins in contributions.origins.values())
     )
-    return Reconciliation(tuple(found), reported, silent)
+    return Reconciliation(tuple(discrepancies), reported, silent)
 
 
 class _Keys(NamedTuple):
-    """What a row is matched by; the code may be empty."""
+    """The keys by which rows are matched: credit code (empty where the row has none) and name."""
 
     code: str
     name: str
@@ -59,9 +59,10 @@ class _Keys(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class _Index:
-    """Rows by what they are matched by: the first of each credit code, all of each name.
+    """Rows by the keys that match them: `codes` has the first row of a credit code, `names` all of a name.
 
-    `unsure` are the first of further rows of a name whose code does not say for sure which enterprise it is.
+    `unsure` has, by name, the first further row of that name with a missing or faulty credit code, which does
+    not tell the enterprise for sure.
     """
 
     codes: dict[str, Side] = field(default_factory=dict)
@@ -78,26 +79,26 @@ class _Index:
         same_name.append((keys.code, side))
 
     def find(self, keys: _Keys) -> Side | None:
-        """The row of the same enterprise: by code, else by name unless the codes say that it is another."""
-        found = self.codes.get(keys.code) if keys.code else None
+        """The row of the same enterprise, by code, else by name unless the codes tell them apart; or None."""
+        by_code = self.codes.get(keys.code) if keys.code else None
         same_name = self.names.get(keys.name)
-        if found or not same_name:
-            return found
+        if by_code or not same_name:
+            return by_code
         code, first = same_name[0]
         return self.unsure.get(keys.name) if _tells_apart(keys.code, code) else first
 
     def namesakes(self, keys: _Keys) -> list[Side]:
-        """The rows of that name, of whatever code."""
+        """The rows of the same name, whatever their codes."""
         return [side for _, side in self.names.get(keys.name, ())]
 
 
-def _tells_apart(one: str, other: str) -> bool:
-    """True for two different codes with nothing wrong in them: a mistyped one tells nobody apart."""
-    return one != other and not (why_no_credit_code(one) or why_no_credit_code(other))
+def _tells_apart(first: str, second: str) -> bool:
+    """True for two different codes without a fault: a mistyped code does not tell enterprises apart."""
+    return first != second and not (why_no_credit_code(first) or why_no_credit_code(second))
 
 
 class _Comparison:
-    """The rows of one list, compared with each other; `reported` fills while the discrepancies are found."""
+    """The comparison of the rows of one list; `discrepancies` fills `reported` on its way."""
 
     def __init__(
         self,
@@ -116,11 +117,11 @@ class _Comparison:
         self.reported: dict[RowKey, Side] = {}
 
     def discrepancies(self, contributions: Contributions, scope: str) -> list[Discrepancy]:
-        """Those of the rows of `scope` and below, those among direct units first."""
+        """The discrepancies of the rows of `scope` and below, discrepancies among direct units first."""
         parts = tuple(most_detailed(contributions, self._added.form.id, self._name, scope))
-        found = [each for part in parts for each in self._among_direct_units(part)]
-        found += [each for part in parts for each in self._of_part(part)]
-        return self._with_similar(found)
+        discrepancies = [discrepancy for part in parts for discrepancy in self._among_direct_units(part)]
+        discrepancies += [discrepancy for part in parts for discrepancy in self._of_part(part)]
+        return self._with_similar(discrepancies)
 
     def _among_direct_units(self, part: Contribution) -> Iterator[Discrepancy]:
         above = self._direct_above(part.unit_code)
@@ -170,12 +171,12 @@ class _Comparison:
         elif twin and twin.unit_code != side.unit_code:
             yield Discrepancy("claimed_twice", side, twin, None)
 
-    def _with_similar(self, found: Sequence[Discrepancy]) -> list[Discrepancy]:
-        """The discrepancies, those of enterprises not reported with the rows that may be meant."""
+    def _with_similar(self, discrepancies: Sequence[Discrepancy]) -> list[Discrepancy]:
+        """The discrepancies, those of unreported enterprises with the rows that may be meant (`similar`)."""
         missing: dict[str, list[Side]] = {}
-        for each in found:
-            if each.direct_unit and not each.other:
-                missing.setdefault(each.direct_unit.code, []).append(each.one)
+        for discrepancy in discrepancies:
+            if discrepancy.direct_unit and not discrepancy.other:
+                missing.setdefault(discrepancy.direct_unit.code, []).append(discrepancy.one)
         taken = {side.key for side in self.reported.values()}
         meant: dict[RowKey, tuple[Side | None, tuple[Side, ...]]] = {}
         for code, sides in missing.items():
@@ -193,21 +194,23 @@ class _Comparison:
                 alike = (*index.namesakes(keys), *(left[name] for name in likely.get(keys.name, ())))
                 meant[side.key] = elsewhere, alike[:_MOST_SIMILAR]
         return [
-            replace(each, elsewhere=meant[each.one.key][0], similar=meant[each.one.key][1])
-            if each.one.key in meant
-            else each
-            for each in found
+            replace(
+                discrepancy, elsewhere=meant[discrepancy.one.key][0], similar=meant[discrepancy.one.key][1]
+            )
+            if discrepancy.one.key in meant
+            else discrepancy
+            for discrepancy in discrepancies
         ]
 
     def _direct_above(self, code: str) -> tuple[Unit, ...]:
-        """The unit and those above it that report directly for some form, the nearest first."""
+        """The units at and above `code` that report directly for some form, the nearest first."""
         upwards = (self._roster.unit(code), *self._roster.ancestors(code))
         return tuple(
             unit for unit in upwards if any(unit.code in direct for direct in self._directs.direct.values())
         )
 
     def _sides(self, part: Contribution) -> Iterator[tuple[Side, _Keys]]:
-        """The rows that name an enterprise."""
+        """The rows that name an enterprise, each with its keys."""
         for row in part.rows:
             name = row.text(self._name)
             if name:
@@ -218,6 +221,6 @@ class _Comparison:
     @staticmethod
     def _keys(side: Side) -> _Keys:
         code = name_key(side.credit_code)
-        # What people write where there is no code (无, 000000, 办理中) makes nobody the same.
+        # Entries in place of a code (无, 000000, 办理中) are no sign of the same enterprise.
         says_which = len(code) >= _SHORTEST_CODE and len(set(code)) > 1 and any(map(str.isdigit, code))
         return _Keys(code if says_which else "", name_key(side.name))

@@ -13,13 +13,13 @@ KINDS: Mapping[str, str] = {
     "reported_twice": "直报单位也报了",
     "claimed_twice": "两家都算自己的",
 }
-"""What people call the discrepancies, by problem code."""
+"""The Chinese words for the discrepancies, by problem code."""
 
 MOST_NAMED = 4
-"""Columns that are named of one enterprise; who wants to know more looks at its row."""
+"""The greatest number of columns named for one enterprise; its row shows the others."""
 
 RowKey = tuple[str, str, int]
-"""Which row of which accepted workbook: code of its unit (holder), list id, sheet row."""
+"""The key of a row in an accepted workbook: code of the workbook's unit (holder), list id, sheet row."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,7 @@ class Side:
 
     @property
     def key(self) -> RowKey:
-        """Which row it is."""
+        """The key of the row."""
         return self.holder_code, self.table, self.row.number
 
 
@@ -46,11 +46,11 @@ class Side:
 class Discrepancy:
     """An enterprise that counts twice or nowhere: `code` says which.
 
-    `deducted_not_reported`: region `one` deducts it, `direct_unit` does not list it, there is no `other`.
-    `reported_twice`: region `one` counts it as its own, `other` is the row of `direct_unit`.
-    `claimed_twice`: two units, both regions or both direct, count it as their own. `similar` are rows that
-    may be meant, never matched; `elsewhere` is the very enterprise where `direct_unit` does not list it, but
-    another unit does.
+    `deducted_not_reported`: region `one` deducts the enterprise, `direct_unit` does not list it, and `other`
+    is None. `reported_twice`: region `one` counts the enterprise as its own, `other` is the row of
+    `direct_unit`. `claimed_twice`: two units (`one` and `other`), both regions or both direct, count the
+    enterprise as their own. `similar` are rows of `direct_unit` that may be meant, never matched; `elsewhere`
+    is the row of the same enterprise at another unit, where `direct_unit` does not list it.
     """
 
     code: str
@@ -65,7 +65,7 @@ class Discrepancy:
 class Reconciliation:
     """All discrepancies, and for each deducted row (by key) the row of the direct unit that reports it.
 
-    `silent` are the codes of the direct units for which nobody reports anything.
+    `silent` are the codes of the direct units of which no accepted workbook reports anything.
     """
 
     discrepancies: tuple[Discrepancy, ...]

@@ -39,12 +39,12 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class RollUp:
-    """What the accepted workbooks add up to.
+    """The result of adding up the accepted workbooks.
 
-    `figures` has no entry where nobody reported; `problems` stand by the code of the unit whose workbook or
-    figure they are about; `deductions` are those of the root, in roster order; `contributions` say where each
-    accepted row stands, `parent_differences` where a unit is listed otherwise than it reports itself, and
-    `balance` that the root has each row exactly once.
+    `figures` has no entry for a unit without a report; `problems` are by the code of the unit whose workbook
+    or figure a problem is about; `deductions` are those of the root, in roster order. `contributions` say
+    where each accepted row stands, `parent_differences` where a parent's rows of a unit differ from the
+    unit's own report, and `balance` whether the root has each row exactly once.
     """
 
     figures: Mapping[FigureKey, Figure]
@@ -57,34 +57,37 @@ class RollUp:
 
 
 def roll_up(edition: Edition, roster: Roster, accepted: Mapping[str, Submission], scope: str = "") -> RollUp:
-    """The figures of every unit that anything accepted (by unit code) reports for.
+    """The roll-up of the accepted workbooks (by unit code): the figures of every unit with a report.
 
-    A region deducts its rows of direct units, a direct unit nothing; above them gross, direct and net add up.
+    A region deducts its rows of direct units, a direct unit deducts nothing; above both, figures add up.
     Ratios are made from their net bases. Linear in rows; the order of workbooks and rows changes no figure.
-    `scope` is the code of the unit for whose workbook it is done, by default the root: nothing is said of
-    units above it. Problem codes: `source_unit_not_child`, `parent_differs`, `net_negative`,
-    `quota_exceeded_below`, `deducted_not_reported`, `reported_twice`, `claimed_twice`. Raises KeyError for an
-    accepted unit outside the roster and ValueError for an edition that adds up something else than a list.
+    `scope` is the code of the unit for whose workbook the roll-up is done, by default the root; only `scope`
+    and the units below are judged for net figures, quotas and discrepancies. Problem codes:
+    `source_unit_not_child`, `parent_differs`, `net_negative`, `quota_exceeded_below`,
+    `deducted_not_reported`, `reported_twice`, `claimed_twice`. Raises KeyError for an accepted unit outside
+    the roster and ValueError for an edition that adds up something else than a list.
     """
     scope = scope or roster.root.code
     lists = added_lists(edition)
     directs = direct_units(edition, roster)
     contributions = who_counts(lists, roster, accepted)
-    found = {
+    branches_of = {
         table: branches(directs, added, contributions.origins[table])
         for table, added in lists.items()
         if added.bases
     }
     totals = {
         unit.code: {
-            table: by_unit[unit.code].counted for table, by_unit in found.items() if unit.code in by_unit
+            table: by_unit[unit.code].counted
+            for table, by_unit in branches_of.items()
+            if unit.code in by_unit
         }
         for unit in roster.walk()
     }
     figures = dict(_figures(edition, totals))
     deductions = deductions_of(edition, roster, contributions, roster.root.code)
     reconciliation = reconcile(edition, roster, contributions, directs, scope)
-    differing = tuple(parent_differences(edition, contributions, found))
+    differing = tuple(parent_differences(edition, contributions, branches_of))
     problems: dict[str, list[Problem]] = {}
     for code, fault in (
         *misplaced_problems(edition, roster, accepted, contributions),
@@ -108,7 +111,7 @@ def roll_up(edition: Edition, roster: Roster, accepted: Mapping[str, Submission]
 
 
 def _net(figures: Mapping[FigureKey, Figure], code: str) -> NetFigures:
-    """The net figures of one unit."""
+    """The net figures of one unit by form id and field id."""
     net = ((key, figure.net if figure.ratio is None else figure.ratio) for key, figure in figures.items())
     return {key[1:]: amount for key, amount in net if key[0] == code and amount is not None}
 

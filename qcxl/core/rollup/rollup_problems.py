@@ -1,4 +1,4 @@
-"""What a roll-up finds wrong in its figures: rows that stand nowhere, deductions below zero."""
+"""The faults in the figures of a roll-up: misplaced rows, and net figures below zero."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from qcxl.model.submission import Row, Submission, Table
 def misplaced_problems(
     edition: Edition, roster: Roster, accepted: Mapping[str, Submission], contributions: Contributions
 ) -> Iterator[tuple[str, Problem]]:
-    """`source_unit_not_child` for every misplaced row, each with the unit code of its workbook."""
+    """The problems `source_unit_not_child` of all misplaced rows, each with the unit code of its workbook."""
     for part in contributions.misplaced:
         table = accepted[part.holder_code].tables[part.table]
         for fault in _row_problems(edition, roster.unit(part.holder_code), table, part.rows):
@@ -43,7 +43,10 @@ def _row_problems(edition: Edition, unit: Unit, table: Table, rows: Iterable[Row
 def below_zero(
     edition: Edition, roster: Roster, totals: Mapping[str, Mapping[str, Totals]]
 ) -> Iterator[tuple[str, Problem]]:
-    """`net_negative` for every column of a form where a unit's `totals` (by list) end below zero."""
+    """The problems `net_negative`, one for every column of a form that ends below zero in a unit's `totals`.
+
+    A problem comes with the code of the unit; `totals` are by unit code and list id.
+    """
     for form in edition.statistics:
         for path in dict.fromkeys(path for field in form.computed for path in base_paths(field)):
             table, _, id_ = path.partition(".")

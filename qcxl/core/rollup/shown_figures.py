@@ -13,7 +13,7 @@ from qcxl.model.organisation import Unit
 
 
 class ShownFigure(NamedTuple):
-    """One figure in the measures of its form: an amount has the first three, a ratio its net and bases."""
+    """One figure in the measures of its form: an amount has gross, direct and net, a ratio net and bases."""
 
     gross: Decimal | None = None
     direct: Decimal | None = None
@@ -23,9 +23,9 @@ class ShownFigure(NamedTuple):
 
 
 def shown_figure(figure: Figure, field: Field, edition: Edition) -> ShownFigure:
-    """A figure in the measure of `field`, the bases of a ratio in those of the columns they add up.
+    """The figure in the measure of `field`, the bases of a ratio in the measures of their columns.
 
-    A ratio is a percentage at two places, None where nothing stands below the line.
+    A ratio is a percentage at two places, None where its denominator is 0.
     """
     ratio = figure.ratio
     if ratio is not None:
@@ -42,7 +42,7 @@ def shown_figure(figure: Figure, field: Field, edition: Edition) -> ShownFigure:
 
 
 def unit_amounts(edition: Edition, rollup: RollUp, unit: Unit) -> dict[str, dict[str, Amount]]:
-    """The net figures of a unit by form and field."""
+    """The net figures of a unit in base units, by form id and field id."""
     amounts: dict[str, dict[str, Amount]] = {}
     for form in edition.statistics:
         for field in form.computed:

@@ -1,4 +1,4 @@
-"""Sums of one unit in one list, gross and deducted, and how two of them differ."""
+"""Sums of one unit in one list: gross, and deducted by statistics form."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ from qcxl.model.submission import Row
 
 @dataclass(frozen=True, slots=True)
 class Totals:
-    """Base units by column (`gross`), and what of them each form deducts (`direct`, by form and column)."""
+    """Sums in base units: `gross` by column, and the deducted part of it, `direct`, by form and column."""
 
     gross: Mapping[str, int]
     direct: Mapping[tuple[str, str], int]
 
     def deducted(self, form_id: str, field_id: str) -> int:
-        """What a statistics form deducts from a column."""
+        """The base units that a statistics form deducts from a column."""
         return self.direct.get((form_id, field_id), 0)
 
 
@@ -51,14 +51,14 @@ def add(parts: Iterable[Totals]) -> Totals:
 
 @dataclass(frozen=True, slots=True)
 class Branch:
-    """The totals of one unit in one list: from the rows its parent lists, and from what it reports itself."""
+    """The totals of one unit in one list: from the rows that its parent lists, and from its own report."""
 
     given: Totals | None
     own: Totals | None
 
     @property
     def counted(self) -> Totals:
-        """The totals that count; ValueError when there are none."""
+        """The totals that count: the given, else the own; ValueError for a branch without totals."""
         counted = self.own if self.given is None else self.given
         if counted is None:
             raise ValueError("a unit without any report has no totals")
@@ -67,18 +67,18 @@ class Branch:
 
 def branches(directs: DirectUnits, added: AddedList, origins: Mapping[str, Origin]) -> dict[str, Branch]:
     """The totals of every unit with an origin in the list; `origins` name children before their parents."""
-    found: dict[str, Branch] = {}
+    by_code: dict[str, Branch] = {}
     for code, origin in origins.items():
         given = None if origin.given is None else contribution_totals(directs, added, origin.given)
         parts = [] if origin.own is None else [contribution_totals(directs, added, origin.own)]
-        parts += [found[child].counted for child in origin.children]
-        found[code] = Branch(given, add(parts) if parts else None)
-    return found
+        parts += [by_code[child].counted for child in origin.children]
+        by_code[code] = Branch(given, add(parts) if parts else None)
+    return by_code
 
 
 def _by_direct_unit(added: AddedList, rows: Iterable[Row]) -> dict[str, list[Row]]:
     field = added.direct_field
-    found: dict[str, list[Row]] = {}
+    rows_of: dict[str, list[Row]] = {}
     for row in rows:
-        found.setdefault(row.text(field) if field else "", []).append(row)
-    return found
+        rows_of.setdefault(row.text(field) if field else "", []).append(row)
+    return rows_of

@@ -1,6 +1,6 @@
 """The closed vocabulary of named rules; an edition's 规则 sheet says which of them hold where.
 
-A predicate is true when all is well; what it yields are the places where it is not.
+A predicate states what is true when all is well, and yields a problem for each place where this is untrue.
 """
 
 from __future__ import annotations

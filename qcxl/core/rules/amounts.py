@@ -1,4 +1,4 @@
-"""Figures that cannot be, beside the others of their row."""
+"""Rules on figures that are impossible beside other figures of their row."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ def given_when_positive(rule: Rule, form: Form, subject: Subject) -> Iterator[Pr
 
 
 def positive_when_positive(rule: Rule, form: Form, subject: Subject) -> Iterator[Problem]:
-    """No field is given as 0 where its lead (对照) is above zero: in a team somebody takes part (附件8)."""
+    """No field is given as 0 where its lead (对照) is above zero: a team has participants (附件8)."""
     for entry, lead in _with_lead(rule, form, subject):
         for field in map(form.field, rule.fields):
             if entry.row.get(field.id) == 0:
@@ -48,7 +48,7 @@ def positive_when_positive(rule: Rule, form: Form, subject: Subject) -> Iterator
 
 
 def only_in_subtotal_rows(rule: Rule, form: Form, subject: Subject) -> Iterator[Problem]:
-    """A row of the unit itself is one enterprise: what subtotal rows count is blank there, or at most 1."""
+    """Figures of subtotal rows are blank or at most 1 in a row of the unit itself (one enterprise)."""
     source = form.field_of_kind(FieldKind.SOURCE_UNIT)
     for entry in entries(form, subject):
         if source and not _is_own(entry, source, subject):
@@ -56,8 +56,8 @@ def only_in_subtotal_rows(rule: Rule, form: Form, subject: Subject) -> Iterator[
         for field in map(form.field, rule.fields):
             value = entry.row.get(field.id)
             if isinstance(value, int) and value > MEASURES[field.measure].factor:
-                shown = with_measure(value, field)
-                yield fault_at(rule, entry, field, row=named_row(entry, form), value=shown)
+                figure = with_measure(value, field)
+                yield fault_at(rule, entry, field, row=named_row(entry, form), value=figure)
 
 
 def _with_lead(rule: Rule, form: Form, subject: Subject) -> Iterator[tuple[EntryRow, Field]]:
@@ -66,7 +66,7 @@ def _with_lead(rule: Rule, form: Form, subject: Subject) -> Iterator[tuple[Entry
 
 
 def _amount(field: Field, entry: EntryRow, form: Form) -> int | None:
-    """The figure of a field, 0 where it may be left blank; None where its fault is reported already."""
+    """The figure of a field, 0 for a blank that is allowed; None for a fault that is reported already."""
     value = entry.row.get(field.id)
     if isinstance(value, int):
         return value

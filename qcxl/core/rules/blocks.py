@@ -1,4 +1,4 @@
-"""Blocks of a card that are filled together or left blank together."""
+"""Rules on blocks of a card that are filled together or left blank together."""
 
 from __future__ import annotations
 

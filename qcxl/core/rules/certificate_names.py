@@ -1,4 +1,4 @@
-"""Names as they go onto certificates: properly spelled, full, of one organisation, and each written once."""
+"""Rules on names for certificates: properly spelled, full, of one organisation, and written once."""
 
 from __future__ import annotations
 
@@ -23,11 +23,11 @@ from qcxl.model.submission import Row
 from qcxl.model.text import name_key
 
 PARENT = "挂靠"
-"""What the 所属 column of an ending says that also ends the name of a parent."""
+"""The word in the 所属 column of an ending that also ends the name of a parent."""
 
 
 def is_name(rule: Rule, form: Form, subject: Subject) -> Iterator[Problem]:
-    """Each entry names somebody: no dash, no number, no 无 or 同上 (附件1)."""
+    """Each entry is a name: no dash, no number, no 无 or 同上 (附件1)."""
     for entry, field, typed in _typed(rule, form, subject):
         if not is_a_name(typed):
             yield fault_at(rule, entry, field)
@@ -72,7 +72,7 @@ def no_parent_in_front(rule: Rule, form: Form, subject: Subject) -> Iterator[Pro
 def has_legal_suffix(rule: Rule, form: Form, subject: Subject) -> Iterator[Problem]:
     """A name ends like a full name on a seal; the names of known units are right as they are.
 
-    The words for that are the options of the group 名称结尾 (选项). A total row is no enterprise.
+    The endings are the options of the group 名称结尾 (选项). A total row is no enterprise.
     """
     names = _legal_names(subject)
     totals = {name_key(choice.label) for choice in subject.edition.choices.get(TOTALS_GROUP, ())}
@@ -82,24 +82,24 @@ def has_legal_suffix(rule: Rule, form: Form, subject: Subject) -> Iterator[Probl
 
 
 def no_similar(rule: Rule, form: Form, subject: Subject) -> Iterator[Problem]:
-    """No two rows have names that are likely one name written twice (how alike at least: 参数).
+    """No two rows have names that are likely one name written twice (参数: the least likeness).
 
-    Only rows that agree in the 对照 are compared, so a row that has one of them blank is not judged; a blank
-    source unit is the unit itself. A 对照 that is a code tells enterprises apart by itself: of two rows that
-    both have one, its own rule says whether they are the same.
+    Only rows that agree in all fields of the 对照 are compared. A row with a blank in one of these fields is
+    not judged, but a blank source unit means the unit itself. A code in the 对照 need not agree: two rows
+    that both have a code are left to the rule on the code.
     """
-    name, others = form.field(rule.fields[0]), [form.field(id_) for id_ in rule.others]
-    codes = [field.id for field in others if field.kind is FieldKind.CODE]
-    beside = [field for field in others if field.kind is not FieldKind.CODE]
+    name, compared = form.field(rule.fields[0]), [form.field(id_) for id_ in rule.others]
+    codes = [field.id for field in compared if field.kind is FieldKind.CODE]
+    beside = [field for field in compared if field.kind is not FieldKind.CODE]
     places = _places(subject)
     for rows in _grouped(name, beside, form, subject):
         names = [entry.row.text(name.id) for entry in rows]
-        told: set[int] = set()
+        reported: set[int] = set()
         for earlier, later in similar_pairs(names, float(rule.limit), places):
             first, again = rows[earlier], rows[later]
-            if later in told or any(first.row.text(code) and again.row.text(code) for code in codes):
+            if later in reported or any(first.row.text(code) and again.row.text(code) for code in codes):
                 continue
-            told.add(later)
+            reported.add(later)
             yield fault_at(
                 rule,
                 again,
@@ -138,7 +138,7 @@ def _legal_names(subject: Subject) -> LegalNames:
 
 
 def _places(subject: Subject) -> frozenset[str]:
-    """Names of places that may stand in names of enterprises: those of the units around."""
+    """The names of places that may stand in names of enterprises: of the unit, its parent and others."""
     identity = subject.submission.identity
     units = (
         identity.unit_name,
@@ -163,10 +163,10 @@ def _is_missing(row: Row, field: Field) -> bool:
 
 
 def _difference(twin: str, typed: str) -> str:
-    theirs, mine = difference(proper_spelling(twin), proper_spelling(typed))
-    if not theirs:
-        return f"多“{mine}”"
-    return f"“{theirs}”写成了“{mine}”" if mine else f"少“{theirs}”"
+    twin_part, typed_part = difference(proper_spelling(twin), proper_spelling(typed))
+    if not twin_part:
+        return f"多“{typed_part}”"
+    return f"“{twin_part}”写成了“{typed_part}”" if typed_part else f"少“{twin_part}”"
 
 
 _LIST = (FormKind.LIST,)

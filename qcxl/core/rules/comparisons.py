@@ -1,4 +1,4 @@
-"""Figures compared with each other, in the rows of a list or on a card."""
+"""Rules on figures compared with each other, in the rows of a list or on a card."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Computed cells: they agree with the entries, and their formulas are still there."""
+"""Rules on computed cells: the cells agree with the entries, and the formulas are still there."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from qcxl.model.submission import Card
 
 
 def total_agrees(rule: Rule, form: Form, subject: Subject) -> Iterator[Problem]:
-    """What stands as the total above a list is the sum of its rows (附件9 三 总计); blanks are not judged."""
+    """The total above a list is the sum of the list's rows (附件9 三 总计); a blank total is not judged."""
     table = subject.submission.tables.get(form.id)
     if table is None:
         return
@@ -47,7 +47,7 @@ def total_agrees(rule: Rule, form: Form, subject: Subject) -> Iterator[Problem]:
 
 @dataclass(frozen=True, slots=True)
 class _Difference:
-    """A computed cell that displays something else than its figure; `slip` explains it by 10,000."""
+    """A computed cell that does not display its figure; `slip` is the text on a slip by 10,000, or empty."""
 
     card: Card
     field: Field
@@ -57,25 +57,25 @@ class _Difference:
 
 
 def agrees_with_entries(rule: Rule, form: Form, subject: Subject) -> Iterator[Problem]:
-    """What a computed cell displayed is what its entries give, at the shown precision; blanks are not judged.
+    """A computed cell displays the figure of the entries, at the shown precision; a blank is not judged.
 
-    A figure that agrees with what the sheet's own formula can see is no fault of the cell: then a number
-    stands as text somewhere, which is reported there.
+    A cell that displays the figure as the sheet's own formulas see it is not at fault: then a number stands
+    as text, which is reported at its own cell.
     """
-    for found in _differing(form, subject, overwritten=False):
-        yield _fault(rule, found)
+    for cell in _differing(form, subject, overwritten=False):
+        yield _fault(rule, cell)
 
 
 def formula_kept(rule: Rule, form: Form, subject: Subject) -> Iterator[Problem]:
-    """No computed cell holds a typed number in place of its formula; a number that agrees is let pass.
+    """No computed cell holds a typed number in place of its formula, unless the number agrees.
 
-    Nor is a number judged that the edition explains by `not_off_by_ten_thousand`.
+    A number with a slip by 10,000 is left to the rule `not_off_by_ten_thousand`, where the edition has it.
     """
-    explains = {(each.predicate, each.form) for each in subject.edition.rules}
+    explains = {(edition_rule.predicate, edition_rule.form) for edition_rule in subject.edition.rules}
     is_explained = ("not_off_by_ten_thousand", form.id) in explains
-    for found in _differing(form, subject, overwritten=True):
-        if not (is_explained and found.slip):
-            yield _fault(rule, found)
+    for cell in _differing(form, subject, overwritten=True):
+        if not (is_explained and cell.slip):
+            yield _fault(rule, cell)
 
 
 def not_off_by_ten_thousand(rule: Rule, form: Form, subject: Subject) -> Iterator[Problem]:
@@ -83,9 +83,9 @@ def not_off_by_ten_thousand(rule: Rule, form: Form, subject: Subject) -> Iterato
 
     People type 35 where the form asks for 万个, and 元 under 万元. Ratios have no such slip.
     """
-    for found in _differing(form, subject, overwritten=True):
-        if found.slip:
-            yield _fault(rule, found, slip=found.slip)
+    for cell in _differing(form, subject, overwritten=True):
+        if cell.slip:
+            yield _fault(rule, cell, slip=cell.slip)
 
 
 def _differing(form: Form, subject: Subject, *, overwritten: bool) -> Iterator[_Difference]:
@@ -112,14 +112,14 @@ def _differing(form: Form, subject: Subject, *, overwritten: bool) -> Iterator[_
 
 
 def _number(displayed: RawValue) -> float | None:
-    """The number that a cell displays; None for texts and for what a spreadsheet cannot compute with."""
+    """The number that a cell displays; None for any other value and for a number too large to compute."""
     if isinstance(displayed, bool) or not isinstance(displayed, int | float):
         return None
     return displayed if abs(displayed) < LARGEST else None
 
 
 def _has_faulty_base(field: Field, subject: Subject) -> bool:
-    """True where an entry of the figure's columns could not be typed: it is reported there, once."""
+    """True where an entry of the figure's columns could not be typed, which is reported at the entry."""
     for path in base_paths(field):
         base = subject.edition.field(path)
         table = subject.submission.tables.get(base.form)
@@ -147,9 +147,9 @@ def _slip(displayed: RawValue, amount: Amount, field: Field) -> str:
     return ""
 
 
-def _fault(rule: Rule, found: _Difference, **facts: str) -> Problem:
-    card, field, displayed = found.card, found.field, found.displayed
-    expected, number = shown(found.amount, field), _number(displayed)
+def _fault(rule: Rule, cell: _Difference, **facts: str) -> Problem:
+    card, field, displayed = cell.card, cell.field, cell.displayed
+    expected, number = shown(cell.amount, field), _number(displayed)
     difference = "—"
     if number is not None and expected is not None:
         difference = plain((Decimal(repr(float(number))) - expected).normalize())

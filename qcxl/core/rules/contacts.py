@@ -1,4 +1,4 @@
-"""Phones, mail boxes, postcodes and credit codes that can be reached and checked."""
+"""Rules on phones, mail boxes, postcodes and credit codes."""
 
 from __future__ import annotations
 
@@ -18,13 +18,13 @@ from qcxl.model.submission import Identity
 _FORMS = (FormKind.LIST, FormKind.CARD, FormKind.COVER)
 _IN_A_CITY = (Level.CITY, Level.COUNTY)
 _TOLD_BY = {PhoneKind.SEVERAL: "one_number", PhoneKind.LOCAL: "area_code_given"}
-"""What is wrong with a number and which predicate has the better words for it."""
+"""The predicate with the better words for a faulty number, by kind of the number."""
 
 Reason = Callable[[str], str]
 
 
 def is_mobile(rule: Rule, form: Form, subject: Subject) -> Iterator[Problem]:
-    """Each entry is one Chinese mobile number; +86 in front and any grouping are let pass.
+    """Each entry is one Chinese mobile number, in any grouping and with or without +86 in front.
 
     Several numbers and landlines without area code are left to the rules that the edition has for them.
     """
@@ -47,7 +47,7 @@ def one_number(rule: Rule, form: Form, subject: Subject) -> Iterator[Problem]:
 
 
 def area_code_given(rule: Rule, form: Form, subject: Subject) -> Iterator[Problem]:
-    """No landline stands without its area code; the one of the unit's city is proposed where it fits."""
+    """No landline stands without its area code; the area code of the unit's city is proposed if it fits."""
     for entry, field, typed in _given(rule, form, subject):
         phone = read_phone(typed)
         if phone.kind is PhoneKind.LOCAL:
@@ -63,9 +63,9 @@ def area_code_of_the_city(rule: Rule, form: Form, subject: Subject) -> Iterator[
         phone = read_phone(typed)
         if phone.kind is not PhoneKind.LANDLINE:
             continue
-        city, others = _city(subject.submission.identity), cities_of(phone.area)
-        if city and others and city not in others:
-            yield fault_at(rule, entry, field, area=phone.area, other="、".join(others), city=city)
+        city, cities = _city(subject.submission.identity), cities_of(phone.area)
+        if city and cities and city not in cities:
+            yield fault_at(rule, entry, field, area=phone.area, other="、".join(cities), city=city)
 
 
 def is_postcode(rule: Rule, form: Form, subject: Subject) -> Iterator[Problem]:
@@ -84,7 +84,7 @@ def is_credit_code(rule: Rule, form: Form, subject: Subject) -> Iterator[Problem
 
 
 def _given(rule: Rule, form: Form, subject: Subject) -> Iterator[tuple[EntryRow, Field, str]]:
-    """What is typed in the rule's fields; blank and untypable entries are reported elsewhere."""
+    """The typed entries in the rule's fields; blank and untypable entries are reported elsewhere."""
     fields = [form.field(name) for name in rule.fields]
     for entry in entries(form, subject):
         for field in fields:
@@ -104,9 +104,9 @@ def _no_phone(rule: Rule, form: Form, subject: Subject, why: Reason) -> Iterator
     elsewhere = {
         (kind, name)
         for kind, predicate in _TOLD_BY.items()
-        for other in subject.edition.rules
-        if other.predicate == predicate and other.form == form.id
-        for name in other.fields
+        for edition_rule in subject.edition.rules
+        if edition_rule.predicate == predicate and edition_rule.form == form.id
+        for name in edition_rule.fields
     }
     for entry, field, typed in _given(rule, form, subject):
         reason = why(typed)
@@ -115,7 +115,7 @@ def _no_phone(rule: Rule, form: Form, subject: Subject, why: Reason) -> Iterator
 
 
 def _city(identity: Identity) -> str:
-    """The city that a unit surely stands in, empty where that is not known.
+    """The city in which a unit surely stands, empty where the city is not known.
 
     A direct unit works in the whole province, and a county right under the province has no city above it.
     """

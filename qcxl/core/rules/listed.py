@@ -1,4 +1,4 @@
-"""Enterprises of groups and teams beside the list of enterprises (企业明细)."""
+"""Rules on the enterprises of groups and teams beside the list of enterprises (企业明细)."""
 
 from __future__ import annotations
 
@@ -14,15 +14,15 @@ from qcxl.model.submission import Row, Table
 from qcxl.model.text import name_key
 
 _SIMILAR = 80
-"""Percent of likeness from which a listed name is shown as what may have been meant."""
+"""The percent of likeness from which a listed name is shown as perhaps meant."""
 
 
 def listed_letter_for_letter(rule: Rule, form: Form, subject: Subject) -> Iterator[Problem]:
-    """Every name stands to the letter in a column of another list (对照): certificates are made from it.
+    """Every name stands to the letter in a column (对照) of another list, from which certificates are made.
 
-    The listed name that agrees but for widths and spaces is shown, and which of the two is misspelt, else
-    the most similar one, or the only one that an abbreviation stands in. A row of a
-    source unit is excused where that unit is listed as subtotals without names (the province).
+    The problem shows the listed name that agrees but for widths and spaces, and which of the two names is
+    misspelt; else the most similar listed name, or the only listed name that contains the entry. A row of a
+    source unit that is listed as subtotals without names (in a province) is not judged.
     """
     table, listing = _tables(rule, form, subject)
     column = subject.edition.field(rule.others[0])
@@ -48,27 +48,27 @@ def listed_letter_for_letter(rule: Rule, form: Form, subject: Subject) -> Iterat
 
 
 def _most_like(typed: str, listed: Mapping[str, Row]) -> str:
-    """Which listed name an entry may mean, and where, as the message says it; empty without any."""
+    """The words of a message on the listed name that an entry may mean, and its row; empty without a name."""
     from rapidfuzz import fuzz, process
 
     for name, row in listed.items():
         if name_key(name) == name_key(typed):
-            is_theirs = proper_spelling(name) == typed
-            return f"，第 {row.number} 行写的是“{name}”{'，要改的是那一行' if is_theirs else ''}"
-    found = process.extractOne(
+            is_typed_right = proper_spelling(name) == typed
+            return f"，第 {row.number} 行写的是“{name}”{'，要改的是那一行' if is_typed_right else ''}"
+    similar = process.extractOne(
         typed, list(listed), scorer=fuzz.ratio, processor=name_key, score_cutoff=_SIMILAR
     )
-    nearest = [found[0]] if found else [name for name in listed if name_key(typed) in name_key(name)]
+    nearest = [similar[0]] if similar else [name for name in listed if name_key(typed) in name_key(name)]
     if len(nearest) != 1:
         return ""
     return f"，最接近的是第 {listed[nearest[0]].number} 行的“{nearest[0]}”"
 
 
 def not_of_deducted_enterprise(rule: Rule, form: Form, subject: Subject) -> Iterator[Problem]:
-    """Nothing is recommended of an enterprise that a region leaves out: its direct unit does that.
+    """No recommended row is of an enterprise that the region deducts: the direct unit recommends it.
 
-    Of namesakes in 企业明细 (对照) the one of the same source unit is meant, where there is one (附件5 注2,
-    附件8 注2).
+    Of enterprises with the same name in 企业明细 (对照), those of the same source unit are meant, if any; a
+    problem needs all of the meant enterprises to be deducted (附件5 注2, 附件8 注2).
     """
     table, listing = _tables(rule, form, subject)
     column = subject.edition.field(rule.others[0])
@@ -84,10 +84,10 @@ def not_of_deducted_enterprise(rule: Rule, form: Form, subject: Subject) -> Iter
     for field in map(form.field, rule.fields):
         for row in recommended_rows(table, form, subject.edition):
             typed = row.text(field.id)
-            found = namesakes.get(name_key(typed), []) if typed else []
+            listed = namesakes.get(name_key(typed), []) if typed else []
             source = _source(row, form, subject)
-            meant = [each for each in found if _source(each, list_, subject) == source] or found
-            if meant and all(_is_deducted(each.text(direct.id), subject) for each in meant):
+            meant = [namesake for namesake in listed if _source(namesake, list_, subject) == source] or listed
+            if meant and all(_is_deducted(namesake.text(direct.id), subject) for namesake in meant):
                 yield fault(
                     rule,
                     sheet=table.sheet,
@@ -101,13 +101,13 @@ def not_of_deducted_enterprise(rule: Rule, form: Form, subject: Subject) -> Iter
 
 
 def _tables(rule: Rule, form: Form, subject: Subject) -> tuple[Table | None, Table | None]:
-    """The list that is judged and the list of its 对照; None for a sheet that is gone."""
+    """The list that the rule judges and the list of its 对照; None for a list whose sheet is gone."""
     tables = subject.submission.tables
     return tables.get(form.id), tables.get(rule.others[0].partition(".")[0])
 
 
 def _source(row: Row, form: Form, subject: Subject) -> str:
-    """Whose row it is, however that is written; empty for a row of the unit itself."""
+    """The key of a row's source unit, however the unit is written; empty for a row of the unit itself."""
     field = form.field_of_kind(FieldKind.SOURCE_UNIT)
     typed = row.text(field.id) if field else ""
     key = name_key(subject.known.child_name(typed) or typed) if typed else ""

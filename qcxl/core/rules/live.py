@@ -1,7 +1,7 @@
-"""The rules that 自检 can count: those of which a plain formula sees the faults.
+"""The rules that 自检 can count, because a plain formula sees their faults.
 
-`excel.issued.check_formulas` makes one formula for each word here, and a test holds the two together: so an
-edition is checked without the workbooks that are made from it.
+`excel.issued.check_formulas` makes one formula for each predicate of `LIVE_PREDICATES`, and a test compares
+the two: so an edition is checked without the workbooks that are made from the edition.
 """
 
 from __future__ import annotations
@@ -35,9 +35,9 @@ LIVE_PREDICATES = frozenset(
     }
 )
 LIVE_CODES = frozenset({"required_missing", "not_a_number", "text_too_long", "choice_unknown"})
-"""Codes of single entries, which are counted form by form."""
+"""The codes of single entries that 自检 counts form by form."""
 
 
 def has_formula(rule: Rule) -> bool:
-    """True when a plain formula can see the faults of a rule, so that it may be marked 自检."""
+    """True when a plain formula can see the faults of a rule, so that the rule may be marked 自检."""
     return rule.predicate in LIVE_PREDICATES if rule.predicate else rule.code in LIVE_CODES

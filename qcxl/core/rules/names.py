@@ -1,4 +1,4 @@
-"""Names in lists: nobody twice, and only units that exist."""
+"""Rules on names in lists: no name twice, and only units that exist."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from qcxl.model.text import name_key
 def unique(rule: Rule, form: Form, subject: Subject) -> Iterator[Problem]:
     """No two rows of a list agree in all the named fields (names compared without widths and spaces).
 
-    The first field is where the fault is shown; a row that has it blank is not judged.
+    The problem stands at the first of these fields; a row with a blank first field is not judged.
     """
     table = subject.submission.tables.get(form.id)
     if table is None:
@@ -40,10 +40,10 @@ def unique(rule: Rule, form: Form, subject: Subject) -> Iterator[Problem]:
 
 
 def one_subtotal(rule: Rule, form: Form, subject: Subject) -> Iterator[Problem]:
-    """No two nameless rows of a list are subtotals of the same units (字段): all would count twice.
+    """No two nameless rows of a list are subtotals of the same units (字段): their figures would count twice.
 
     A subtotal row has the first column of the list blank where only a unit's own rows fill it (本级行), and
-    its source unit, the first of the 字段, is another unit. The fault is shown there.
+    its source unit, the first of the 字段, is another unit. The problem stands at the source unit.
     """
     table = subject.submission.tables.get(form.id)
     name = form.fields[0]
@@ -74,7 +74,7 @@ def one_subtotal(rule: Rule, form: Form, subject: Subject) -> Iterator[Problem]:
 
 
 def _meant(typed: str, field: Field, subject: Subject) -> str:
-    """What an entry is compared by: a name by its key, a unit by the unit, however it is written."""
+    """The key by which an entry is compared: of a name, or of the unit that the entry means."""
     if field.kind is FieldKind.DIRECT_UNIT:
         return name_key(subject.known.direct_name(typed) or typed)
     if field.kind is not FieldKind.SOURCE_UNIT:
@@ -86,36 +86,36 @@ def _meant(typed: str, field: Field, subject: Subject) -> str:
 
 
 def not_a_total(rule: Rule, form: Form, subject: Subject) -> Iterator[Problem]:
-    """No row of a list is a total typed below it: it would count everything twice.
+    """No row of a list is a total of the list, which would count everything twice.
 
     The words for a total are the options of the group 合计行 (选项).
     """
     totals = {name_key(choice.label) for choice in subject.edition.choices.get(TOTALS_GROUP, ())}
-    yield from _each(rule, form, subject, lambda typed: name_key(typed) not in totals)
+    yield from _unless(rule, form, subject, lambda typed: name_key(typed) not in totals)
 
 
 def known_direct_unit(rule: Rule, form: Form, subject: Subject) -> Iterator[Problem]:
     """A direct unit is named by its code or name in the roster (附件5 注2)."""
     if subject.known.is_direct:
         return
-    yield from _each(rule, form, subject, lambda typed: subject.known.direct_name(typed) is not None)
+    yield from _unless(rule, form, subject, lambda typed: subject.known.direct_name(typed) is not None)
 
 
 def no_direct_unit_of_its_own(rule: Rule, form: Form, subject: Subject) -> Iterator[Problem]:
     """A direct unit's own workbook names no direct unit: nothing is deducted there."""
     if subject.known.is_direct:
-        yield from _each(rule, form, subject, lambda _: False)
+        yield from _unless(rule, form, subject, lambda _: False)
 
 
 def known_source_unit(rule: Rule, form: Form, subject: Subject) -> Iterator[Problem]:
     """A source unit is a child of the unit that returns the workbook, or the unit itself."""
     known = subject.known
-    yield from _each(
+    yield from _unless(
         rule, form, subject, lambda typed: name_key(typed) in known.own or known.child_name(typed) is not None
     )
 
 
-def _each(rule: Rule, form: Form, subject: Subject, holds: Callable[[str], bool]) -> Iterator[Problem]:
+def _unless(rule: Rule, form: Form, subject: Subject, holds: Callable[[str], bool]) -> Iterator[Problem]:
     table = subject.submission.tables.get(form.id)
     if table is None:
         return

@@ -1,4 +1,4 @@
-"""零报告: a list is empty on purpose or not at all."""
+"""Rules on 零报告: a list is empty exactly where the unit declares that it has nothing to report."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Members of a group or team: how many, who, and how many of them."""
+"""Rules on the members of a group or team: their number, their names, and the numbers of some of them."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _MOST_LISTED = 30
 
 
 def members_at_most(rule: Rule, form: Form, subject: Subject) -> Iterator[Problem]:
-    """A list of people names at most so many (参数): the form has ten places (附件3)."""
+    """A list of people has at most 参数 names: the form has ten places (附件3)."""
     for field in map(form.field, rule.fields):
         for entry in entries(form, subject):
             names = split_names(entry.row.text(field.id))
@@ -40,7 +40,7 @@ def members_at_most(rule: Rule, form: Form, subject: Subject) -> Iterator[Proble
 
 
 def members_distinct(rule: Rule, form: Form, subject: Subject) -> Iterator[Problem]:
-    """Nobody is named twice in a list of people; remarks in brackets do not make another person."""
+    """No person stands twice in a list of people; a remark in brackets does not make another person."""
     for field in map(form.field, rule.fields):
         for entry in entries(form, subject):
             twice = tuple(_twins(split_names(entry.row.text(field.id))))
@@ -61,7 +61,7 @@ def _twins(names: tuple[str, ...]) -> Iterator[tuple[str, str]]:
 def part_of_members(rule: Rule, form: Form, subject: Subject) -> Iterator[Problem]:
     """Each figure is at most the number of people in the list (对照): union members, women, youth (附件9).
 
-    A list that is blank judges nothing.
+    A figure beside a blank list is not judged.
     """
     listed = form.field(rule.others[0])
     fields = [(field, MEASURES[field.measure]) for field in map(form.field, rule.fields)]

@@ -1,4 +1,4 @@
-"""What a word of the rule vocabulary is."""
+"""The predicates that the words of the rule vocabulary name, and the subject that rules judge."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from qcxl.model.submission import Row, Submission
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """What a rule looks at: one submission beside its edition and the units it may name."""
+    """The subject of a rule: one submission, its edition, and the units that its workbook may name."""
 
     submission: Submission
     edition: Edition
@@ -32,7 +32,7 @@ Check = Callable[[Rule, Form, Subject], Iterator[Problem]]
 
 @dataclass(frozen=True, slots=True)
 class EntryRow:
-    """One row of a list, or a card taken as one row: its values, its sheet, where each field stands."""
+    """One row of a list, or a card taken as one row: its values, its sheet, and the address of each field."""
 
     row: Row
     sheet: str
@@ -40,11 +40,12 @@ class EntryRow:
 
 
 class Others(Enum):
-    """What the 对照 of a rule are.
+    """The kind of fields that the 对照 of a rule are.
 
-    None; one for each 字段 of the same kind of measure (`PAIRED`) or any number (`RATED`); one number
-    (`LEAD`), list of names (`NAMES`) or choice (`QUESTION`) of this form; any columns of this form
-    (`BESIDE`); a choice on another card (`ELSEWHERE`); a column of another list (`COLUMN`).
+    `NONE`: no field. `PAIRED`: for each 字段 a number of the same kind of measure; `RATED`: for each 字段 any
+    number. One field of the rule's form: a number (`LEAD`), a list of names (`NAMES`) or a choice
+    (`QUESTION`). `BESIDE`: any fields of the rule's form. `ELSEWHERE`: a choice on another card. `COLUMN`: a
+    column of another list.
     """
 
     NONE = auto()
@@ -62,10 +63,10 @@ class Others(Enum):
 class Predicate:
     """A named rule that is true when all is well.
 
-    `check` yields one problem for each place where it is not; `kinds` are the forms it can stand on;
-    `facts` what it tells about a fault beside sheet, cell, field and value; `fields` how many 字段 it needs
-    at least, `others` what its 对照 are, `limit` whether it judges by a number (参数), `field_kinds` which
-    kinds its 字段 must be of (empty: any).
+    `check` yields one problem for each place where the rule is not true. `kinds` are the kinds of forms that
+    can have the rule; `facts` the names of the facts that a problem tells beside sheet, cell, field and
+    value; `fields` the least number of 字段, `others` the kind of the 对照, `limit` true for a rule that
+    judges by a number (参数), `field_kinds` the kinds of field that the 字段 may be of (empty: any).
     """
 
     check: Check
@@ -77,11 +78,11 @@ class Predicate:
     field_kinds: tuple[FieldKind, ...] = ()
 
     def tells(self, code: str) -> bool:
-        """True when the texts of a problem code ask for nothing that this predicate does not tell."""
+        """True when the predicate tells all facts that the texts of a problem code ask for."""
         return facts_asked(code) <= {"sheet", "cell", "field", "value", *self.facts}
 
     def fits(self, rule: Rule, edition: Edition) -> bool:
-        """True when the rule's form, 字段 and 对照 are what this predicate needs."""
+        """True when the rule's form, 字段, 对照 and 参数 are as this predicate needs them."""
         form = edition.form(rule.form)
         fields = [_own_field(name, form) for name in rule.fields]
         own = tuple(field for field in fields if field)
@@ -106,7 +107,7 @@ def entries(form: Form, subject: Subject) -> Iterator[EntryRow]:
 
 
 def fault(rule: Rule, **facts: Any) -> Problem:
-    """The problem of a rule at one place, graded and with its clause as the edition says."""
+    """The problem of a rule at one place, with the rule's severity and clause in the edition."""
     return problem(rule.code, severity=rule.severity, clause=rule.clause, **facts)
 
 

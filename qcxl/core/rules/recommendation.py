@@ -1,4 +1,4 @@
-"""What is put forward: enterprises that are listed, within the quota, eligible."""
+"""Rules on recommended rows: enterprises that are listed, within the quota and eligible."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ def within_quota(rule: Rule, form: Form, subject: Subject) -> Iterator[Problem]:
 
 
 def rows_over_quota(form: Form, subject: Subject) -> int:
-    """How many rows are recommended beyond the unit's quotas for this form, in all and of each tier."""
+    """The number of rows recommended beyond the unit's quotas of a list, in all and of each tier together."""
     table = subject.submission.tables.get(form.id)
     if table is None:
         return 0
@@ -52,7 +52,7 @@ def rows_over_quota(form: Form, subject: Subject) -> int:
 
 
 def _exceeded(form: Form, table: Table, subject: Subject) -> Iterator[tuple[Choice, int, str, Sequence[Row]]]:
-    """Each quota with more rows than its limit, the column that can mend that, and all its rows."""
+    """The exceeded quotas of a list: the quota, its limit, the column to mend, and all rows that count."""
     limits = _limits(form, subject)
     recommended = list(recommended_rows(table, form, subject.edition)) if limits else []
     for quota, most in limits:
@@ -81,7 +81,7 @@ def tier_given(rule: Rule, form: Form, subject: Subject) -> Iterator[Problem]:
     tier = form.field(form.tier)
     for entry in _recommended(form, subject):
         blank = tier.id not in entry.row.values and tier.id not in entry.row.faulty
-        # What must be filled in anyway is reported as missing.
+        # A blank required tier is reported as missing.
         if blank and entry.address(tier.id) and tier.need is Need.OPTIONAL:
             yield fault_at(rule, entry, tier, row=named_row(entry, form))
 
@@ -92,19 +92,19 @@ def zero_when_recommended(rule: Rule, form: Form, subject: Subject) -> Iterator[
         for field in map(form.field, rule.fields):
             value = entry.row.get(field.id)
             if isinstance(value, int) and value > 0:
-                shown = with_measure(value, field)
-                yield fault_at(rule, entry, field, row=named_row(entry, form), value=shown)
+                figure = with_measure(value, field)
+                yield fault_at(rule, entry, field, row=named_row(entry, form), value=figure)
 
 
 def yes_when_recommended(rule: Rule, form: Form, subject: Subject) -> Iterator[Problem]:
     """Every choice of a recommended row is answered with its first option, or blank (附件1 item 1).
 
-    Blank and unknown answers are reported with the column.
+    Blank and unknown answers are left to the column schema (`check_columns`).
     """
     for entry in _recommended(form, subject):
         for field in map(form.field, rule.fields):
-            yes, *others = (choice.label for choice in subject.edition.choices[field.choices])
-            if entry.row.get(field.id) in others:
+            yes, *wrong_answers = (choice.label for choice in subject.edition.choices[field.choices])
+            if entry.row.get(field.id) in wrong_answers:
                 yield fault_at(rule, entry, field, row=named_row(entry, form), answer=yes)
 
 

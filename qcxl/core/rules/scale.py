@@ -1,4 +1,4 @@
-"""Figures that are out of all scale: typed in another measure than asked for, or as a fraction."""
+"""Rules on figures out of scale: typed in a measure that was not asked for, or as a fraction."""
 
 from __future__ import annotations
 
@@ -19,49 +19,49 @@ _WHOLE_SHARE = 100
 
 
 def at_most_per(rule: Rule, form: Form, subject: Subject) -> Iterator[Problem]:
-    """Each field is at most so many (参数) for each one of its counterpart.
+    """Each field is at most 参数 times its counterpart (对照).
 
-    Like things are compared piece by piece, whatever their measures; unlike ones in theirs (万元 a head).
-
-    An enterprise has no more groups than employees, and more 万元 a head than there can be was typed in 元.
-    The evidence is shown, and what the figure may have meant; nothing is changed. A counterpart that is
-    zero or blank judges nothing.
+    Figures of the same kind are compared in their plain measure (个 for 万个), others in their own measures
+    (万元 per person): an enterprise has no more groups than employees, and too many 万元 per person were
+    typed in 元. The problem shows the evidence, and what the figure may have meant; nothing is changed. A
+    field is not judged beside a counterpart that is zero or blank.
     """
     limit = Fraction(rule.limit)
     pairs = [
-        (form.field(id_), form.field(other)) for id_, other in zip(rule.fields, rule.others, strict=True)
+        (form.field(id_), form.field(other_id))
+        for id_, other_id in zip(rule.fields, rule.others, strict=True)
     ]
-    # Every row of a night goes through here, so the quotient is compared multiplied out, in whole numbers.
-    measures = [(_counted_in(field, other), _counted_in(other, field)) for field, other in pairs]
-    scales = [
-        (other.factor * limit.denominator, measure.factor * limit.numerator) for measure, other in measures
+    # Every row of a night is judged, so the quotient is compared multiplied out, in whole numbers.
+    measures = [
+        (_counted_in(field, counterpart), _counted_in(counterpart, field)) for field, counterpart in pairs
     ]
+    scales = [(per.factor * limit.denominator, measure.factor * limit.numerator) for measure, per in measures]
     for entry in entries(form, subject):
-        for (field, other), (measure, each), (up, down) in zip(pairs, measures, scales, strict=True):
-            value, beside = entry.row.get(field.id), entry.row.get(other.id)
+        for (field, counterpart), (measure, per), (up, down) in zip(pairs, measures, scales, strict=True):
+            value, beside = entry.row.get(field.id), entry.row.get(counterpart.id)
             if not (isinstance(value, int) and isinstance(beside, int)) or beside <= 0:
                 continue
             if value * up > beside * down:
-                quotient = Fraction(value, measure.factor) / Fraction(beside, each.factor)
+                quotient = Fraction(value, measure.factor) / Fraction(beside, per.factor)
                 yield fault_at(
                     rule,
                     entry,
                     field,
                     row=named_row(entry, form),
                     value=with_measure(value, field),
-                    other=other.label,
-                    beside=with_measure(beside, other),
-                    per=each.name,
+                    other=counterpart.label,
+                    beside=with_measure(beside, counterpart),
+                    per=per.name,
                     quotient=f"{_shown_above(limit, quotient)} {measure.name}",
                     limit=f"{rule.limit} {measure.name}",
                     proposal=_proposal(value, field) if quotient <= limit * MYRIAD else "",
                 )
 
 
-def _counted_in(field: Field, other: Field) -> Measure:
-    """The measure in which a field is held against another: its own, or the plain one of two like things."""
+def _counted_in(field: Field, counterpart: Field) -> Measure:
+    """The measure in which a field is compared: its own, or the plain measure for two fields of one kind."""
     measure = MEASURES[field.measure]
-    alike = measure.kind == MEASURES[other.measure].kind
+    alike = measure.kind == MEASURES[counterpart.measure].kind
     return MEASURES.get(measure.name.removeprefix("万"), measure) if alike else measure
 
 
@@ -70,13 +70,13 @@ def _factor(field: Field) -> int:
 
 
 def _shown_above(limit: Fraction, quotient: Fraction) -> str:
-    """The quotient with two decimals, or with as many as show that it is above the limit."""
+    """The quotient with two decimals, or with as many decimals as show that it is above the limit."""
     rounded = (round_half_away(quotient, places) for places in count(2))
     return plain(next(amount for amount in rounded if amount > limit).normalize())
 
 
 def _proposal(value: int, field: Field) -> str:
-    """What a figure may have meant that is 10,000 times too large; empty where that is no exact amount."""
+    """The words on a figure that may be 10,000 times too large; empty where a 10,000th is no whole amount."""
     meant, rest = divmod(value, MYRIAD)
     if rest:
         return ""
@@ -86,7 +86,7 @@ def _proposal(value: int, field: Field) -> str:
 
 
 def not_below(rule: Rule, form: Form, subject: Subject) -> Iterator[Problem]:
-    """No share above zero is below so many percent (参数): 0.98 % is 98 % to those who write it as 0.98."""
+    """No share above zero is below 参数 percent: people may have typed 0.98 for 98 %."""
     lowest = Fraction(rule.limit)
     fields = [(field, lowest * _factor(field)) for field in map(form.field, rule.fields)]
     for entry in entries(form, subject):
@@ -104,7 +104,7 @@ def not_below(rule: Rule, form: Form, subject: Subject) -> Iterator[Problem]:
 
 
 def _readings(value: int, field: Field) -> str:
-    other = value * _WHOLE_SHARE
-    if other > _WHOLE_SHARE * _factor(field):
+    hundredfold = value * _WHOLE_SHARE
+    if hundredfold > _WHOLE_SHARE * _factor(field):
         return ""
-    return f"；请看是 {render_value(value, field)} 还是 {render_value(other, field)}"
+    return f"；请看是 {render_value(value, field)} 还是 {render_value(hundredfold, field)}"

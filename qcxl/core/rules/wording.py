@@ -1,4 +1,4 @@
-"""What the messages of rules say of a row."""
+"""The words on a row in the messages of rules."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ from qcxl.model.form import FieldKind, Form, FormKind
 
 
 def named_row(entry: EntryRow, form: Form) -> str:
-    """Whose row it is, in brackets, such as an enterprise and its group; empty for a card and without names.
+    """The names of a row in brackets, such as an enterprise and its group; empty for a card or without names.
 
-    The names of a row are the texts with which it begins.
+    The names of a row are the entries of the text fields with which the list begins.
     """
     if form.kind is not FormKind.LIST:
         return ""

@@ -1,1 +1,1 @@
-"""The sheets of the distributed workbook: where everything stands, and what fills them."""
+"""The sheets of the distributed workbook: their layout, and the contents that fill them."""

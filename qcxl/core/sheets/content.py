@@ -1,4 +1,4 @@
-"""What goes into a filled workbook, sheet by sheet."""
+"""The contents of a filled workbook, sheet by sheet."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from qcxl.model.grid import Place, RawValue
 from qcxl.model.problem import Severity
 
 Shown = str | int | float
-"""What a formula shows: the result that is cached beside it."""
+"""The value that a formula shows: the result cached beside the formula."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,10 +31,10 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class SheetContent:
-    """What one sheet is to hold.
+    """The contents to put into one sheet, by place.
 
-    `values` are typed into cells, over whatever stands there; None and "" clear. `shown` are the cached
-    results of cells whose formulas stay. `fitted` are the rows that are made as high as their texts.
+    `values` are typed into cells in place of the old contents; None and "" clear a cell. `shown` are the
+    cached results of cells whose formulas stay. `fitted` are the rows that are made as high as their texts.
     """
 
     values: Mapping[Place, RawValue] = field(default_factory=dict)

@@ -1,4 +1,4 @@
-"""Where everything stands in the distributed workbook, worked out from the drawn forms."""
+"""The layout of the distributed workbook, worked out from the drawn forms."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ from qcxl.model.grid import Place, address, column_letters, parse_address
 LISTS_SHEET = "_qcxl_lists"
 MARKER = "qcxl:"
 TABLE_ROWS = 36
-"""Rows a list shows at first; it grows as people type below."""
+"""The number of rows that a list shows at first; the list grows as people type below."""
 LAST_ROW = 5000
-"""Formulas, dropdowns and formats of a list run down to here; readers go on to the sheet's last row."""
+"""The last row of a list's formulas, dropdowns and formats; readers go on to the sheet's last row."""
 _GREATEST_LAST_ROW = 2 * LAST_ROW
 _STEP = 1000
 
@@ -29,7 +29,7 @@ class SheetLayout:
 
     A hidden row 1 carries the marker, so every drawn row moves down by one; a list has a second hidden row
     with its field ids above the header. `places` are the input and computed cells by field id (for a list its
-    header cells), `spots` those of the other placeholders. `row` is the repeated row of a list or of a
+    header cells), `spots` the cells of the other placeholders. `row` is the repeated row of a list or of a
     quota, check or result sheet, `width` the number of drawn columns; formulas run down to `last_row`.
     """
 
@@ -51,13 +51,13 @@ class SheetLayout:
         return self.header_row - 1 if self.form.kind in _WITH_IDS else None
 
     def moved(self, drawn_row: int) -> int:
-        """Where a drawn row stands in the distributed sheet."""
+        """The row of the distributed sheet for a drawn row."""
         return drawn_row + _shift(self.form, drawn_row, self.header_row)
 
     def sum_range(self, field_id: str) -> str:
         """The reference of a list column from its header to `last_row`: `'企业明细'!$A$5:$A$5000`.
 
-        From the header on, so that a row inserted right below it is added too.
+        The range begins at the header, so that a row inserted right below the header is added too.
         """
         letters = column_letters(self.places[field_id][1])
         return f"{self.quoted}!${letters}${self.header_row}:${letters}${self.last_row}"
@@ -79,9 +79,10 @@ def lay_out(edition: Edition, last_row: int = LAST_ROW) -> Mapping[str, SheetLay
 
 
 def reaching(row: int) -> int:
-    """The `last_row` of a workbook with a list that ends in `row`: that of a blank one, or whole thousands.
+    """The `last_row` of a workbook whose longest list ends in `row`: whole thousands from 5,000 to 10,000.
 
-    Not more than 10,000: live checks compare each name with all others, at every entry that somebody makes.
+    5,000 is the row of a blank workbook. Rows beyond 10,000 are too many for live checks, which compare each
+    name with all others at every entry.
     """
     return min(max(-(-row // _STEP) * _STEP, LAST_ROW), _GREATEST_LAST_ROW)
 
@@ -133,7 +134,7 @@ def _sheet_layout(form: Form, drawing: Drawing, last_row: int) -> SheetLayout:
 
 
 def totals_above(form: Form, drawing: Drawing) -> dict[str, int]:
-    """How many rows above the header of a distributed list the total of each field stands."""
+    """The distance in rows from the header of a distributed list up to the total of a field, by field id."""
     drawn = {name: spots[0] for name, spots in placeholders.places(drawing).items()}
     totals = {name: place for name, place in drawn.items() if name.startswith(placeholders.TOTAL)}
     if not totals:

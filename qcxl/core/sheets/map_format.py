@@ -12,7 +12,7 @@ from qcxl.model.submission import Identity
 
 MAP_SHEET = "_qcxl"
 KEYS = tuple(field.name for field in fields(Identity))
-"""The keys as they stand from A1 down."""
+"""The keys of the map, in the order from A1 down."""
 REQUIRED: Mapping[str, str] = {
     "edition": "年度版本",
     "edition_hash": "版本校验码",
@@ -23,16 +23,16 @@ REQUIRED: Mapping[str, str] = {
 }
 """The keys that every map has, and what people call them."""
 AGGREGATED: Place = (KEYS.index("aggregated") + 1, 2)
-"""The cell of the map that tells whose rows the program brought in."""
+"""The cell of the map with the codes of the children whose rows the program brought in."""
 YES, NO = "是", "否"
-"""What the key `direct` says."""
+"""The values of the key `direct`."""
 
 
 @dataclass(frozen=True, slots=True)
 class MapLine:
     """One line of the map: where an input, a computed cell or a list column was issued.
 
-    `kind` is `cell`, `computed` or `column`, `table` the form's id; the address of a column is its header's.
+    `kind` is `cell`, `computed` or `column`, `table` the form's id; a column has the address of its header.
     """
 
     kind: str
@@ -44,7 +44,7 @@ class MapLine:
 
     @property
     def place(self) -> Place:
-        """The place at `address`; ValueError when that is none."""
+        """The place at `address`; ValueError for a text that is no address."""
         return parse_address(self.address)
 
 
@@ -60,9 +60,9 @@ def map_rows(keys: Mapping[str, str], lines: Iterable[MapLine]) -> Iterator[tupl
 
 
 def read_rows(rows: Iterable[Sequence[str]]) -> tuple[dict[str, str], tuple[MapLine, ...]]:
-    """Keys and lines of a map from the texts of its rows; no lines where the header is not as issued.
+    """The keys and lines of a map, from the texts of its rows; no lines where the header is not as issued.
 
-    Lines with an address that is none (`#REF!`) are left out.
+    Lines without a valid address (`#REF!`) are left out.
     """
     width = len(HEADER)
     whole = (tuple(row[:width]) + ("",) * (width - len(row)) for row in rows)

@@ -1,4 +1,4 @@
-"""The `{{…}}` vocabulary of drawn forms beside the fields themselves."""
+"""The placeholders `{{…}}` of drawn forms, apart from those of fields."""
 
 from __future__ import annotations
 
@@ -29,18 +29,18 @@ _REPEATED = {
     ),
 }
 RESULT_COUNTS = "results.counts"
-"""How many problems of each severity a check found."""
+"""The placeholder for the number of problems of each severity."""
 CHECKS_TOTAL = "checks.total"
-"""How many faults the live checks count."""
+"""The placeholder for the number of faults that the live checks count."""
 _ONCE = {FormKind.COVER: (CHECKS_TOTAL,), FormKind.RESULTS: (RESULT_COUNTS,)}
 NUMBER = "row.number"
-"""The running number (序号) in the row of a list."""
+"""The placeholder for the running number (序号) of a list's row."""
 TOTAL = "total."
-"""`total.<field>` above the column names of a list shows the total of a column (附件9 三)."""
+"""The beginning of placeholders `total.<field>`, above a list, for the total of a column (附件9 三)."""
 
 
 def repeated(kind: FormKind) -> tuple[str, ...]:
-    """The placeholders of the row that a sheet of this kind repeats, one line each time."""
+    """The placeholders of the row that a sheet of this kind repeats for each of its lines."""
     return _REPEATED.get(kind, ())
 
 
@@ -59,20 +59,20 @@ def known_names(form: Form, edition: Edition) -> frozenset[str]:
 
 
 def fixed_texts(form: Form, edition: Edition) -> dict[str, str]:
-    """What every unit reads alike: the facts of the notice, and what the form is called."""
+    """The texts by placeholder that are the same for all units: facts of the notice, names of the form."""
     notice = {f"notice.{key}": render_fact(edition.fact(key)) for key in edition.facts}
     return notice | {"form.title": form.title, "form.annex": form.annex, "form.sheet": form.sheet}
 
 
 def unit_texts(name: str, code: str, level: str, parent: str) -> dict[str, str]:
-    """What is printed about a unit: `level` as rosters call it, `parent` by name."""
+    """The texts about a unit by placeholder; `level` is the word of rosters, `parent` the parent's name."""
     return dict(zip(UNIT, (name, code, level, parent), strict=True))
 
 
 def places(drawing: Drawing) -> dict[str, list[Place]]:
-    """Where each placeholder of a drawing stands, in reading order."""
-    found: dict[str, list[Place]] = {}
+    """The places of each placeholder of a drawing, in reading order."""
+    places_of: dict[str, list[Place]] = {}
     for place, text in sorted((parse_address(cell), text) for cell, text in drawing.cells.items()):
         for name in names_in(text):
-            found.setdefault(name, []).append(place)
-    return found
+            places_of.setdefault(name, []).append(place)
+    return places_of

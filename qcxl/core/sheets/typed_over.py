@@ -1,4 +1,4 @@
-"""A blank workbook as people would see it once it is filled, worked out without writing it."""
+"""A filled workbook as people would see it, worked out from the blank workbook without writing a file."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ _NOTHING = (None, "")
 
 
 def typed_over(blank: Grid, contents: Mapping[str, SheetContent]) -> Grid:
-    """The grid of the workbook that comes of `blank` with `contents` by sheet name in it.
+    """The grid of the workbook `blank` filled with `contents` by sheet name.
 
-    What `fill_form` writes and the reader finds again: entries in place of what stands there, and formulas
-    that show what they are said to show. Marks, links and heights are nothing that a reader sees.
+    The grid is what a reader gets from the file that `fill_form` writes: entries in place of old contents,
+    and formulas with the results of `contents`. Marks, links and heights of rows are no part of a grid.
     """
     return Grid(
         tuple(
@@ -46,5 +46,5 @@ def _filled(sheet: SheetGrid, content: SheetContent) -> SheetGrid:
 
 
 def _as_read(value: RawValue) -> RawValue:
-    """A number as a file gives it back: whole ones are no others than the rest there."""
+    """A value as a file gives it back: a whole number comes back as a float, like all numbers."""
     return float(value) if isinstance(value, int) and not isinstance(value, bool) else value

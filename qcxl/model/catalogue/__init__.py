@@ -26,7 +26,7 @@ from qcxl.model.catalogue.structure_codes import STRUCTURE
 from qcxl.model.problem import Problem, Severity
 
 NAMED: Mapping[str, Entry] = {**RULES, **AMOUNTS, **NAMES, **CONTACTS, **RECOMMENDATION, **DOCUMENTS}
-"""The codes of named rules: an edition says for each of them which predicate finds it, and where."""
+"""The codes of named rules: an edition says for every code which predicate finds it, and in which fields."""
 
 CATALOGUE: Mapping[str, Entry] = {
     **FILES,
@@ -69,8 +69,8 @@ def problem(
 ) -> Problem:
     """The problem `code`, its texts filled in from `facts` and from sheet, cell, field and value."""
     entry = CATALOGUE[code]
-    shown = "" if value is None else str(value)
-    named = {"sheet": sheet, "cell": cell, "field": field, "value": _one_line(shown), **facts}
+    text = "" if value is None else str(value)
+    named = {"sheet": sheet, "cell": cell, "field": field, "value": _one_line(text), **facts}
     return Problem(
         code=code,
         severity=severity or entry.severity,
@@ -79,7 +79,7 @@ def problem(
         sheet=sheet,
         cell=cell,
         field=field,
-        value=shown,
+        value=text,
         clause=clause,
     )
 
@@ -92,11 +92,11 @@ def facts_asked(code: str) -> frozenset[str]:
 
 
 def _one_line(text: str) -> str:
-    """What a message quotes of an entry: on one line, and no longer than people read."""
+    """The entry `text` as a message quotes it: on one line, and cut after `_LONGEST_QUOTE` characters."""
     flat = " ".join(text.split())
     return flat if len(flat) <= _LONGEST_QUOTE else f"{flat[:_LONGEST_QUOTE]}……"
 
 
 def _on_one_line(text: str) -> str:
-    """A message without the line breaks of the names in it; other blanks may be what it is about."""
+    """A message without line breaks; its other blanks stay, because the message may be about blanks."""
     return " ".join(text.splitlines())

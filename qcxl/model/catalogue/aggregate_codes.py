@@ -1,4 +1,4 @@
-"""Problem codes of workbooks of ours that lie among the returned ones and are none (汇总)."""
+"""Problem codes of the workbooks in a folder of returns that an aggregation (汇总) leaves out."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Problem codes of figures that cannot be, within a row or beside other rows."""
+"""Problem codes of figures that are impossible or unlikely, within a row or beside other rows."""
 
 from __future__ import annotations
 

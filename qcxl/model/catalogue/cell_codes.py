@@ -1,4 +1,4 @@
-"""Problem codes of single cells: what cannot be read as its field asks, and what was read with a remark."""
+"""Problem codes of single cells: entries that do not fit their field, and remarks on how one was read."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Problem codes of single entries: what the column schema of an edition asks for."""
+"""Problem codes of single entries that the column schema of an edition does not allow."""
 
 from __future__ import annotations
 

@@ -48,4 +48,4 @@ DOCUMENT_FILES: Mapping[str, Entry] = {
         "请先用 Word 或 WPS 打开它，确认内容完整后另存一份“Word 文档”，再校验；打不开的，请改用备份。",
     ),
 }
-"""Why a document cannot be read at all."""
+"""The reasons why a document cannot be read at all."""

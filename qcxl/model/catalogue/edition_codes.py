@@ -1,4 +1,4 @@
-"""Problem codes of edition workbooks: what the maintainer of a notice must mend."""
+"""Problem codes of edition workbooks: the faults that the maintainer of a notice must mend."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""One line of the catalogue."""
+"""One entry of the catalogue of problem codes."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from qcxl.model.problem import Severity
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """What a problem code says to people: what was found, what to do, and how grave it is by default.
+    """The texts of a problem code (what is wrong, and what to do), and its severity by default.
 
     `message` and `remedy` are `str.format` texts over the facts of the problem. The edition's 规则 sheet
     overrides `severity` for the codes it lists.

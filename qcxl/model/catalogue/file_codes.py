@@ -1,4 +1,4 @@
-"""Problem codes of files: why a file that was handed in cannot be read as a workbook."""
+"""Problem codes of files: the reasons why a returned file cannot be read as a workbook."""
 
 from __future__ import annotations
 

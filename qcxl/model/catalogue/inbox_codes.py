@@ -1,4 +1,4 @@
-"""Problem codes of the inbox: what lies in it besides workbooks, and what no reader survives."""
+"""Problem codes of the inbox: files that are no workbooks, and files that stop the program reading them."""
 
 from __future__ import annotations
 

@@ -75,4 +75,4 @@ INTAKE: Mapping[str, Entry] = {
 }
 
 BEFORE_EDITION = frozenset({"map_missing", "map_damaged", "edition_wrong", "edition_unknown", "unit_unknown"})
-"""Codes about what a workbook is and whose; they are errors whatever the edition says."""
+"""Codes about the edition and the unit of a workbook: errors in every edition."""

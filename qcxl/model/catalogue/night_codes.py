@@ -1,4 +1,4 @@
-"""Problem codes of the nightly batch: what happened to a file, beyond what stands in it."""
+"""Problem codes of the nightly batch: the treatment of a file, apart from its contents."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Problem codes of what people did to the sheets of a workbook."""
+"""Problem codes of changes that people made to the sheets of a workbook."""
 
 from __future__ import annotations
 
