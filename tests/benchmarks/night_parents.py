@@ -17,6 +17,7 @@ from time import process_time
 from qcxl.core.rollup.roll_up import roll_up
 from qcxl.model.organisation import Level, Roster, Unit
 from qcxl.model.submission import Submission
+from qcxl.tasks.context.editions import load_edition
 from qcxl.tasks.night.night import Night
 from qcxl.tasks.night.parents import WorkbookJob, parent_jobs
 from qcxl.tasks.receiving.returns import Returns
@@ -102,8 +103,7 @@ def city_night(returned: Mapping[str, Submission]) -> Night:
     direct = (dataclasses.replace(unit, parent_code=UNIT) for unit in shipped.direct_units)
     roster = Roster((city, *counties(len(returned)), *direct))
     return Night(
-        edition=edition,
-        edition_path=EDITION_PATH,
+        loaded=load_edition(EDITION_PATH),
         roster=roster,
         as_of=dt.date(2020, 7, 10),
         returns=Returns({}, (), {}, frozenset(), returned, {code: f"{code}.xlsx" for code in returned}),
@@ -123,7 +123,8 @@ def _written(night: Night) -> tuple[float, float, float]:
         start = process_time()
         for job in parent_jobs(night, Path(folder)):
             made = process_time()
-            job.write()
+            job.target.parent.mkdir(parents=True, exist_ok=True)
+            job.write(job.target)
             prepared += made - start
             start = process_time()
             if isinstance(job, WorkbookJob):

@@ -20,10 +20,13 @@ import pytest
 from qcxl.demo import run_demo
 from qcxl.store import resources
 from qcxl.tasks.context.editions import UnusableError
+from qcxl.tasks.context.progress import to_nobody
 from tests.support.inbox import read_csv
 from tests.support.workbooks import ROSTER_OF, open_workbook
 
 ROOT = Path(__file__).resolve().parents[2]
+HANG = 1800
+"""Seconds after which a demo that hangs is given up; no test is judged by how long it takes."""
 MEASURED_IN = {
     "henan-2020": {"qc_groups_total": 10_000, "qc_groups_registered": 10_000, "qc_groups_active": 10_000},
     "chongqing-2019": {},
@@ -47,11 +50,16 @@ class Held:
         return read_csv(self.folder / "out" / name)
 
 
-@pytest.fixture(scope="module", params=list(ROSTER_OF))
-def held(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Held:
-    folder = tmp_path_factory.mktemp("demo") / "演示 [1]"
-    run_demo(folder, request.param, lambda _: None, lambda _: None)
-    return Held(request.param, folder)
+@pytest.fixture(scope="module")
+def held(tmp_path_factory: pytest.TempPathFactory) -> Held:
+    """The smallest demo; `tests/proofs` hold that of every edition."""
+    return hold(tmp_path_factory.mktemp("demo"), "chongqing-2019")
+
+
+def hold(folder: Path, edition: str) -> Held:
+    """A demo in a folder of its own."""
+    run_demo(folder / "演示 [1]", edition, to_nobody, to_nobody)
+    return Held(edition, folder / "演示 [1]")
 
 
 @cache
@@ -206,19 +214,6 @@ def test_faults_of_many_kinds_come_back(held: Held) -> None:
         assert codes >= {"quota_exceeded", "member_twice", "enterprise_not_listed"}
 
 
-@pytest.mark.parametrize("held", ["henan-2020"], indirect=True)
-def test_a_workbook_with_a_warning_counts(held: Held) -> None:
-    severities: dict[str, set[str]] = {}
-    for row in held.rows("problems.csv"):
-        if row["file"]:
-            severities.setdefault(row["file"], set()).add(row["severity"])
-    warned = {file for file, found in severities.items() if "warning" in found and "error" not in found}
-    statuses = {row["file"]: row["status"] for row in held.rows("submissions.csv")}
-
-    assert warned
-    assert {statuses[file] for file in warned} == {"accepted"}
-
-
 def test_exactly_three_units_send_nothing(held: Held) -> None:
     inbox = held.folder / "inbox"
     stems = [path.stem for path in inbox.glob("*.xlsx")]
@@ -247,7 +242,6 @@ def test_the_only_phone_in_the_demo_is_made_up(held: Held) -> None:
     assert phones == {b"13800000000"}
 
 
-@pytest.mark.parametrize("held", ["chongqing-2019"], indirect=True)
 def test_another_demo_takes_the_place_of_the_first_and_gives_the_same_figures(
     held: Held, tmp_path: Path
 ) -> None:
@@ -262,7 +256,7 @@ def test_another_demo_takes_the_place_of_the_first_and_gives_the_same_figures(
         env={**os.environ, "PYTHONPATH": str(ROOT), "PYTHONHASHSEED": "1"},
         capture_output=True,
         check=False,
-        timeout=120,
+        timeout=HANG,
     )
 
     assert not list(tmp_path.rglob("older.xlsx"))
