@@ -5,12 +5,22 @@ from __future__ import annotations
 import zipfile
 from collections.abc import Callable
 from io import BytesIO
+from zipfile import ZipFile, ZipInfo
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qcxl.opc.zips import ZIP_FAULTS, entry_count, is_encrypted, is_packed_plainly, part_key, read_entry
+from qcxl.opc.zips import (
+    ZIP_FAULTS,
+    entry_count,
+    forget_system,
+    is_encrypted,
+    is_packed_plainly,
+    part_key,
+    read_entry,
+    zipped,
+)
 from tests.support import damage
 
 NAME = "xl/a.xml"
@@ -95,3 +105,41 @@ def test_a_password_is_seen_before_anything_is_unpacked() -> None:
 )
 def test_only_what_ordinary_programs_use_is_plain(method: int, plain: bool) -> None:
     assert is_packed_plainly(opened(packed_by(method))[1]) is plain
+
+
+# --- zips of our own ----------------------------------------------------------------------------------
+
+
+def test_a_zip_says_neither_when_nor_where_it_was_made() -> None:
+    with ZipFile(BytesIO(zipped({"a.xml": "甲", "b.bin": b"\0"}))) as package:
+        entries = package.infolist()
+
+    assert [entry.filename for entry in entries] == ["a.xml", "b.bin"]
+    assert {entry.date_time for entry in entries} == {(1980, 1, 1, 0, 0, 0)}
+    assert {entry.create_system for entry in entries} == {0}
+
+
+def test_parts_are_added_behind_those_that_are_there() -> None:
+    with ZipFile(BytesIO(zipped({"b": "2"}, onto=zipped({"a": "1"})))) as package:
+        assert {name: package.read(name) for name in package.namelist()} == {"a": b"1", "b": b"2"}
+
+
+def test_a_zip_may_be_stored_unpacked() -> None:
+    assert b"plain text" in zipped({"a": "plain text"}, packed=False)
+
+
+@pytest.mark.parametrize("comment", [b"", b"made by somebody"])
+def test_the_system_is_taken_out_of_the_zip_of_a_library(comment: bytes) -> None:
+    written = BytesIO()
+    with ZipFile(written, "w") as package:
+        for name in ("a.xml", "长名字.xml"):
+            entry = ZipInfo(name)
+            entry.create_system, entry.extra, entry.comment = 3, b"\x01\0\x02\0ab", comment
+            package.writestr(entry, name * 50)
+
+    forget_system(written)
+
+    with ZipFile(written) as package:
+        assert {entry.create_system for entry in package.infolist()} == {0}
+        assert package.testzip() is None
+        assert package.read("长名字.xml").decode() == "长名字.xml" * 50
