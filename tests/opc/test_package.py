@@ -92,7 +92,7 @@ def book() -> Package:
     return Package(
         zipped(
             {
-                CONTENT_TYPES: f'<Types xmlns="{TYPES}"><Default Extension="xml" ContentType="application/xml"/></Types>',
+                CONTENT_TYPES: f'<Types xmlns="{TYPES}"><Default Extension="xml" ContentType="x"/></Types>',
                 "xl/sheet.xml": "<sheet/>",
                 "xl/_rels/sheet.xml.rels": xml(stated("rId1", "table", "table.xml")),
                 "xl/table.xml": "<table/>",

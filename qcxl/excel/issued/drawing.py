@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, cast
 
 from qcxl.core.sheets.layout import MARKER, SheetLayout
 from qcxl.core.sheets.placeholders import PLACEHOLDER, UNIT, fixed_texts
+from qcxl.excel.edition.declared_tables import cell_text
 from qcxl.model.edition import Edition
 from qcxl.model.form import FormKind
 from qcxl.model.grid import Place, address, column_letters, parse_address
@@ -55,6 +56,14 @@ def draw(source: Worksheet, target: Worksheet, layout: SheetLayout, edition: Edi
 def at(worksheet: Worksheet, place: Place) -> Cell:
     """The cell at a place; a cell that a merged range covers counts as one, too, only without a value."""
     return cast("Cell", worksheet.cell(*place))
+
+
+def head_with_texts(worksheet: Worksheet, layout: SheetLayout) -> None:
+    """Make the header of an Excel table text, as Excel wants it: a drawn 2020 may be a number."""
+    for column in range(1, layout.width + 1):
+        header = at(worksheet, (layout.header_row, column))
+        if header.value is not None:
+            header.value = cell_text(header.value)
 
 
 def take_style(source: StyleableObject, target: StyleableObject) -> None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from qcxl.core.sheets.layout import TABLE_ROWS, SheetLayout
 from qcxl.core.sheets.placeholders import NUMBER, TOTAL
-from qcxl.excel.issued.drawing import at, take_style
+from qcxl.excel.issued.drawing import at, head_with_texts, take_style
 from qcxl.excel.issued.finished import Finished, set_formula
 from qcxl.excel.issued.formulas import Sheets, number_formula, total_formula
 from qcxl.excel.issued.input_rules import add_input_rule
@@ -33,6 +33,7 @@ def finish_list(worksheet: Worksheet, layout: SheetLayout, sheets: Sheets) -> Fi
         add_input_rule(worksheet, f"{letters}{first}:{letters}{layout.last_row}", entry, sheets)
     # A stated height would cut a long name: a row without one grows with what is typed.
     worksheet.row_dimensions[first].height = None
+    head_with_texts(worksheet, layout)
     corner = address((last, layout.width))
     table = Table(displayName=layout.form.id, ref=f"{address((layout.header_row, 1))}:{corner}")
     table.tableStyleInfo = TableStyleInfo(name="TableStyleLight1", showRowStripes=True)

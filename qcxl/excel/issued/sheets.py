@@ -9,7 +9,7 @@ from qcxl.core.results.live_counts import ALL_PASSED, FAILED, PASSED, status_tex
 from qcxl.core.sheets.layout import SheetLayout
 from qcxl.core.sheets.placeholders import CHECKS_TOTAL, RESULT_COUNTS
 from qcxl.excel.issued.check_formulas import live_checks
-from qcxl.excel.issued.drawing import at, take_style
+from qcxl.excel.issued.drawing import at, head_with_texts, take_style
 from qcxl.excel.issued.finished import Finished, set_formula
 from qcxl.excel.issued.formulas import Formula, Sheets, computed_formula
 from qcxl.excel.issued.input_rules import add_input_rule
@@ -123,6 +123,7 @@ def _results(worksheet: Worksheet, layout: SheetLayout, sheets: Sheets) -> Finis
     """Make a table of one blank line: an Excel table can be filtered and sorted, and grows with its rows."""
     from openpyxl.worksheet.table import Table, TableStyleInfo
 
+    head_with_texts(worksheet, layout)
     corner = address((layout.row, layout.width))
     table = Table(displayName=layout.form.id, ref=f"{address((layout.header_row, 1))}:{corner}")
     table.tableStyleInfo = TableStyleInfo(name="TableStyleLight1", showRowStripes=True)

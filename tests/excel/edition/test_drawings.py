@@ -279,3 +279,20 @@ def test_whatever_area_is_drawn_for_print_the_form_can_be_issued(
     issued = open_workbook(forms.workbook(unit, roster(), unit_lists(roster(), unit)))
 
     assert issued["附件5"].print_area == f"'附件5'!{printed}"
+
+
+def test_a_number_as_the_title_of_a_column_is_issued_as_text(tmp_path: Path) -> None:
+    """Excel repairs, that is breaks, a table whose header is no text."""
+
+    def edit(book: Workbook) -> None:
+        drawn_cell(book, RESULTS, "result.message").offset(-1).value = 2020
+
+    path = edited(tmp_path, edit)
+    unit = roster().unit("411528")
+
+    forms = compile_forms(load_edition(path), path, roster())
+    issued = open_workbook(forms.workbook(unit, roster(), unit_lists(roster(), unit)))
+
+    (table,) = issued[RESULTS].tables.values()
+    assert "2020" in [column.name for column in table.tableColumns]
+    assert "2020" in [cell.value for cell in issued[RESULTS][table.ref][0]]
