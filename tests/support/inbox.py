@@ -17,6 +17,7 @@ import openpyxl
 from qcxl.core.reading.intake import TakenIn
 from qcxl.core.sheets.map_format import MAP_SHEET
 from qcxl.demo.fill import Filled
+from qcxl.demo.fill import fill as fill_blank
 from qcxl.excel.issued.compiled import FormPackage
 from qcxl.excel.issued.compiler import compile_forms, unit_lists
 from qcxl.model.organisation import Roster
@@ -140,7 +141,7 @@ def returned(
     """
     given = cells or {}
     merged = {form: {**CONTACTS.get(form, {}), **given.get(form, {})} for form in {**CONTACTS, **given}}
-    return workbooks.fill(blank(unit_code), {"enterprises": rows, **(lists or {})}, merged).data()
+    return fill_blank(blank(unit_code), {"enterprises": rows, **(lists or {})}, merged)
 
 
 def with_identity(data: bytes, **changed: str) -> bytes:

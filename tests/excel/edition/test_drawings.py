@@ -290,7 +290,7 @@ def test_a_number_as_the_title_of_a_column_is_issued_as_text(tmp_path: Path) -> 
     path = edited(tmp_path, edit)
     unit = roster().unit("411528")
 
-    forms = compile_forms(load_edition(path), path, roster())
+    forms = compile_forms(read(path), path.read_bytes(), roster())
     issued = open_workbook(forms.workbook(unit, roster(), unit_lists(roster(), unit)))
 
     (table,) = issued[RESULTS].tables.values()
