@@ -14,7 +14,6 @@ from qcxl.tasks.validate import validate_files
 from tests.support import workbooks
 from tests.support.crews import INLINE
 from tests.support.large import ROWS, large
-from tests.support.libreoffice import convert_all, requires_libreoffice
 
 UNITS = {
     "city with counties": "4115",
@@ -23,8 +22,6 @@ UNITS = {
     "direct unit without quota for teams": "HY01",
     "others, whose quota has no tiers": "QT01",
 }
-
-SAVED_AGAIN = list(UNITS)[:3]
 
 
 @pytest.fixture(scope="module")
@@ -42,16 +39,6 @@ def judged(written: Mapping[str, Path]) -> Mapping[str, Judged]:
     return judge(written)
 
 
-@pytest.fixture(scope="module")
-def judged_after_saving(
-    written: Mapping[str, Path], tmp_path_factory: pytest.TempPathFactory
-) -> Mapping[str, Judged]:
-    """Those workbooks once LibreOffice opened, calculated and saved them."""
-    paths = [written[name] for name in SAVED_AGAIN]
-    saved = convert_all(paths, "xlsx", tmp_path_factory.mktemp("saved"))
-    return judge(dict(zip(SAVED_AGAIN, saved, strict=True)))
-
-
 def judge(paths: Mapping[str, Path]) -> Mapping[str, Judged]:
     return dict(zip(paths, validate_files(list(paths.values()), INLINE), strict=True))
 
@@ -63,27 +50,6 @@ def said(judged: Judged) -> list[tuple[str, str, str]]:
 @pytest.mark.parametrize("unit", UNITS)
 def test_a_correct_workbook_is_judged_without_a_word(judged: Mapping[str, Judged], unit: str) -> None:
     assert said(judged[unit]) == []
-
-
-@requires_libreoffice
-@pytest.mark.parametrize("unit", SAVED_AGAIN)
-def test_nor_is_there_a_word_after_another_program_saved_it(
-    judged_after_saving: Mapping[str, Judged], unit: str
-) -> None:
-    assert said(judged_after_saving[unit]) == []
-
-
-@requires_libreoffice
-@pytest.mark.parametrize("unit", SAVED_AGAIN)
-def test_what_was_typed_survives_saving(
-    judged: Mapping[str, Judged], judged_after_saving: Mapping[str, Judged], unit: str
-) -> None:
-    before, after = judged[unit].accepted, judged_after_saving[unit].accepted
-
-    assert after.tables == before.tables
-    assert {id_: card.values for id_, card in after.cards.items()} == {
-        id_: card.values for id_, card in before.cards.items()
-    }
 
 
 def test_the_workbooks_are_no_trivial_ones(judged: Mapping[str, Judged]) -> None:
