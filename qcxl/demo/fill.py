@@ -89,10 +89,14 @@ class Filled:
             self.cell(form, id_).value = value
 
     def data(self) -> bytes:
-        """The workbook's bytes."""
+        """The workbook's bytes, which do not say when they were saved: the same demo gives the same files."""
+        from qcxl.excel.workbook_package import WorkbookPackage
+
         saved = BytesIO()
         self.workbook.save(saved)
-        return saved.getvalue()
+        package = WorkbookPackage(saved.getvalue())
+        package.forget_time()
+        return package.data()
 
 
 Fault = Callable[[Filled, Edition], None]

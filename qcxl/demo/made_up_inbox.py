@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import os
-import zipfile
 from collections.abc import Mapping
 from io import BytesIO
 from pathlib import Path
@@ -16,6 +15,7 @@ from qcxl.demo.fill import Filled, fill
 from qcxl.demo.made_up import MadeUp, entered_forms
 from qcxl.model.edition import Edition
 from qcxl.model.organisation import Level, Roster, Unit
+from qcxl.opc.zips import zipped
 from qcxl.store.walk import BEIJING_TIME
 from qcxl.tasks.context.progress import Progress
 
@@ -63,7 +63,7 @@ def fill_inbox(
     leaves = [unit for unit in units if not roster.children(unit.code) and not unit.direct]
     silent = random.sample(leaves, _MISSING)
     faulty = _assign_faults(edition, [unit for unit in leaves if unit not in silent], random)
-    zipped: list[tuple[str, bytes]] = []
+    packed: list[tuple[str, bytes]] = []
     for unit in units:
         on_done(1)
         if unit in silent:
@@ -72,11 +72,11 @@ def fill_inbox(
         name = f"{unit.name}.xlsx"
         if spoilt:
             inbox.put(name, data)
-        elif len(zipped) < _ZIPPED and unit.level in (Level.COUNTY, Level.ENTERPRISE):
-            zipped.append((name, data))
+        elif len(packed) < _ZIPPED and unit.level in (Level.COUNTY, Level.ENTERPRISE):
+            packed.append((name, data))
         else:
             inbox.put(name, data)
-    _put_zip(inbox, zipped)
+    _put_zip(inbox, packed)
     _resubmissions(edition, inbox, units, silent, faulty, blank, made_up)
     _bystanders(inbox, units[0])
     return inbox.count
@@ -117,11 +117,7 @@ def _filled(edition: Edition, unit: Unit, blank: Path, made_up: MadeUp) -> bytes
 
 def _put_zip(inbox: Inbox, members: list[tuple[str, bytes]]) -> None:
     """Put returns into one zip, as mail programs pack them."""
-    packed = BytesIO()
-    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, data in members:
-            archive.writestr(name, data)
-    inbox.put("打包报送.zip", packed.getvalue())
+    inbox.put("打包报送.zip", zipped(dict(members)))
     inbox.count += len(members) - 1
 
 

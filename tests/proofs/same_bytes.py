@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from zipfile import ZipFile
+from zipfile import BadZipFile, ZipFile
 
 EDITIONS = ("henan-2020", "chongqing-2019")
 AS_OF = "2020-07-11"
@@ -91,12 +91,11 @@ def _content(path: Path) -> object:
 
 
 def _parts(data: bytes) -> object:
-    if not data.startswith(b"PK\x03\x04"):
-        return data
+    """The parts of a package in order, or the bytes of what is none, such as a broken download."""
     try:
         with ZipFile(BytesIO(data)) as package:
             return [(name, _SAVED_AT.sub(rb"\1", package.read(name))) for name in package.namelist()]
-    except (OSError, ValueError):
+    except BadZipFile:
         return data
 
 

@@ -7,7 +7,7 @@ import pytest
 from tests.demo.test_demo import (
     Held,
     hold,
-    test_another_demo_takes_the_place_of_the_first_and_gives_the_same_figures,
+    test_another_demo_takes_the_place_of_the_first_and_leaves_the_same_bytes,
     test_deductions_are_the_rows_that_regions_say_belong_to_direct_units,
     test_every_figure_is_what_a_flat_loop_over_the_accepted_files_gives,
     test_every_status_occurs,
@@ -19,7 +19,7 @@ from tests.demo.test_demo import (
 )
 
 __all__ = [
-    "test_another_demo_takes_the_place_of_the_first_and_gives_the_same_figures",
+    "test_another_demo_takes_the_place_of_the_first_and_leaves_the_same_bytes",
     "test_deductions_are_the_rows_that_regions_say_belong_to_direct_units",
     "test_every_figure_is_what_a_flat_loop_over_the_accepted_files_gives",
     "test_every_status_occurs",

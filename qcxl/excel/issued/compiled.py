@@ -96,6 +96,7 @@ def compile_package(
     unit; both are by (sheet, cell).
     """
     package = WorkbookPackage(data)
+    package.forget_time()
     fixed = {name: package.content(name) for name in package.names()}
     sheet_parts = package.sheets
     for sheet, name in sheet_parts.items():
@@ -103,11 +104,6 @@ def compile_package(
         own_slots = {cell: slot for (owner, cell), slot in slots.items() if owner == sheet}
         xml = _with_merges_in_order(fixed[name].decode())
         fixed[name] = _with_slots(_with_cached(xml, blanks), own_slots).encode()
-    fixed["docProps/core.xml"] = re.sub(
-        rb"(<dcterms:(created|modified)[^>]*>)[^<]*",
-        rb"\g<1>2020-01-01T00:00:00Z",
-        fixed["docProps/core.xml"],
-    )
     # Texts stand in the shared strings or, by another writer of workbooks, as inline strings in the sheets.
     parts = {
         name: tuple(PLACEHOLDER.split(data.decode()))
