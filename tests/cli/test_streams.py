@@ -182,6 +182,8 @@ import os, signal, sys
 from qcxl.cli import main
 from qcxl.store import atomic
 
+# Who is started in the background by a shell ignores Ctrl-C from birth.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 publish, written = atomic.publish, []
 
 def publish_until_ctrl_c(staged, target):
