@@ -16,6 +16,13 @@ ENTRIES = """
     | 甲公司          | 100       | 30              | 20              | 12                   | 5                      | 10.123456  |
     | 乙公司          | 200       | 60              | 15              | 9                    | 8                      | 0.000001   |
     """  # noqa: E501
+ONE_OF_A_DIRECT_UNIT = """
+    enterprises
+    | enterprise_name | direct_unit | qc_groups_total |
+    | --------------- | ----------- | --------------- |
+    | 甲公司          |             | 20              |
+    | 乙公司          | HY01        | 15              |
+    """
 CELLS = {
     (HENAN, "qc_groups_total"): "F6",
     (HENAN, "qc_groups_registered"): "F7",
@@ -146,30 +153,14 @@ def test_a_formula_overwritten_by_another_value_is_an_error(typed: str, value: s
 
 
 def test_rows_of_direct_units_are_left_out_of_a_region() -> None:
-    entries = """
-        enterprises
-        | enterprise_name | direct_unit | qc_groups_total |
-        | --------------- | ----------- | --------------- |
-        | 甲公司          |             | 20              |
-        | 乙公司          | HY01        | 15              |
-        """
-
-    assert found_in("| qc_groups_total |\n| =0.002 |", entries=entries) == []
-    assert places(found_in("| qc_groups_total |\n| =0.0035 |", entries=entries)) == [
+    assert found_in("| qc_groups_total |\n| =0.002 |", entries=ONE_OF_A_DIRECT_UNIT) == []
+    assert places(found_in("| qc_groups_total |\n| =0.0035 |", entries=ONE_OF_A_DIRECT_UNIT)) == [
         ("computed_differs", "F6")
     ]
 
 
 def test_nothing_is_left_out_of_a_direct_unit() -> None:
-    entries = """
-        enterprises
-        | enterprise_name | direct_unit | qc_groups_total |
-        | --------------- | ----------- | --------------- |
-        | 甲公司          |             | 20              |
-        | 乙公司          | HY01        | 15              |
-        """
-
-    found = found_in("| qc_groups_total |\n| =0.0035 |", entries=entries, unit="HY01")
+    found = found_in("| qc_groups_total |\n| =0.0035 |", entries=ONE_OF_A_DIRECT_UNIT, unit="HY01")
 
     assert places(found) == [("direct_unit_ignored", "C7")]
 
