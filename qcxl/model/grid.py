@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from enum import StrEnum
 from functools import cache
 
 RawValue = str | float | int | bool | dt.datetime | dt.date | dt.time | dt.timedelta | None
@@ -48,6 +49,23 @@ def covers(merged: Area, place: Place) -> bool:
     return top <= row <= bottom and left <= column <= right and place != (top, left)
 
 
+class Attachment(StrEnum):
+    """The kind of a thing that lies on a sheet and is no cell."""
+
+    PICTURE = "picture"
+    TEXT_BOX = "text_box"
+    COMMENT = "comment"
+
+
+@dataclass(frozen=True, slots=True)
+class Attached:
+    """A thing that lies on a sheet at a place, and the text in it (empty for a picture)."""
+
+    kind: Attachment
+    place: Place
+    text: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class SheetGrid:
     """One sheet: `rows[0][0]` is A1, always; short rows are allowed.
@@ -55,8 +73,10 @@ class SheetGrid:
     `formulas` are the cells that hold a formula, `uncomputed` the formula cells that were saved without a
     result (their raw value is None, as for a formula that shows nothing), `errors` the cells whose value is
     an error such as `#REF!` (their raw value is None), `hidden_rows` the hidden rows, `merged` the merged
-    ranges, `percents` the numbers shown as percentages (their raw value is 0.85 where a person sees 85%). All
-    places count from 1. `hidden` tells that the whole sheet is hidden.
+    ranges, `percents` the numbers shown as percentages (their raw value is 0.85 where a person sees 85%),
+    `units` the numbers that their format (its code) shows in a unit of its own, `struck` the values with a
+    line through them, `partly_struck` the texts with a line through a part, `attached` what lies on the
+    sheet. All places count from 1. `hidden` tells that the whole sheet is hidden.
     """
 
     name: str
@@ -67,6 +87,10 @@ class SheetGrid:
     hidden_rows: frozenset[int] = frozenset()
     merged: tuple[Area, ...] = ()
     percents: frozenset[Place] = frozenset()
+    units: Mapping[Place, str] = field(default_factory=dict)
+    struck: frozenset[Place] = frozenset()
+    partly_struck: frozenset[Place] = frozenset()
+    attached: tuple[Attached, ...] = ()
     hidden: bool = False
 
     def value(self, place: Place) -> RawValue:

@@ -67,6 +67,8 @@ def _sheet(part: WorksheetPart, scan: SheetScan, rows: Sequence[Sequence[RawValu
         hidden_rows=scan.hidden_rows,
         merged=scan.merged,
         percents=scan.percents,
+        units=scan.units,
+        struck=scan.struck,
         hidden=part.hidden,
     )
     without_text = (scan.formulas - scan.texts).difference(scan.errors)

@@ -49,7 +49,7 @@ def _checked(data: bytes, limits: Limits) -> CheckedWorkbook:
     scans = []
     cells_left = limits.cells
     for part in parts.worksheets:
-        scan = scan_sheet(part.name, part.xml, limits, cells_left, parts.percent_styles)
+        scan = scan_sheet(part.name, part.xml, limits, cells_left, parts.cell_styles)
         cells_left -= scan.cells
         scans.append(scan)
     return CheckedWorkbook(parts, tuple(scans))

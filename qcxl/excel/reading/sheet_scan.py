@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from xml.parsers import expat
 
+from qcxl.excel.reading.cell_styles import CellStyles, mentions
 from qcxl.excel.reading.limits import Limits
-from qcxl.excel.reading.percent_styles import mentions
 from qcxl.model.catalogue import problem
 from qcxl.model.grid import Place, address, parse_address
 from qcxl.opc.refusal import RefusedError
@@ -21,6 +21,9 @@ _LONGEST_NUMBER = 20
 _LONGEST_LETTERS = 3
 _TRUE = {"1", "true"}
 _LONGEST_ERROR = 50
+_VALUES = ("v", "is")
+_FLAT = 2.0
+"""The height in points below which a row shows nothing of a text; people pull rows down to 0.75."""
 _ERRORS_OF_CALAMINE = {"#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!"}
 
 
@@ -31,7 +34,9 @@ class SheetScan:
     `cells` is the size of the rectangle from A1 to the last value. `texts` are the formulas with a text as
     result, also with an empty text, which calamine shows like no result at all. `foreign_errors` are the byte
     ranges of error values that calamine does not know (such as `#SPILL!`) and would refuse the workbook for.
-    `percents` are the places of numbers that a percent format shows.
+    `percents` are the places of numbers that a percent format shows, `units` those of numbers whose format
+    (its code) shows them in a unit of its own, `struck` those of values with a line through them. A row that
+    is too low to be seen is a hidden row.
     """
 
     cells: int
@@ -42,17 +47,19 @@ class SheetScan:
     merged: tuple[tuple[int, int, int, int], ...]
     foreign_errors: tuple[tuple[int, int], ...]
     percents: frozenset[Place]
+    units: Mapping[Place, str]
+    struck: frozenset[Place]
 
 
 def scan_sheet(
-    sheet: str, xml: bytes, limits: Limits, cells_left: int, percent_styles: frozenset[str]
+    sheet: str, xml: bytes, limits: Limits, cells_left: int, styles: CellStyles
 ) -> SheetScan:
     """The scan of the worksheet named `sheet`, whose values may span up to `cells_left` cells.
 
     Cells that are only formatted do not count: people format whole columns, and calamine skips those cells.
     Codes: sheet_too_large, sheet_damaged, file_structure_unsafe.
     """
-    scanner = _Scanner(sheet, xml, limits, cells_left, percent_styles)
+    scanner = _Scanner(sheet, xml, limits, cells_left, styles)
     try:
         scanner.parser.Parse(xml, True)  # noqa: FBT003 - expat takes the flag by position
     except (expat.ExpatError, ValueError) as error:
@@ -67,12 +74,13 @@ class _Scanner:
     """
 
     def __init__(
-        self, sheet: str, xml: bytes, limits: Limits, cells_left: int, percent_styles: frozenset[str]
+        self, sheet: str, xml: bytes, limits: Limits, cells_left: int, styles: CellStyles
     ) -> None:
         self.sheet = sheet
         self.limits = limits
         self.cells_left = cells_left
-        self.percent_styles = percent_styles
+        self.styles = styles
+        self.telling = styles.telling
         self.row = self.column = self.last_row = self.last_column = 0
         self.row_text = ""
         self.cell_type: str | None = None
@@ -84,7 +92,9 @@ class _Scanner:
         self.merged: list[tuple[int, int, int, int]] = []
         self.foreign_errors: list[tuple[int, int]] = []
         self.percents: set[Place] = set()
-        self.is_percent = False
+        self.units: dict[Place, str] = {}
+        self.struck: set[Place] = set()
+        self.style = ""
         self.error_start = 0
         self.handlers = {
             "c": self.cell,
@@ -95,8 +105,8 @@ class _Scanner:
             "mergeCell": self.merge,
         }
         self.parser = new_parser(xml)
-        # Few sheets have a percent format, and only those pay for looking at every cell.
-        self.parser.StartElementHandler = self.start_styled if mentions(percent_styles, xml) else self.start
+        # Few sheets have a telling style, and only those pay for looking at every cell.
+        self.parser.StartElementHandler = self.start_styled if mentions(self.telling, xml) else self.start
 
     def result(self) -> SheetScan:
         return SheetScan(
@@ -108,6 +118,8 @@ class _Scanner:
             merged=tuple(self.merged),
             foreign_errors=tuple(self.foreign_errors),
             percents=frozenset(self.percents),
+            units=self.units,
+            struck=frozenset(self.struck),
         )
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
@@ -123,20 +135,29 @@ class _Scanner:
                 handler(attributes)
 
     def start_styled(self, name: str, attributes: dict[str, str]) -> None:
-        """Handle an element as `start` does, and note the place of a number that a percent format shows."""
+        """Handle an element as `start` does, and note what the style of a cell with a value says."""
         self.start(name, attributes)
         if name == "c" or name.endswith(":c"):
-            styled = attributes.get("s", "0") in self.percent_styles
-            self.is_percent = styled and self.cell_type in (None, "n")
-        elif self.is_percent and name.rpartition(":")[2] == "v":
-            self.percents.add((self.row, self.column))
+            style = attributes.get("s", "0")
+            self.style = style if style in self.telling else ""
+        elif self.style and name.rpartition(":")[2] in _VALUES:
+            self.styled_value((self.row, self.column), self.style)
+
+    def styled_value(self, place: Place, style: str) -> None:
+        if style in self.styles.struck:
+            self.struck.add(place)
+        if self.cell_type in (None, "n"):
+            if style in self.styles.percent:
+                self.percents.add(place)
+            if style in self.styles.units:
+                self.units[place] = self.styles.units[style]
 
     def start_row(self, attributes: dict[str, str]) -> None:
         stated = attributes.get("r")
         self.row = self.row + 1 if stated is None else _row_number(stated)
         self.row_text = "" if stated is None else stated
         self.column = 0
-        if attributes.get("hidden") in _TRUE:
+        if attributes.get("hidden") in _TRUE or ("ht" in attributes and _is_flat(attributes["ht"])):
             self.hidden_rows.add(self.row)
 
     def cell(self, attributes: dict[str, str]) -> None:
@@ -215,6 +236,13 @@ class _Scanner:
         raise RefusedError(
             problem("sheet_too_large", sheet=self.sheet, cell=address((self.row, self.column)))
         )
+
+
+def _is_flat(height: str) -> bool:
+    try:
+        return float(height) < _FLAT
+    except ValueError:
+        return False
 
 
 def _place_of(reference: str) -> Place:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from qcxl.excel.reading.cell_styles import CellStyles, cell_styles
 from qcxl.excel.reading.limits import Limits
-from qcxl.excel.reading.percent_styles import percent_styles
 from qcxl.model.catalogue import problem
 from qcxl.opc.package import Relation, by_key, relations, relations_part
 from qcxl.opc.refusal import RefusedError
@@ -34,14 +34,14 @@ class WorksheetPart:
 class WorkbookParts:
     """The parts that hold values: worksheets in order, styles and shared texts if present.
 
-    `percent_styles` are the cell styles that show a number as a percentage; `date_1904` tells that dates
-    count from 1904, as old Macs did.
+    `cell_styles` are the cell styles that say more than values; `date_1904` tells that dates count from 1904,
+    as old Macs did.
     """
 
     worksheets: tuple[WorksheetPart, ...]
     styles: bytes | None
     strings: bytes | None
-    percent_styles: frozenset[str]
+    cell_styles: CellStyles
     date_1904: bool
 
 
@@ -71,7 +71,7 @@ def find_workbook(parts: Mapping[str, bytes], limits: Limits) -> WorkbookParts:
         worksheets=_worksheets(parts, related, children, limits),
         styles=styles,
         strings=strings,
-        percent_styles=frozenset() if styles is None else percent_styles(styles),
+        cell_styles=CellStyles() if styles is None else cell_styles(styles),
         date_1904=any(child.attributes.get("date1904") in _TRUE for child in children),
     )
 
