@@ -74,9 +74,9 @@ class SheetGrid:
     result (their raw value is None, as for a formula that shows nothing), `errors` the cells whose value is
     an error such as `#REF!` (their raw value is None), `hidden_rows` the hidden rows, `merged` the merged
     ranges, `percents` the numbers shown as percentages (their raw value is 0.85 where a person sees 85%),
-    `units` the numbers that their format (its code) shows in a unit of its own, `struck` the values with a
-    line through them, `partly_struck` the texts with a line through a part, `attached` what lies on the
-    sheet. All places count from 1. `hidden` tells that the whole sheet is hidden.
+    `measures` the numbers that their format (its code) shows in a measure of its own, `struck` the values
+    with a line through them, `partly_struck` the texts with a line through a part, `attached` what lies on
+    the sheet. All places count from 1. `hidden` tells that the whole sheet is hidden.
     """
 
     name: str
@@ -87,7 +87,7 @@ class SheetGrid:
     hidden_rows: frozenset[int] = frozenset()
     merged: tuple[Area, ...] = ()
     percents: frozenset[Place] = frozenset()
-    units: Mapping[Place, str] = field(default_factory=dict)
+    measures: Mapping[Place, str] = field(default_factory=dict)
     struck: frozenset[Place] = frozenset()
     partly_struck: frozenset[Place] = frozenset()
     attached: tuple[Attached, ...] = ()

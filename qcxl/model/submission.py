@@ -18,13 +18,15 @@ class Row:
     """One row of a list: its sheet row (from 1) and its values by field id (blank fields are left out).
 
     `faulty` are the fields whose entry could not be typed, so that they count as neither blank nor given;
-    `unseen` those whose number stands as text, which the sheet's own formulas do not add up.
+    `unseen` those whose number stands as text, which the sheet's own formulas do not add up. `shift` is the
+    number of columns by which the whole row stands to the right of its header.
     """
 
     number: int
     values: Mapping[str, Value]
     faulty: frozenset[str] = frozenset()
     unseen: frozenset[str] = frozenset()
+    shift: int = 0
 
     def get(self, field_id: str) -> Value:
         """The value of a field, None when blank."""
@@ -58,8 +60,8 @@ class Table:
 
     def address(self, row: Row, field_id: str) -> str:
         """The A1 address of a field in a row, empty when the column is gone."""
-        column = self.columns.get(field_id)
-        return address((row.number, column)) if column else ""
+        column = self.columns.get(field_id, -row.shift) + row.shift
+        return address((row.number, column)) if column > 0 else ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from qcxl.core.sheets import placeholders
 from qcxl.core.sheets.header_row import best_header, by_label
 from qcxl.model.edition import Edition
 from qcxl.model.form import Form
-from qcxl.model.grid import SheetGrid, parse_address
+from qcxl.model.grid import Place, SheetGrid, covers, parse_address
 from qcxl.model.submission import ReasonKey
 from qcxl.model.text import clean, name_key
 
@@ -28,7 +28,8 @@ def read_explanations(sheet: SheetGrid, form: Form, edition: Edition) -> dict[Re
     """The reasons in the column 说明 of a sheet 校验结果 by key; none where one of the columns is missing.
 
     Columns are found by the hidden row of ids, else by their headers, wherever people moved the columns. Of
-    two reasons with the same key the first counts; a text without letters and digits (—) is no reason.
+    two reasons with the same key the first counts; a text without letters and digits (—) is no reason. One
+    reason in cells merged down several lines is the reason of all of them.
     """
     columns, first = _columns(sheet, form, edition)
     written: dict[ReasonKey, str] = {}
@@ -36,10 +37,16 @@ def read_explanations(sheet: SheetGrid, form: Form, edition: Edition) -> dict[Re
         return written
     for number in range(first, len(sheet.rows) + 1):
         texts = {id_: text_of(sheet.value((number, column))) for id_, column in columns.items()}
+        texts[REASON] = text_of(sheet.value(_seen(sheet, (number, columns[REASON]))))
         if texts[CODE] and any(map(str.isalnum, texts[REASON])):
             key = ReasonKey(texts[CODE], flat(texts[FIELD]), texts[ROW], flat(texts[VALUE]))
             written.setdefault(key, texts[REASON])
     return written
+
+
+def _seen(sheet: SheetGrid, place: Place) -> Place:
+    """The place whose content a person sees at `place`: the first of a merged range."""
+    return next((merged[:2] for merged in sheet.merged if covers(merged, place)), place)
 
 
 def flat(text: str) -> str:

@@ -10,7 +10,10 @@ from qcxl.core.reading.book_map import BookMap, find_sheets, read_lists, read_ma
 from qcxl.core.reading.card import read_card
 from qcxl.core.reading.explanations import read_explanations
 from qcxl.core.reading.list_rows import read_list
+from qcxl.core.reading.other_measures import without_other_measures
+from qcxl.core.reading.shifted_cards import is_shifted
 from qcxl.core.reading.structure import check_structure
+from qcxl.core.sheets.layout import lay_out
 from qcxl.model.catalogue import problem
 from qcxl.model.edition import Edition
 from qcxl.model.form import FormKind
@@ -38,8 +41,8 @@ def take_in(grid: Grid, find_edition: FindEdition, expected: str | None = None) 
 
     `find_edition` gives the edition by id (None: unknown), `expected` is the id of the only edition allowed
     (None: any). Problem codes: edition_wrong, edition_unknown, edition_hash_differs, edition_outdated,
-    sheet_missing, rows_below_formulas and those of `read_map`, `read_card`, `read_list` and
-    `check_structure`.
+    sheet_missing, cells_shifted, rows_below_formulas and those of `read_map`, `read_card`, `read_list`,
+    `without_other_measures` and `check_structure`.
     """
     book = read_map(grid)
     if isinstance(book, Problem):
@@ -59,6 +62,8 @@ def _read_forms(grid: Grid, book: BookMap, edition: Edition) -> tuple[Submission
     cards: dict[str, Card] = {}
     tables: dict[str, Table] = {}
     problems: list[Problem] = []
+    shifted: list[str] = []
+    layouts = lay_out(edition)
     for form in edition.forms:
         if not form.fields:
             continue
@@ -67,14 +72,24 @@ def _read_forms(grid: Grid, book: BookMap, edition: Edition) -> tuple[Submission
             continue
         sheet, marker = sheets[form.id]
         if form.kind in _CARDS:
+            if is_shifted(sheet, marker, layouts[form.id], edition):
+                shifted.append(sheet.name)
+                continue
             cards[form.id], faults = read_card(form, sheet, marker, book.inputs, edition)
         else:
-            tables[form.id], faults = read_list(form, sheet, edition)
+            table, faults = read_list(form, sheet, edition)
+            tables[form.id], other = without_other_measures(table, form, sheet, edition)
+            problems.extend(other)
             problems.extend(_below_formulas(tables[form.id], book.identity, edition))
         problems.extend(faults)
     if any(fault.code == "error_value" for fault in problems):
         # Computed cells only repeat the error of an entry, and people mend the entry.
         problems = [fault for fault in problems if fault.code != "computed_error"]
+    if shifted:
+        # The ids of lists went with the rows and columns that the cards miss.
+        problems = [fault for fault in problems if fault.code != "column_ids_damaged"]
+        names = "、".join(shifted)
+        problems.append(graded(edition, "cells_shifted", sheet=shifted[0], value=names, count=len(shifted)))
     explanations = {
         key: reason
         for form in edition.of_kind(FormKind.RESULTS)

@@ -9,6 +9,7 @@ from itertools import product
 from qcxl.core.problems.graded import graded
 from qcxl.core.reading.book_map import text_of
 from qcxl.core.reading.card import read_entry
+from qcxl.core.reading.shifted_rows import row_shift, shifted_rows
 from qcxl.core.sheets.header_row import HeaderRow, best_header, by_label, first_header
 from qcxl.core.sheets.layout import totals_above
 from qcxl.model.edition import Edition
@@ -35,7 +36,7 @@ def read_list(form: Form, sheet: SheetGrid, edition: Edition) -> tuple[Table, tu
 
     The hidden ids win over the header; columns whose id is gone are found by their header. An entry hidden by
     a merged range counts as faulty. Problem codes: column_missing, column_ids_damaged, header_damaged,
-    error_value, entry_is_formula and those of typing.
+    error_value, entry_is_formula, rows_shifted and those of typing.
     """
     header = _find_header(form, sheet)
     problems = list(_header_faults(form, sheet, header, edition))
@@ -47,9 +48,10 @@ def read_list(form: Form, sheet: SheetGrid, edition: Edition) -> tuple[Table, tu
         problems.extend(faults)
         if row is not None:
             rows.append(row)
-    return Table(
+    table = Table(
         form.id, sheet.name, header.columns, tuple(rows), header.row, _totals(form, sheet, header, edition)
-    ), tuple(problems)
+    )
+    return table, (*problems, *shifted_rows(table, form, edition))
 
 
 def _covered(sheet: SheetGrid, header: _Header) -> frozenset[Place]:
@@ -88,6 +90,9 @@ def _read_row(
     edition: Edition,
 ) -> tuple[Row | None, list[Problem]]:
     raws = sheet.rows[number - 1]
+    shift = row_shift(sheet, number, fields, edition) if fields else 0
+    if shift:
+        fields = [(field, column + shift) for field, column in fields if column + shift > 0]
     hidden = {field.id for field, column in fields if (number, column) in covered} if covered else set()
     if hidden:
         fields = [(field, column) for field, column in fields if field.id not in hidden]
@@ -101,12 +106,12 @@ def _read_row(
         value, faults = read_entry(field, sheet, (number, column), edition)
         if value is not None:
             values[field.id] = value
-            if field.is_number and isinstance(raws[column - 1], str):
+            if shift or (field.is_number and isinstance(raws[column - 1], str)):
                 unseen.add(field.id)
         elif faults:
             faulty.add(field.id)
         problems.extend(faults)
-    return Row(number, values, frozenset(faulty), frozenset(unseen)), problems
+    return Row(number, values, frozenset(faulty), frozenset(unseen), shift), problems
 
 
 def _given(sheet: SheetGrid, raws: tuple[RawValue, ...], number: int, column: int) -> bool:

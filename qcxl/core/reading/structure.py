@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from qcxl.core.problems.graded import graded
+from qcxl.core.reading.attached_things import attached_things
 from qcxl.core.reading.book_map import BookMap, is_of_program, marker_of
+from qcxl.core.reading.struck_out import struck_card, struck_rows
 from qcxl.core.reading.structure_card import check_card
 from qcxl.core.reading.structure_list import check_list
 from qcxl.core.sheets.layout import lay_out
@@ -26,15 +28,18 @@ def check_structure(
 
     Deleted columns and damaged headers are left to `read_list`. A workbook of an edition that was revised
     since issue is not compared with the new drawing. Problem codes: sheet_renamed, extra_sheet, sheet_copied
-    and those of `check_list` and `check_card`.
+    and those of `attached_things`, `struck_rows`, `struck_card`, `check_list` and `check_card`.
     """
     yield from _check_sheets(grid, sheets, edition)
     layouts = lay_out(edition)
     as_issued = book.identity.edition_hash == edition.hash
     for form_id, (sheet, marker) in sheets.items():
         layout = layouts[form_id]
+        if layout.form.fields:
+            yield from attached_things(sheet, edition)
         if form_id in submission.tables:
             table = submission.tables[form_id]
+            yield from struck_rows(table, layout.form, sheet, edition)
             issued = {
                 id_: book.inputs[form_id, id_].place[1]
                 for id_ in table.columns
@@ -43,6 +48,7 @@ def check_structure(
             yield from check_list(sheet, table, layout, issued, edition, as_issued=as_issued)
         elif form_id in submission.cards:
             card = submission.cards[form_id]
+            yield from struck_card(card, layout.form, sheet, edition)
             yield from check_card(sheet, marker, card, layout, edition, as_issued=as_issued)
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from qcxl.core.problems.graded import graded
 from qcxl.core.reading.book_map import text_of
+from qcxl.core.reading.hiding_merges import merged_cells
 from qcxl.core.reading.rulers import read_rulers
 from qcxl.core.sheets.layout import MARKER, SheetLayout
 from qcxl.model.edition import Edition
@@ -22,21 +23,12 @@ def check_card(
 
     Problem codes: cells_merged, stray_content (only for a workbook `as_issued` by this very edition).
     """
-    entries = [card.places[field.id] for field in layout.form.entered if field.id in card.places]
     for merged in sheet.merged:
-        if any(covers(merged, place) for place in entries):
+        if any(covers(merged, place) for place in card.places.values()):
             yield merged_cells(sheet, merged, edition)
     # Where an input is not found the rulers are damaged, and the drawn places are not known.
     if as_issued and len(card.places) == len(layout.form.fields):
         yield from stray_content(sheet, list(_around(sheet, marker, layout, edition)), edition)
-
-
-def merged_cells(sheet: SheetGrid, merged: Area, edition: Edition) -> Problem:
-    """The problem of a merged range that hides entries."""
-    top, left, bottom, right = merged
-    cell = address((top, left))
-    area = f"{cell}:{address((bottom, right))}"
-    return graded(edition, "cells_merged", sheet=sheet.name, cell=cell, value=area)
 
 
 def stray_content(sheet: SheetGrid, places: Sequence[Place], edition: Edition) -> Iterator[Problem]:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from qcxl.core.problems.graded import graded
 from qcxl.core.reading.book_map import text_of
-from qcxl.core.reading.structure_card import merged_cells, stray_content
+from qcxl.core.reading.hiding_merges import hiding_merges
+from qcxl.core.reading.structure_card import stray_content
 from qcxl.core.sheets.layout import SheetLayout
 from qcxl.model.edition import Edition
 from qcxl.model.grid import Place, RawValue, SheetGrid, address, column_letters
@@ -33,12 +33,7 @@ def check_list(
     """
     rows = [row.number for row in table.rows]
     yield from _row_faults(sheet, rows, min(table.columns.values(), default=1), edition)
-    columns = sorted(table.columns.values())
-    for merged in sheet.merged:
-        top, left, bottom, right = merged
-        kept = _between(rows, top, top) * _between(columns, left, left)
-        if _between(rows, top, bottom) * _between(columns, left, right) > kept:
-            yield merged_cells(sheet, merged, edition)
+    yield from hiding_merges(sheet, table, edition)
     yield from _moved_columns(sheet, table, layout, issued, edition)
     # A missing column is reported already, and an unknown column may be the missing one.
     if len(table.columns) == len(layout.form.fields):
@@ -69,11 +64,6 @@ def _row_faults(sheet: SheetGrid, rows: Sequence[int], column: int, edition: Edi
                 count=len(rows) - index,
             )
             return  # One line says it for all gaps.
-
-
-def _between(numbers: Sequence[int], first: int, last: int) -> int:
-    """The number of rising `numbers` that lie from first to last."""
-    return bisect_right(numbers, last) - bisect_left(numbers, first)
 
 
 def _moved_columns(

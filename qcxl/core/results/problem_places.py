@@ -52,4 +52,4 @@ class ProblemPlaces:
         if form.id in self._cells:
             return ProblemSubject(form, None, self._cells[form.id].get(place))
         row = self._rows.get(form.id, {}).get(place[0])
-        return ProblemSubject(form, row, self._columns.get(form.id, {}).get(place[1]) if row else None)
+        return ProblemSubject(form, row, self._columns[form.id].get(place[1] - row.shift) if row else None)

@@ -81,7 +81,7 @@ class Refill:
             for row in table.rows:
                 number = self._row(table, row.number)
                 for id_, column in table.columns.items():
-                    yield (row.number, column), (number, issued[id_][1])
+                    yield (row.number, column + row.shift), (number, issued[id_][1])
 
     def _shares(self, form: Form) -> frozenset[int]:
         """The columns of the fresh form in which percentages are entered."""

@@ -28,7 +28,7 @@ def total_agrees(rule: Rule, form: Form, subject: Subject) -> Iterator[Problem]:
     last_row = subject.submission.identity.last_row
     for id_, (place, displayed) in table.totals.items():
         field, number = form.field(id_), _number(displayed)
-        if number is None or any(id_ in row.faulty for row in table.rows):
+        if number is None or any(id_ in row.faulty or row.shift for row in table.rows):
             continue
         seen = [row for row in table.rows if id_ not in row.unseen and row.number <= (last_row or row.number)]
         sums = [sum(row.amount(id_) for row in rows) for rows in (table.rows, seen)]
@@ -119,11 +119,11 @@ def _number(displayed: RawValue) -> float | None:
 
 
 def _has_faulty_base(field: Field, subject: Subject) -> bool:
-    """True where an entry of the figure's columns could not be typed, which is reported at the entry."""
+    """True where an entry of the figure's columns could not be typed or stands aside, as is told there."""
     for path in base_paths(field):
         base = subject.edition.field(path)
         table = subject.submission.tables.get(base.form)
-        if table is not None and any(base.id in row.faulty for row in table.rows):
+        if table is not None and any(base.id in row.faulty or row.shift for row in table.rows):
             return True
     return False
 

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
+from typing import Final
 
 from qcxl.model.grid import Place, RawValue
 from qcxl.model.problem import Severity
 
+NOTE_AUTHOR: Final = "校验"
+"""The author of the notes in a marked copy."""
 Shown = str | int | float
 """The value that a formula shows: the result cached beside the formula."""
 

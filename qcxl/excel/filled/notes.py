@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape
 
+from qcxl.core.sheets.content import NOTE_AUTHOR
 from qcxl.excel.filled.boxes import Boxes
 from qcxl.excel.filled.sheet_xml import MAIN, MAIN_NAMESPACE, RELATION_ID, sheet_child
 from qcxl.excel.filled.values import escaped
@@ -15,7 +16,6 @@ from qcxl.model.grid import Place, address, parse_address
 if TYPE_CHECKING:
     from qcxl.opc.package import Element
 
-_AUTHOR = "校验"
 _COMMENTS_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.comments+xml"
 _DRAWING_TYPE = "application/vnd.openxmlformats-officedocument.vmlDrawing"
 _COMMENT = (
@@ -78,7 +78,7 @@ def _drawing_part(package: WorkbookPackage, part: str, sheet: Element) -> str:
 
 def _comments(texts: Mapping[Place, str]) -> str:
     comments = (_COMMENT.format(address(place), escape(text)) for place, text in sorted(texts.items()))
-    return _COMMENTS.format(MAIN_NAMESPACE, _AUTHOR, "".join(comments))
+    return _COMMENTS.format(MAIN_NAMESPACE, NOTE_AUTHOR, "".join(comments))
 
 
 def _drawing(texts: Mapping[Place, str], boxes: Boxes, block: int) -> str:

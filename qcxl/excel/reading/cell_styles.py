@@ -1,4 +1,4 @@
-"""The cell styles of a workbook that say more than its values: percentages, other units, struck-out text."""
+"""The cell styles of a workbook that say more than values: percentages, other measures, struck-out text."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from qcxl.opc.xml import ElementStart, elements
 _GROUPS = ("numFmts", "fonts", "cellStyleXfs", "cellXfs", "cellStyles", "dxfs")
 _BUILT_IN = {"9": "0%", "10": "0.00%"}
 _NO_SIGN = re.compile(r'"[^"]*"?|\[[^\]]*\]?|[\\!_*].?')
-"""Quoted text, brackets (colours, conditions, locales), and the character after a backslash, `!`, `_` or `*`."""
+"""Quoted text, brackets (colours, conditions, locales), and the character after `\\`, `!`, `_` or `*`."""
 _DIGIT = re.compile("[0#?]")
 _SCALES = re.compile(r"[0#?],+(?![0#?])|[0#?](?:[\\!]\.|\"\.\")[0#?]")
 """A comma behind the digits, which divides by 1,000, or a point that is only drawn between two digits."""
-_UNIT = re.compile("[万亿千]?元|[万亿]")
+_MEASURE = re.compile("[万亿千]?元|[万亿]")
 _OFF = {"0", "false"}
 
 
@@ -23,18 +23,19 @@ _OFF = {"0", "false"}
 class CellStyles:
     """The numbers of cell styles, as cells state them, by what they make of a cell.
 
-    `percent` show 0.85 as 85%, `struck` draw a line through the text; `units` are the formats (their codes)
-    that show a number in a unit of their own: with 万 or 元 behind it, divided by 1,000, or with a drawn point.
+    `percent` show 0.85 as 85%, `struck` draw a line through the text; `measures` are the formats (their
+    codes) that show a number in a measure of their own: with 万 or 元 behind it, divided by 1,000, or with a
+    drawn point.
     """
 
     percent: frozenset[str] = frozenset()
     struck: frozenset[str] = frozenset()
-    units: Mapping[str, str] = field(default_factory=dict)
+    measures: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def telling(self) -> frozenset[str]:
         """The numbers of all these styles."""
-        return self.percent | self.struck | self.units.keys()
+        return self.percent | self.struck | self.measures.keys()
 
 
 def cell_styles(styles: bytes) -> CellStyles:
@@ -56,12 +57,12 @@ def cell_styles(styles: bytes) -> CellStyles:
         elif group == "cellXfs" and element.name == "xf":
             formats.append((stated.get("numFmtId", "0"), stated.get("fontId", "0")))
     percent = {number for number, code in codes.items() if _is_percent(code)}
-    units = {number: code for number, code in codes.items() if _has_unit(code)}
+    measures = {number: code for number, code in codes.items() if _has_measure(code)}
     struck = {str(number) for number, is_struck in enumerate(fonts) if is_struck}
     return CellStyles(
         percent=frozenset(str(at) for at, (number, _) in enumerate(formats) if number in percent),
         struck=frozenset(str(at) for at, (_, font) in enumerate(formats) if font in struck),
-        units={str(at): units[number] for at, (number, _) in enumerate(formats) if number in units},
+        measures={str(at): measures[number] for at, (number, _) in enumerate(formats) if number in measures},
     )
 
 
@@ -98,9 +99,9 @@ def _is_percent(code: str) -> bool:
     return bool(with_digits) and all("%" in section for section in with_digits)
 
 
-def _has_unit(code: str) -> bool:
-    """True for a format of numbers that scales them or writes a unit of money behind them."""
+def _has_measure(code: str) -> bool:
+    """True for a format of numbers that scales them or writes a measure of money behind them."""
     shown = code.partition(";")[0]
     if not _DIGIT.search(_NO_SIGN.sub("", shown)):
         return False
-    return _SCALES.search(shown) is not None or _UNIT.search(shown) is not None
+    return _SCALES.search(shown) is not None or _MEASURE.search(shown) is not None

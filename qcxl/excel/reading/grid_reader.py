@@ -11,6 +11,7 @@ from qcxl.excel.reading.limits import DEFAULT_LIMITS, Limits
 from qcxl.excel.reading.plain import plain_package
 from qcxl.excel.reading.preflight import CheckedWorkbook, preflight
 from qcxl.excel.reading.sheet_scan import SheetScan
+from qcxl.excel.reading.struck_texts import StruckCells
 from qcxl.excel.reading.workbook import WorksheetPart
 from qcxl.model.catalogue import problem
 from qcxl.model.grid import Grid, RawValue, SheetGrid
@@ -53,12 +54,16 @@ def _read(checked: CheckedWorkbook) -> Grid | Problem:
 def _sheets(workbook: CalamineWorkbook, checked: CheckedWorkbook) -> tuple[SheetGrid, ...]:
     return tuple(
         # skip_empty_area would start at the first value and shift every address.
-        _sheet(part, scan, workbook.get_sheet_by_index(index).to_python(skip_empty_area=False))
-        for index, (part, scan) in enumerate(zip(checked.parts.worksheets, checked.scans, strict=True))
+        _sheet(part, scan, struck, workbook.get_sheet_by_index(index).to_python(skip_empty_area=False))
+        for index, (part, scan, struck) in enumerate(
+            zip(checked.parts.worksheets, checked.scans, checked.struck, strict=True)
+        )
     )
 
 
-def _sheet(part: WorksheetPart, scan: SheetScan, rows: Sequence[Sequence[RawValue]]) -> SheetGrid:
+def _sheet(
+    part: WorksheetPart, scan: SheetScan, struck: StruckCells, rows: Sequence[Sequence[RawValue]]
+) -> SheetGrid:
     sheet = SheetGrid(
         name=part.name,
         rows=_trimmed(rows),
@@ -67,8 +72,10 @@ def _sheet(part: WorksheetPart, scan: SheetScan, rows: Sequence[Sequence[RawValu
         hidden_rows=scan.hidden_rows,
         merged=scan.merged,
         percents=scan.percents,
-        units=scan.units,
-        struck=scan.struck,
+        measures=scan.measures,
+        struck=scan.struck | struck.wholly,
+        partly_struck=struck.partly - scan.struck,
+        attached=part.attached,
         hidden=part.hidden,
     )
     without_text = (scan.formulas - scan.texts).difference(scan.errors)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from qcxl.excel.reading.limits import DEFAULT_LIMITS, Limits
 from qcxl.excel.reading.parts import unpack
 from qcxl.excel.reading.sheet_scan import SheetScan, scan_sheet
+from qcxl.excel.reading.struck_texts import StruckCells, struck_cells, struck_strings
 from qcxl.excel.reading.workbook import WorkbookParts, find_workbook
 from qcxl.excel.reading.workbook_kind import refuse_other_kinds
 from qcxl.model.catalogue import problem
@@ -18,10 +19,11 @@ _MIB = 2**20
 
 @dataclass(frozen=True, slots=True)
 class CheckedWorkbook:
-    """A workbook that may be read: its parts, and the scans of its worksheets in order."""
+    """A workbook that may be read: its parts, and the scans and struck texts of its worksheets in order."""
 
     parts: WorkbookParts
     scans: tuple[SheetScan, ...]
+    struck: tuple[StruckCells, ...]
 
 
 def preflight(data: bytes, limits: Limits = DEFAULT_LIMITS) -> CheckedWorkbook | Problem:
@@ -52,4 +54,6 @@ def _checked(data: bytes, limits: Limits) -> CheckedWorkbook:
         scan = scan_sheet(part.name, part.xml, limits, cells_left, parts.cell_styles)
         cells_left -= scan.cells
         scans.append(scan)
-    return CheckedWorkbook(parts, tuple(scans))
+    strings = struck_strings(parts.strings)
+    struck = tuple(struck_cells(part.xml, strings) for part in parts.worksheets)
+    return CheckedWorkbook(parts, tuple(scans), struck)

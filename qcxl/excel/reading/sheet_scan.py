@@ -34,9 +34,9 @@ class SheetScan:
     `cells` is the size of the rectangle from A1 to the last value. `texts` are the formulas with a text as
     result, also with an empty text, which calamine shows like no result at all. `foreign_errors` are the byte
     ranges of error values that calamine does not know (such as `#SPILL!`) and would refuse the workbook for.
-    `percents` are the places of numbers that a percent format shows, `units` those of numbers whose format
-    (its code) shows them in a unit of its own, `struck` those of values with a line through them. A row that
-    is too low to be seen is a hidden row.
+    `percents` are the places of numbers that a percent format shows, `measures` those of numbers whose format
+    (its code) shows them in a measure of its own, `struck` those of values with a line through them. A row
+    that is too low to be seen is a hidden row.
     """
 
     cells: int
@@ -47,13 +47,11 @@ class SheetScan:
     merged: tuple[tuple[int, int, int, int], ...]
     foreign_errors: tuple[tuple[int, int], ...]
     percents: frozenset[Place]
-    units: Mapping[Place, str]
+    measures: Mapping[Place, str]
     struck: frozenset[Place]
 
 
-def scan_sheet(
-    sheet: str, xml: bytes, limits: Limits, cells_left: int, styles: CellStyles
-) -> SheetScan:
+def scan_sheet(sheet: str, xml: bytes, limits: Limits, cells_left: int, styles: CellStyles) -> SheetScan:
     """The scan of the worksheet named `sheet`, whose values may span up to `cells_left` cells.
 
     Cells that are only formatted do not count: people format whole columns, and calamine skips those cells.
@@ -73,9 +71,7 @@ class _Scanner:
     `row` and `column` are the place of the last cell.
     """
 
-    def __init__(
-        self, sheet: str, xml: bytes, limits: Limits, cells_left: int, styles: CellStyles
-    ) -> None:
+    def __init__(self, sheet: str, xml: bytes, limits: Limits, cells_left: int, styles: CellStyles) -> None:
         self.sheet = sheet
         self.limits = limits
         self.cells_left = cells_left
@@ -92,7 +88,7 @@ class _Scanner:
         self.merged: list[tuple[int, int, int, int]] = []
         self.foreign_errors: list[tuple[int, int]] = []
         self.percents: set[Place] = set()
-        self.units: dict[Place, str] = {}
+        self.measures: dict[Place, str] = {}
         self.struck: set[Place] = set()
         self.style = ""
         self.error_start = 0
@@ -118,7 +114,7 @@ class _Scanner:
             merged=tuple(self.merged),
             foreign_errors=tuple(self.foreign_errors),
             percents=frozenset(self.percents),
-            units=self.units,
+            measures=self.measures,
             struck=frozenset(self.struck),
         )
 
@@ -149,8 +145,8 @@ class _Scanner:
         if self.cell_type in (None, "n"):
             if style in self.styles.percent:
                 self.percents.add(place)
-            if style in self.styles.units:
-                self.units[place] = self.styles.units[style]
+            if style in self.styles.measures:
+                self.measures[place] = self.styles.measures[style]
 
     def start_row(self, attributes: dict[str, str]) -> None:
         stated = attributes.get("r")

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from qcxl.excel.reading.attachments import attachments
 from qcxl.excel.reading.cell_styles import CellStyles, cell_styles
 from qcxl.excel.reading.limits import Limits
 from qcxl.model.catalogue import problem
+from qcxl.model.grid import Attached
 from qcxl.opc.package import Relation, by_key, relations, relations_part
 from qcxl.opc.refusal import RefusedError
 from qcxl.opc.xml import ElementStart, elements
@@ -23,11 +25,12 @@ _LONGEST_COUNT = 20
 
 @dataclass(frozen=True, slots=True)
 class WorksheetPart:
-    """One worksheet: its name, its XML, and whether it is hidden."""
+    """One worksheet: its name, its XML, whether it is hidden, and what lies on it."""
 
     name: str
     xml: bytes
     hidden: bool
+    attached: tuple[Attached, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +119,12 @@ def _worksheets(
     if any(path not in parts for _, path in worksheets):
         raise RefusedError(problem("file_damaged"))
     return tuple(
-        WorksheetPart(attributes.get("name", ""), parts[path], attributes.get("state") in _HIDDEN)
+        WorksheetPart(
+            attributes.get("name", ""),
+            parts[path],
+            attributes.get("state") in _HIDDEN,
+            attachments(parts, path),
+        )
         for attributes, path in worksheets
     )
 

@@ -50,4 +50,54 @@ STRUCTURE: Mapping[str, Entry] = {
         "可以不改；请核对空行下面的内容该不该报。",
         Severity.INFO,
     ),
+    "rows_shifted": Entry(
+        "工作表“{sheet}”第 {rows} 行（共 {count} 行）整行向{aside}，内容与列名对不上，"
+        "例如 {cell} 的“{value}”应在“{field}”一列。",
+        "请把这些行的内容整体移回列名下面对应的格；没有企业名称的序号不用填。",
+    ),
+    "cells_shifted": Entry(
+        "有 {count} 张表（{value}）的格子移了位：隐藏的行、列被删掉，或者删过整格，"
+        "填的内容已对不上原来的位置。",
+        "请重新打开下发的空白工作簿，把内容照原样填进去再交；不要删除行、列和隐藏的行、列。",
+    ),
+    "column_of_other_measure": Entry(
+        "工作表“{sheet}”的“{fields}”整列用数字格式“{format}”显示：{cell} 里存的是 {value}，"
+        "按{measure}读就比看到的{times}（看到的是 {meant}{measure}）。",
+        "请把这些列的格式改成“常规”，按{measure}重填，例如 {cell} 填 {meant}。",
+    ),
+    "cells_of_other_measure": Entry(
+        "{sheet}!{cell}“{field}”用数字格式“{format}”显示，存的是 {value}，按{measure}读就比看到的{times}"
+        "（看到的是 {meant}{measure}）。",
+        "请把格式改成“常规”核对这个数：看到的数才对的，改填 {meant}；{value} 才对的，请在“说明”里写明。",
+        Severity.WARNING,
+    ),
+    "row_struck_out": Entry(
+        "工作表“{sheet}”第 {row} 行（“{value}”）画了删除线，但仍照样计入。",
+        "不要的请删掉整行；要报的请取消删除线。",
+        Severity.INFO,
+    ),
+    "entry_struck_out": Entry(
+        "{sheet}!{cell}“{field}”的“{value}”画了删除线，但仍照样计入。",
+        "作废的请清空或改填正确的内容；有效的请取消删除线。",
+        Severity.WARNING,
+    ),
+    "entry_partly_struck": Entry(
+        "{sheet}!{cell}“{field}”的“{value}”有一部分字画了删除线，读取和打印时分不出来，会整个印出来。",
+        "请删掉画了删除线的字，只留有效的；都有效的请取消删除线。",
+    ),
+    "picture_not_read": Entry(
+        "工作表“{sheet}”上有 {count} 张图片或图表（从 {cell} 起），里面的内容没有人读取。",
+        "要报送的内容请打成字填到格子里；不需要的图片请删掉。",
+        Severity.INFO,
+    ),
+    "text_box_not_read": Entry(
+        "工作表“{sheet}”上有 {count} 个文本框（{cell} 处的写着“{value}”），里面的内容没有人读取。",
+        "要报送的内容请填到格子里；不需要的文本框请删掉。",
+        Severity.INFO,
+    ),
+    "comment_not_read": Entry(
+        "工作表“{sheet}”有 {count} 条批注（{cell} 的写着“{value}”），里面的内容没有人读取，该格照样计入。",
+        "要报送的内容请填到格子里，要改的请直接改；不需要的批注请删掉。",
+        Severity.INFO,
+    ),
 }
