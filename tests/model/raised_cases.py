@@ -45,6 +45,7 @@ from tests.core.documents import test_document_checks as document_checks
 from tests.core.reading import test_intake as intake
 from tests.core.reading import test_intake_damage as damaged_intake
 from tests.core.reading import test_structure as structure
+from tests.core.reading import test_touched_sheets as touched
 from tests.core.rollup import test_quota_problems as quotas
 from tests.core.rollup import test_reconciliation as reconciliation
 from tests.core.rules import test_predicate as rules
@@ -289,6 +290,17 @@ def rearranged_workbooks(_: Path) -> Iterator[Problem]:
         (sheet_list, structure.typed(sheet_list, {(6, 22): "35"})),
         (sheet_list, structure.typed(sheet_list, {(9, 24): "35"})),
         (structure.CARD, structure.typed(structure.CARD, {(40, 1): "35"})),
+    ):
+        yield from structure.problems_after(name, edit)
+    for name, edit in (
+        (sheet_list, touched.struck((7, 1), (7, 4), (7, 5), (7, 11))),
+        (sheet_list, touched.struck((7, 11))),
+        (sheet_list, touched.struck((7, 1), partly=True)),
+        (sheet_list, touched.with_things(touched.PICTURE, touched.BOX, touched.COMMENT)),
+        (sheet_list, touched.shown_as({(7, 11): touched.WAN})),
+        (sheet_list, touched.shown_as({(row, 11): touched.WAN for row in (6, 7, 8)})),
+        (sheet_list, touched.aside((7,), 1)),
+        (structure.CARD, touched.without_rulers),
     ):
         yield from structure.problems_after(name, edit)
 

@@ -38,8 +38,9 @@ def row_shift(sheet: SheetGrid, number: int, columns: Sequence[tuple[Field, int]
         return 0
     tests: list[_Fits] = [_named, *(_test_of(field, edition) for field, _ in columns[1:])]
     standing = _fits(sheet, number, columns, tests, 0)
-    misfits = standing.count(-1) + (1 if is_blank(sheet.value((number, column))) else 0)
-    if misfits < _LEAST_MISFITS:
+    if is_blank(sheet.value((number, column))):
+        standing[0] = -1
+    if standing.count(-1) < _LEAST_MISFITS:
         return 0
     for shift in SHIFTS:
         aside = _fits(sheet, number, columns, tests, shift)
@@ -83,6 +84,9 @@ def _test_of(field: Field, edition: Edition) -> _Fits:
     if field.kind is FieldKind.CHOICE:
         labels = {name_key(choice.label) for choice in edition.choices.get(field.choices, ())}
         return lambda raw: 0 if is_blank(raw) else 1 if name_key(_text(raw)) in labels else -1
+    if field.kind is FieldKind.DIRECT_UNIT:
+        units = {name_key(organisation.name) for organisation in edition.organisations}
+        return lambda raw: -1 if _named(raw) > 0 and name_key(_text(raw)) not in units else _of_unit(raw)
     return _TESTS.get(field.kind, lambda _: 0)
 
 
@@ -129,7 +133,6 @@ _TESTS: Mapping[FieldKind, _Fits] = MappingProxyType(
         FieldKind.CODE: _coded,
         FieldKind.PHONE: _dialled,
         FieldKind.POSTCODE: _dialled,
-        FieldKind.DIRECT_UNIT: _of_unit,
         FieldKind.SOURCE_UNIT: _of_unit,
     }
 )

@@ -482,3 +482,43 @@ def cost_undamaged() -> float:
 @cache
 def saved_once() -> bytes:
     return saved(everything())
+
+
+@pytest.mark.parametrize(
+    ("attributes", "is_hidden"),
+    [
+        ('hidden="1"', True),
+        ('ht="0" customHeight="1"', True),
+        ('ht="0.75"', True),
+        ('ht="14.25"', False),
+        ('ht="?"', False),
+        ("", False),
+    ],
+)
+def test_rows_too_low_to_be_seen_are_hidden(attributes: str, is_hidden: bool) -> None:
+    sheet = read_rows(f'<row r="1" {attributes}><c r="A1"><v>35</v></c></row>')
+
+    assert sheet.hidden_rows == ({1} if is_hidden else set())
+
+
+@pytest.mark.parametrize(
+    ("number_format", "is_told"),
+    [
+        ('0!.0000"万元"', True),
+        ("0!.0,", True),
+        ("#,##0,", True),
+        ('0.00"元"', True),
+        ("#,##0.00", False),
+        ("General", False),
+        ("0.00%", False),
+        ('yyyy"年"m"月"', False),
+        ("¥#,##0.00", False),
+    ],
+)
+def test_formats_that_show_another_measure_are_told(number_format: str, is_told: bool) -> None:
+    workbook = openpyxl.Workbook()
+    sheet = workbook.active
+    sheet["A1"], sheet["B1"] = 2506627, "2506627"
+    sheet["A1"].number_format = sheet["B1"].number_format = number_format
+
+    assert read(saved(workbook)).sheets[0].measures == ({(1, 1): number_format} if is_told else {})
