@@ -97,7 +97,7 @@ def _read_forms(grid: Grid, book: BookMap, edition: Edition) -> tuple[Submission
         for key, reason in read_explanations(sheets[form.id][0], form, edition).items()
     }
     submission = Submission(book.identity, cards, tables, read_lists(grid), explanations)
-    problems.extend(check_structure(grid, book, sheets, submission, edition))
+    problems.extend(check_structure(grid, book, sheets, submission, edition, layouts))
     return submission, tuple(problems)
 
 

@@ -20,6 +20,8 @@ _LEAST_MISFITS = 2
 """The least entries of a row that do not suit their columns; one alone is a slip of another kind."""
 _LEAST_GAIN = 3
 _HAN = re.compile(r"[\u3400-\u9fff]")
+_LETTERS_FIRST = re.compile("[\u3400-\u9fff]{5}")
+"""The beginning of most names, which is no amount in words (三千五百万)."""
 _CODE = re.compile(r"[0-9A-Za-z]{8,}")
 _CONTACT = re.compile(r"[0-9０-９\s+()（）-]{6,}")
 
@@ -91,6 +93,8 @@ def _test_of(field: Field, edition: Edition) -> _Fits:
 
 
 def _named(raw: RawValue) -> int:
+    if isinstance(raw, str) and _LETTERS_FIRST.match(raw):
+        return 1
     if is_blank(raw):
         return 0
     return 1 if isinstance(raw, str) and _HAN.search(raw) and read_number(clean(raw)) is None else -1

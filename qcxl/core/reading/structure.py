@@ -10,7 +10,7 @@ from qcxl.core.reading.book_map import BookMap, is_of_program, marker_of
 from qcxl.core.reading.struck_out import struck_card, struck_rows
 from qcxl.core.reading.structure_card import check_card
 from qcxl.core.reading.structure_list import check_list
-from qcxl.core.sheets.layout import lay_out
+from qcxl.core.sheets.layout import SheetLayout
 from qcxl.model.edition import Edition
 from qcxl.model.grid import Grid, Place, SheetGrid
 from qcxl.model.problem import Problem
@@ -22,7 +22,12 @@ FoundSheets = Mapping[str, tuple[SheetGrid, Place]]
 
 
 def check_structure(
-    grid: Grid, book: BookMap, sheets: FoundSheets, submission: Submission, edition: Edition
+    grid: Grid,
+    book: BookMap,
+    sheets: FoundSheets,
+    submission: Submission,
+    edition: Edition,
+    layouts: Mapping[str, SheetLayout],
 ) -> Iterator[Problem]:
     """The problems of changes that people made to the sheets of a workbook.
 
@@ -31,7 +36,6 @@ def check_structure(
     and those of `attached_things`, `struck_rows`, `struck_card`, `check_list` and `check_card`.
     """
     yield from _check_sheets(grid, sheets, edition)
-    layouts = lay_out(edition)
     as_issued = book.identity.edition_hash == edition.hash
     for form_id, (sheet, marker) in sheets.items():
         layout = layouts[form_id]
