@@ -135,6 +135,7 @@ def files_in_the_inbox(folder: Path) -> Iterator[Problem | None]:
     for name in ("~$a.xlsx", ".DS_Store", "a.pdf", "a.rar", "broken.zip"):
         put(inbox, name, book)
     _zip(inbox / "nested.zip", {"b.zip": book, "a.xlsx": book})
+    _zip(inbox / "folder.zip", {"市": b"", "市/a.xlsx": book})
     _zip(inbox / "empty.zip", {"a.pdf": b""})
     _zip(inbox / "odd.zip", {"a.xlsx": book}, zipfile.ZIP_BZIP2)
     _zip(inbox / "long names.zip", {f"{number}{'长' * 20_000}.xlsx": b"" for number in range(80)})
