@@ -6,10 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from xml.parsers import expat
 
+from qcxl.excel.reading.canonical import ERRORS_OF_CALAMINE
+from qcxl.excel.reading.illegal_characters import is_illegal_character
 from qcxl.excel.reading.limits import Limits
 from qcxl.excel.reading.percent_styles import mentions
 from qcxl.model.catalogue import problem
-from qcxl.model.grid import Place, address, parse_address
+from qcxl.model.grid import Area, Place, address, parse_address
 from qcxl.opc.refusal import RefusedError
 from qcxl.opc.xml import new_parser
 
@@ -21,7 +23,6 @@ _LONGEST_NUMBER = 20
 _LONGEST_LETTERS = 3
 _TRUE = {"1", "true"}
 _LONGEST_ERROR = 50
-_ERRORS_OF_CALAMINE = {"#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +32,8 @@ class SheetScan:
     `cells` is the size of the rectangle from A1 to the last value. `texts` are the formulas with a text as
     result, also with an empty text, which calamine shows like no result at all. `foreign_errors` are the byte
     ranges of error values that calamine does not know (such as `#SPILL!`) and would refuse the workbook for.
-    `percents` are the places of numbers that a percent format shows.
+    `percents` are the places of numbers that a percent format shows. `is_split` tells of comments,
+    instructions or CDATA, which may stand within a value.
     """
 
     cells: int
@@ -42,6 +44,7 @@ class SheetScan:
     merged: tuple[tuple[int, int, int, int], ...]
     foreign_errors: tuple[tuple[int, int], ...]
     percents: frozenset[Place]
+    is_split: bool
 
 
 def scan_sheet(
@@ -50,12 +53,15 @@ def scan_sheet(
     """The scan of the worksheet named `sheet`, whose values may span up to `cells_left` cells.
 
     Cells that are only formatted do not count: people format whole columns, and calamine skips those cells.
-    Codes: sheet_too_large, sheet_damaged, file_structure_unsafe.
+    Codes: sheet_too_large, sheet_damaged, illegal_character, file_structure_unsafe.
     """
     scanner = _Scanner(sheet, xml, limits, cells_left, percent_styles)
     try:
         scanner.parser.Parse(xml, True)  # noqa: FBT003 - expat takes the flag by position
     except (expat.ExpatError, ValueError) as error:
+        if is_illegal_character(error) and scanner.column:
+            cell = address((scanner.row, scanner.column))
+            raise RefusedError(problem("illegal_character", sheet=sheet, cell=cell)) from error
         raise RefusedError(problem("sheet_damaged", sheet=sheet)) from error
     return scanner.result()
 
@@ -94,7 +100,10 @@ class _Scanner:
             "row": self.start_row,
             "mergeCell": self.merge,
         }
+        self.is_split = False
         self.parser = new_parser(xml)
+        self.parser.CommentHandler = self.parser.ProcessingInstructionHandler = self.split
+        self.parser.StartCdataSectionHandler = self.split
         # Few sheets have a percent format, and only those pay for looking at every cell.
         self.parser.StartElementHandler = self.start_styled if mentions(percent_styles, xml) else self.start
 
@@ -108,7 +117,11 @@ class _Scanner:
             merged=tuple(self.merged),
             foreign_errors=tuple(self.foreign_errors),
             percents=frozenset(self.percents),
+            is_split=self.is_split,
         )
+
+    def split(self, *_content: object) -> None:
+        self.is_split = True
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
         # The two most frequent elements first: this method is where the time of a scan goes.
@@ -195,7 +208,7 @@ class _Scanner:
         self.parser.CharacterDataHandler = None
         self.parser.EndElementHandler = None
         text = self.errors[self.row, self.column]
-        if text and text not in _ERRORS_OF_CALAMINE:
+        if text and text not in ERRORS_OF_CALAMINE:
             self.foreign_errors.append((self.error_start, self.parser.CurrentByteIndex))
 
     def formula(self, _attributes: dict[str, str]) -> None:
@@ -206,8 +219,7 @@ class _Scanner:
             self.refuse_extent()
 
     def merge(self, attributes: dict[str, str]) -> None:
-        first, _, last = attributes.get("ref", "").partition(":")
-        self.merged.append(_place_of(first) + _place_of(last or first))
+        self.merged.append(_area_of(attributes.get("ref", "")))
         if len(self.merged) > self.limits.cells:
             self.refuse_extent()
 
@@ -215,6 +227,22 @@ class _Scanner:
         raise RefusedError(
             problem("sheet_too_large", sheet=self.sheet, cell=address((self.row, self.column)))
         )
+
+
+def _area_of(reference: str) -> Area:
+    """The range of a reference, also that of whole columns (`A:B`) and whole rows (`1:2`).
+
+    ValueError when there is no such range.
+    """
+    first, _, last = reference.replace("$", "").strip().partition(":")
+    if first and last and first.isalpha() and last.isalpha():
+        corners = (1, _column_number(first)), (_LAST_ROW, _column_number(last))
+    elif first and last and first.isdigit() and last.isdigit():
+        corners = (_row_number(first), 1), (_row_number(last), _LAST_COLUMN)
+    else:
+        corners = _place_of(first), _place_of(last or first)
+    (top, left), (bottom, right) = corners
+    return min(top, bottom), min(left, right), max(top, bottom), max(left, right)
 
 
 def _place_of(reference: str) -> Place:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from qcxl.excel.reading.escaped_text import unescaped
+from qcxl.excel.reading.illegal_characters import illegal_shared_text
 from qcxl.excel.reading.limits import Limits
 from qcxl.excel.reading.percent_styles import percent_styles
 from qcxl.model.catalogue import problem
@@ -49,7 +51,7 @@ def find_workbook(parts: Mapping[str, bytes], limits: Limits) -> WorkbookParts:
     """The workbook of an unpacked package: its worksheets, hidden ones too, but no chart or macro sheets.
 
     Codes: file_is_other_kind, file_is_binary_workbook, file_is_strict_workbook, workbook_without_sheets,
-    too_many_sheets, workbook_too_large, file_structure_unsafe, file_damaged.
+    too_many_sheets, workbook_too_large, file_structure_unsafe, file_damaged, illegal_character.
     """
     main = _by_kind(_relations(parts, "")).get("officeDocument", "xl/workbook.xml")
     if main.endswith(".bin"):
@@ -65,10 +67,11 @@ def find_workbook(parts: Mapping[str, bytes], limits: Limits) -> WorkbookParts:
     by_kind = _by_kind(related)
     styles = parts.get(by_kind.get("styles", ""))
     strings = parts.get(by_kind.get("sharedStrings", ""))
+    worksheets = _worksheets(parts, related, children, limits)
     if strings is not None:
-        _refuse_unfit_strings(strings, limits)
+        _refuse_unfit_strings(strings, worksheets, limits)
     return WorkbookParts(
-        worksheets=_worksheets(parts, related, children, limits),
+        worksheets=worksheets,
         styles=styles,
         strings=strings,
         percent_styles=frozenset() if styles is None else percent_styles(styles),
@@ -102,6 +105,8 @@ def _worksheets(
         (child.attributes, *by_id.get(child.attributes.get("id", ""), ("", "")))
         for child in children
         if child.name == "sheet" and child.namespace == _MAIN_NAMESPACE
+        # A sheet that names no part at all has no content: spreadsheet programs pass it over.
+        if child.attributes.get("id", "").strip()
     ]
     if any(not kind for _, kind, _ in stated):
         raise RefusedError(problem("file_damaged"))
@@ -116,13 +121,18 @@ def _worksheets(
     if any(path not in parts for _, path in worksheets):
         raise RefusedError(problem("file_damaged"))
     return tuple(
-        WorksheetPart(attributes.get("name", ""), parts[path], attributes.get("state") in _HIDDEN)
+        WorksheetPart(unescaped(attributes.get("name", "")), parts[path], attributes.get("state") in _HIDDEN)
         for attributes, path in worksheets
     )
 
 
-def _refuse_unfit_strings(strings: bytes, limits: Limits) -> None:
-    for table in elements(strings, "sst"):
+def _refuse_unfit_strings(strings: bytes, worksheets: Iterable[WorksheetPart], limits: Limits) -> None:
+    try:
+        tables = elements(strings, "sst")
+    except RefusedError as refusal:
+        illegal = illegal_shared_text(strings, ((part.name, part.xml) for part in worksheets))
+        raise RefusedError(illegal or refusal.problem) from refusal
+    for table in tables:
         for name in ("count", "uniqueCount"):
             stated = table.attributes.get(name, "0")
             if not (stated.isascii() and stated.isdigit()):
