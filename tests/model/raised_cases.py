@@ -113,7 +113,10 @@ def unfit_files(_: Path) -> Iterator[Problem]:
         tight = replace(DEFAULT_LIMITS, **{name: limit})
         yield from _problems(preflight(refused.good_workbook(), tight))
     nonsense = damage.with_sheet(refused.good_workbook(), '<row r="1"><c r="A1" t="s"><v>99</v></c></row>')
-    yield from _problems(read_grid(nonsense))
+    too_long = damage.with_sheet(
+        refused.good_workbook(), f'<row r="1"><c r="A1" t="str"><v>{"长" * 40_000}</v></c></row>'
+    )
+    yield from _problems(read_grid(nonsense), read_grid(too_long))
 
 
 def unfit_documents(_: Path) -> Iterator[Problem]:
