@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _BLANKS = " \t\r\n"
+_END_OF_TIME = 2_958_466
+"""The number of the day after 9999-12-31."""
 _WRITTEN = ("r", "s", "t")
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _ODD_VALUE = re.compile(
@@ -76,7 +78,8 @@ def canonical_sheet(xml: bytes) -> bytes:
     """The rows and cells of a well-formed worksheet, each value as one piece of text, and nothing else.
 
     ValueError for an element inside a value or a cell inside a cell. An error that calamine does not know
-    becomes `#N/A`.
+    becomes `#N/A`. A number that no date format can show (a phone) loses its style: Excel fills such a cell
+    with #, calamine refuses the workbook.
     """
     from lxml import etree
 
@@ -132,6 +135,16 @@ def _write_cell(written: Element, cell: Element) -> None:
         else:
             text = (value.text or "").strip(_BLANKS)
             target.text = "#N/A" if kind == "e" and text and text not in ERRORS_OF_CALAMINE else text
+            if kind == "n" and "s" in written.attrib and _is_no_time(text):
+                del written.attrib["s"]
+
+
+def _is_no_time(text: str) -> bool:
+    """True for a number outside the time that Excel knows, which no format shows as a date."""
+    try:
+        return not 0 <= float(text) < _END_OF_TIME
+    except ValueError:
+        return False
 
 
 def _write_texts(target: Element, item: Element) -> None:

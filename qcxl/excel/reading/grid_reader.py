@@ -48,19 +48,17 @@ def _read(checked: CheckedWorkbook, *, rewritten: bool = False) -> Grid | Proble
         if may_hold_long_text(checked.parts, checked.scans):
             _refuse_long_texts(sheets)
         return Grid(sheets)
-    except CalamineError:
-        # What spreadsheet programs pass over without a word, calamine may refuse.
-        return problem("workbook_unreadable") if rewritten else _read(checked, rewritten=True)
     except RefusedError as refusal:
         return refusal.problem
-    except (OverflowError, ValueError):
+    except (CalamineError, OverflowError, ValueError):
         # OverflowError: a duration of more days than Python counts.
-        return problem("workbook_unreadable")
+        pass
     except BaseException as error:
         # A panic in Rust derives from BaseException and its class cannot be imported.
         if type(error).__name__ != "PanicException":
             raise
-        return problem("workbook_unreadable")
+    # What spreadsheet programs pass over without a word, calamine may refuse.
+    return problem("workbook_unreadable") if rewritten else _read(checked, rewritten=True)
 
 
 def _sheets(workbook: CalamineWorkbook, checked: CheckedWorkbook) -> tuple[SheetGrid, ...]:
