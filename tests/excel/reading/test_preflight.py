@@ -136,6 +136,14 @@ REFUSED: dict[str, tuple[str, Callable[[bytes], bytes]]] = {
     ),
     "utf-32 workbook": ("file_structure_unsafe", lambda data: in_encoding(data, damage.WORKBOOK, "utf-32")),
     "gbk sheet": ("file_structure_unsafe", lambda data: in_encoding(data, damage.SHEET, "gbk", "GBK")),
+    "gbk relations": (
+        "file_damaged",
+        lambda data: in_encoding(data, damage.WORKBOOK_RELATIONS, "gbk", "GBK"),
+    ),
+    "relations in an unknown encoding": (
+        "file_damaged",
+        lambda data: in_encoding(data, damage.WORKBOOK_RELATIONS, "utf-8", "no-such"),
+    ),
     "one part, two sheets": ("file_structure_unsafe", same_part_twice),
     "room for too many texts": (
         "file_structure_unsafe",
