@@ -7,6 +7,7 @@ import sys
 from collections.abc import Sequence
 
 from qcxl.cli.exits import EXIT_CALL, EXIT_FINE
+from qcxl.store.import_path import forget_current_folder
 
 SHOW_BUGS = "QCXL_SHOW_BUGS"
 """The environment variable with which a fault of the program shows its whole traceback."""
@@ -16,6 +17,7 @@ _INTERRUPTED = 130
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """The exit code of a call: 0 fine, 1 errors or open warnings in the data, 2 call or machine failed."""
+    forget_current_folder()
     from typer.exceptions import TyperException
 
     from qcxl.cli.chinese import usage_message

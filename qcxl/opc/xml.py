@@ -64,7 +64,8 @@ def elements(xml: bytes, *names: str, plain: bool = True) -> list[ElementStart]:
     parser.StartElementHandler = start
     try:
         parser.Parse(xml, True)  # noqa: FBT003 - expat takes the flag by position
-    except expat.ExpatError as error:
+    except (expat.ExpatError, ValueError, LookupError) as error:
+        # ValueError and LookupError: an encoding that expat does not know, as GB2312.
         raise RefusedError(problem("file_damaged")) from error
     return matching
 

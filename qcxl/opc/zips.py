@@ -7,6 +7,7 @@ import zlib
 from collections.abc import Mapping
 from io import BytesIO
 from typing import IO, Final
+from urllib.parse import unquote
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
 _CENTRAL_ENTRY: Final = b"PK\x01\x02"
@@ -36,8 +37,11 @@ def entry_count(data: bytes) -> int:
 
 
 def part_key(name: str) -> str:
-    """The name under which a part is found: part names know no case, and some writers use backslashes."""
-    return name.replace("\\", "/").lstrip("/").lower()
+    """The name under which a part is found: part names know no case.
+
+    Some writers use backslashes, and some write `%20` where others write a space.
+    """
+    return unquote(name).replace("\\", "/").lstrip("/").lower()
 
 
 def is_encrypted(entry: ZipInfo) -> bool:

@@ -9,6 +9,7 @@ import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import accumulate
 from pathlib import Path
 from typing import IO
 
@@ -57,7 +58,8 @@ def read_members(path: Path) -> tuple[Member, ...]:
         _check_sizes(path.stat().st_size, [info for _, info in infos])
         if infos and all(is_encrypted(info) for _, info in infos):
             raise ArchiveError("inbox_zip_encrypted")
-        return tuple(_member(archive, at, info) for at, info in infos)
+        above = {folder for _, info in infos for folder in _folders(_name(info))}
+        return tuple(_member(archive, at, info, above) for at, info in infos)
 
 
 def read_member(path: Path, position: int) -> bytes:
@@ -133,9 +135,16 @@ def _check_sizes(packed: int, infos: list[zipfile.ZipInfo]) -> None:
         raise ArchiveError("inbox_zip_too_large")
 
 
-def _member(archive: zipfile.ZipFile, position: int, info: zipfile.ZipInfo) -> Member:
+def _folders(name: str) -> Iterator[str]:
+    """The folders above a member: `市` and `市/县` for `市/县/a.xlsx`."""
+    return accumulate(name.split("/")[:-1], "{}/{}".format)
+
+
+def _member(archive: zipfile.ZipFile, position: int, info: zipfile.ZipInfo, above: set[str]) -> Member:
     name = safe_name(_name(info))
-    fault = _fault(info)
+    # Some programs pack a folder as an empty member without the slash at its end.
+    is_folder = not info.file_size and _name(info) in above
+    fault = "inbox_zip_folder" if is_folder else _fault(info)
     if not fault:
         try:
             with archive.open(info) as stream:

@@ -157,7 +157,8 @@ def _examine_zip(entry: FolderEntry) -> tuple[InboxFile, ...]:
 
 
 def _member_file(entry: FolderEntry, member: Member) -> InboxFile:
-    code = name_fault(member.name) or ("inbox_zip_nested" if is_zip(member.name) else member.fault)
+    if (code := member.fault) != "inbox_zip_folder":
+        code = name_fault(member.name) or ("inbox_zip_nested" if is_zip(member.name) else code)
     code = code or _content_fault(member.name, member.head)
     whole = _file(entry, code, member.sha256)
     name = f"{entry.name}!{member.name}"

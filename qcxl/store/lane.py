@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from time import monotonic
 
 from qcxl.store.child import Report, prepare, ready, work
+from qcxl.store.import_path import SafeStart
 
 START_SECONDS = 60.0
 # A chunk is handed back after this share of an item's time, so that slow files never make a chunk look stuck.
@@ -116,15 +117,16 @@ class Lane:
         if self._given is not None:
             self._executor = _answering(self._given)
             return self._executor
-        executor = self._start_child()
-        try:
-            executor.submit(ready, bounds.memory_mb).result(timeout=START_SECONDS)
-        except (BrokenExecutor, MemoryError, OSError) as error:
-            _end(executor, kill=True)
-            raise ChildStartError(_why_not_started(error)) from error
-        except BaseException:
-            _end(executor, kill=True)
-            raise
+        with SafeStart():
+            executor = self._start_child()
+            try:
+                executor.submit(ready, bounds.memory_mb).result(timeout=START_SECONDS)
+            except (BrokenExecutor, MemoryError, OSError) as error:
+                _end(executor, kill=True)
+                raise ChildStartError(_why_not_started(error)) from error
+            except BaseException:
+                _end(executor, kill=True)
+                raise
         self._executor = executor
         return executor
 

@@ -67,11 +67,14 @@ def walk(root: Path) -> Iterator[FolderEntry]:
 
 
 def natural_key(name: str) -> tuple[object, ...]:
-    """The sort key under which 2.xlsx stands before 10.xlsx and a folder's files stand together."""
+    """The sort key under which 2.xlsx stands before 10.xlsx and a folder's files stand together.
+
+    Any two keys can be compared, also those of a path and of a path that begins with it.
+    """
     parts = tuple(
         tuple(_number_key(piece) for piece in re.split(r"([0-9]+)", part)) for part in name.split("/")
     )
-    return (*parts, name)
+    return (parts, name)
 
 
 def _number_key(piece: str) -> tuple[int, str]:

@@ -114,7 +114,10 @@ def unfit_files(_: Path) -> Iterator[Problem]:
         tight = replace(DEFAULT_LIMITS, **{name: limit})
         yield from _problems(preflight(refused.good_workbook(), tight))
     nonsense = damage.with_sheet(refused.good_workbook(), '<row r="1"><c r="A1" t="s"><v>99</v></c></row>')
-    yield from _problems(read_grid(nonsense))
+    too_long = damage.with_sheet(
+        refused.good_workbook(), f'<row r="1"><c r="A1" t="str"><v>{"长" * 40_000}</v></c></row>'
+    )
+    yield from _problems(read_grid(nonsense), read_grid(too_long))
 
 
 def unfit_documents(_: Path) -> Iterator[Problem]:
@@ -136,6 +139,7 @@ def files_in_the_inbox(folder: Path) -> Iterator[Problem | None]:
     for name in ("~$a.xlsx", ".DS_Store", "a.pdf", "a.rar", "broken.zip"):
         put(inbox, name, book)
     _zip(inbox / "nested.zip", {"b.zip": book, "a.xlsx": book})
+    _zip(inbox / "folder.zip", {"市": b"", "市/a.xlsx": book})
     _zip(inbox / "empty.zip", {"a.pdf": b""})
     _zip(inbox / "odd.zip", {"a.xlsx": book}, zipfile.ZIP_BZIP2)
     _zip(inbox / "long names.zip", {f"{number}{'长' * 20_000}.xlsx": b"" for number in range(80)})

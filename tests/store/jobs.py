@@ -16,6 +16,10 @@ class BadPickleError(Exception):
         super().__init__(f"{sheet}!{cell}")
 
 
+def import_path(_: int) -> list[str]:
+    return sys.path
+
+
 def double(number: int) -> int:
     return number * 2
 

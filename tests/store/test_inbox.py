@@ -15,10 +15,13 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from qcxl.model.problem import Problem
 from qcxl.store import archive
 from qcxl.store.inbox import InboxFile, read_bytes, refuse_nested, scan
+from qcxl.store.walk import natural_key
 
 BOOK = b"PK\x03\x04 a workbook, as far as the inbox cares"
 posix = pytest.mark.skipif(sys.platform == "win32", reason="needs POSIX files")
@@ -134,6 +137,39 @@ def test_names_stand_in_natural_order(tmp_path: Path) -> None:
     fill(tmp_path, dict.fromkeys(shuffled, BOOK))
 
     assert [file.name for file in scan(tmp_path)] == names
+
+
+@given(
+    st.lists(st.text(st.sampled_from("01二a!/ ."), max_size=8) | st.text(max_size=8), max_size=8),
+    st.randoms(use_true_random=False),
+)
+def test_any_names_have_one_order(names: list[str], random: random.Random) -> None:
+    names += [name[: random.randint(0, len(name))] for name in names] + [f"{name}/a" for name in names]
+    shuffled = random.sample(names, len(names))
+
+    assert sorted(shuffled, key=natural_key) == sorted(names, key=natural_key)
+
+
+def test_a_file_beside_the_folder_of_its_number_ends_no_night(tmp_path: Path) -> None:
+    fill(tmp_path, {"1": b"", "01/a.xlsx": BOOK, "2.xlsx": BOOK})
+
+    assert [file.name for file in scan(tmp_path)] == ["1", "01/a.xlsx", "2.xlsx"]
+
+
+@pytest.mark.parametrize("folder", ["报送", "报送.xlsx", "报送.zip", "市/报送"])
+def test_a_folder_without_its_slash_has_a_verdict_beside_its_files(tmp_path: Path, folder: str) -> None:
+    pack(tmp_path / "a.zip", {folder: b"", f"{folder}/新县.xlsx": BOOK})
+
+    assert verdicts(tmp_path) == {
+        f"a.zip!{folder}": "inbox_zip_folder",
+        f"a.zip!{folder}/新县.xlsx": "workbook",
+    }
+
+
+def test_a_file_that_is_called_like_a_folder_is_read(tmp_path: Path) -> None:
+    pack(tmp_path / "a.zip", {"报送.xlsx": BOOK, "报送.xlsx/新县.xlsx": BOOK, "报送2.xlsx": b""})
+
+    assert set(verdicts(tmp_path).values()) == {"workbook"}
 
 
 def test_digits_without_end_break_no_order(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import os
 import pickle
 import signal
@@ -19,6 +20,7 @@ from qcxl.store import child, lane
 from qcxl.store.lane import ChildStartError
 from qcxl.store.workers import Lost, Workers
 from tests.store import jobs
+from tests.support.planted import plant
 
 ROOT = Path(__file__).resolve().parents[2]
 HANG = 300
@@ -283,6 +285,22 @@ def test_a_cluster_that_is_down_is_no_file_s_fault() -> None:
 def test_no_workers_and_no_items_at_a_time_are_wrong_calls(count: int, chunk: int) -> None:
     with pytest.raises(ValueError, match="at least 1"):
         results(jobs.double, [1], count, chunk=chunk)
+
+
+METHODS = multiprocessing.get_all_start_methods()
+
+
+@pytest.mark.parametrize("method", [method for method in METHODS if method != "fork"])
+def test_no_child_imports_from_the_current_folder(
+    method: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    marks = plant(tmp_path)
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(multiprocessing, "get_all_start_methods", lambda: [method])
+
+    (path,) = results(jobs.import_path, [0], 1)
+
+    assert (list(marks.iterdir()), {"", str(tmp_path)} & set(path)) == ([], set())
 
 
 @posix

@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
-import math
-from collections.abc import Sequence
+import sys
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from qcxl.excel.reading.limits import DEFAULT_LIMITS, Limits
-from qcxl.excel.reading.plain import plain_package
+from qcxl.excel.reading.plain import may_hold_long_text, plain_package
 from qcxl.excel.reading.preflight import CheckedWorkbook, preflight
 from qcxl.excel.reading.sheet_scan import SheetScan
 from qcxl.excel.reading.struck_texts import StruckCells
 from qcxl.excel.reading.workbook import WorksheetPart
 from qcxl.model.catalogue import problem
-from qcxl.model.grid import Grid, RawValue, SheetGrid
+from qcxl.model.grid import Grid, RawValue, SheetGrid, address
 from qcxl.model.problem import Problem
+from qcxl.opc.refusal import RefusedError
+
+LONGEST_TEXT = 32_767
+"""The most characters that an Excel cell holds."""
+_LARGEST = sys.float_info.max
 
 if TYPE_CHECKING:
     from python_calamine import CalamineWorkbook
@@ -35,20 +40,26 @@ def read_grid(data: bytes, limits: Limits = DEFAULT_LIMITS) -> Grid | Problem:
     return checked if isinstance(checked, Problem) else _read(checked)
 
 
-def _read(checked: CheckedWorkbook) -> Grid | Problem:
+def _read(checked: CheckedWorkbook, *, rewritten: bool = False) -> Grid | Problem:
     from python_calamine import CalamineError, CalamineWorkbook
 
     try:
-        workbook = CalamineWorkbook.from_filelike(plain_package(checked.parts, checked.scans))
-        return Grid(_sheets(workbook, checked))
+        package = plain_package(checked.parts, checked.scans, rewritten=rewritten)
+        sheets = _sheets(CalamineWorkbook.from_filelike(package), checked)
+        if may_hold_long_text(checked.parts, checked.scans):
+            _refuse_long_texts(sheets)
+        return Grid(sheets)
+    except RefusedError as refusal:
+        return refusal.problem
     except (CalamineError, OverflowError, ValueError):
         # OverflowError: a duration of more days than Python counts.
-        return problem("workbook_unreadable")
+        pass
     except BaseException as error:
         # A panic in Rust derives from BaseException and its class cannot be imported.
         if type(error).__name__ != "PanicException":
             raise
-        return problem("workbook_unreadable")
+    # What spreadsheet programs pass over without a word, calamine may refuse.
+    return problem("workbook_unreadable") if rewritten else _read(checked, rewritten=True)
 
 
 def _sheets(workbook: CalamineWorkbook, checked: CheckedWorkbook) -> tuple[SheetGrid, ...]:
@@ -90,12 +101,31 @@ def _trimmed(rows: Sequence[Sequence[RawValue]]) -> tuple[tuple[RawValue, ...], 
 
 
 def _trimmed_row(row: Sequence[RawValue]) -> tuple[RawValue, ...]:
+    """The row up to its last value; `nan` and `inf`, which no spreadsheet shows as numbers, become text."""
     end = len(row)
     while end and row[end - 1] == "":
         end -= 1
-    return tuple(map(_plain, row[:end]))
+    return tuple(
+        [
+            str(value) if isinstance(value, float) and not -_LARGEST <= value <= _LARGEST else value
+            for value in row[:end]
+        ]
+    )
 
 
-def _plain(value: RawValue) -> RawValue:
-    """The value itself; `nan` and `inf`, which no spreadsheet shows as numbers, become text."""
-    return str(value) if isinstance(value, float) and not math.isfinite(value) else value
+def _refuse_long_texts(sheets: Iterable[SheetGrid]) -> None:
+    """Raise RefusedError (cell_text_too_long) for a text that no Excel cell holds.
+
+    One output would cut such a text and another would not.
+    """
+    for sheet in sheets:
+        for number, row in enumerate(sheet.rows, start=1):
+            for column, value in enumerate(row, start=1):
+                # Excel counts a character beyond U+FFFF as two.
+                if isinstance(value, str) and (size := len(value.encode("utf-16-le")) // 2) > LONGEST_TEXT:
+                    cell = address((number, column))
+                    raise RefusedError(
+                        problem(
+                            "cell_text_too_long", sheet=sheet.name, cell=cell, count=size, limit=LONGEST_TEXT
+                        )
+                    )

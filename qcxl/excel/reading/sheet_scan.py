@@ -6,10 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from xml.parsers import expat
 
+from qcxl.excel.reading.canonical import ERRORS_OF_CALAMINE
 from qcxl.excel.reading.cell_styles import CellStyles, mentions
+from qcxl.excel.reading.illegal_characters import is_illegal_character
 from qcxl.excel.reading.limits import Limits
 from qcxl.model.catalogue import problem
-from qcxl.model.grid import Place, address, parse_address
+from qcxl.model.grid import Area, Place, address, parse_address
 from qcxl.opc.refusal import RefusedError
 from qcxl.opc.xml import new_parser
 
@@ -24,7 +26,6 @@ _LONGEST_ERROR = 50
 _VALUES = ("v", "is")
 _FLAT = 2.0
 """The height in points below which a row shows nothing of a text; people pull rows down to 0.75."""
-_ERRORS_OF_CALAMINE = {"#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +38,7 @@ class SheetScan:
     `percents` are the places of numbers that a percent format shows, `measures` those of numbers whose format
     (its code) shows them in a measure of its own, `struck` those of values with a line through them. A row
     that is too low to be seen is a hidden row.
+    `is_split` tells of comments, instructions or CDATA, which may stand within a value.
     """
 
     cells: int
@@ -49,18 +51,22 @@ class SheetScan:
     percents: frozenset[Place]
     measures: Mapping[Place, str]
     struck: frozenset[Place]
+    is_split: bool
 
 
 def scan_sheet(sheet: str, xml: bytes, limits: Limits, cells_left: int, styles: CellStyles) -> SheetScan:
     """The scan of the worksheet named `sheet`, whose values may span up to `cells_left` cells.
 
     Cells that are only formatted do not count: people format whole columns, and calamine skips those cells.
-    Codes: sheet_too_large, sheet_damaged, file_structure_unsafe.
+    Codes: sheet_too_large, sheet_damaged, illegal_character, file_structure_unsafe.
     """
     scanner = _Scanner(sheet, xml, limits, cells_left, styles)
     try:
         scanner.parser.Parse(xml, True)  # noqa: FBT003 - expat takes the flag by position
     except (expat.ExpatError, ValueError) as error:
+        if is_illegal_character(error) and scanner.column:
+            cell = address((scanner.row, scanner.column))
+            raise RefusedError(problem("illegal_character", sheet=sheet, cell=cell)) from error
         raise RefusedError(problem("sheet_damaged", sheet=sheet)) from error
     return scanner.result()
 
@@ -100,7 +106,10 @@ class _Scanner:
             "row": self.start_row,
             "mergeCell": self.merge,
         }
+        self.is_split = False
         self.parser = new_parser(xml)
+        self.parser.CommentHandler = self.parser.ProcessingInstructionHandler = self.split
+        self.parser.StartCdataSectionHandler = self.split
         # Few sheets have a telling style, and only those pay for looking at every cell.
         self.parser.StartElementHandler = self.start_styled if mentions(self.telling, xml) else self.start
 
@@ -116,7 +125,11 @@ class _Scanner:
             percents=frozenset(self.percents),
             measures=self.measures,
             struck=frozenset(self.struck),
+            is_split=self.is_split,
         )
+
+    def split(self, *_content: object) -> None:
+        self.is_split = True
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
         # The two most frequent elements first: this method is where the time of a scan goes.
@@ -212,7 +225,7 @@ class _Scanner:
         self.parser.CharacterDataHandler = None
         self.parser.EndElementHandler = None
         text = self.errors[self.row, self.column]
-        if text and text not in _ERRORS_OF_CALAMINE:
+        if text and text not in ERRORS_OF_CALAMINE:
             self.foreign_errors.append((self.error_start, self.parser.CurrentByteIndex))
 
     def formula(self, _attributes: dict[str, str]) -> None:
@@ -223,8 +236,7 @@ class _Scanner:
             self.refuse_extent()
 
     def merge(self, attributes: dict[str, str]) -> None:
-        first, _, last = attributes.get("ref", "").partition(":")
-        self.merged.append(_place_of(first) + _place_of(last or first))
+        self.merged.append(_area_of(attributes.get("ref", "")))
         if len(self.merged) > self.limits.cells:
             self.refuse_extent()
 
@@ -239,6 +251,22 @@ def _is_flat(height: str) -> bool:
         return float(height) < _FLAT
     except ValueError:
         return False
+
+
+def _area_of(reference: str) -> Area:
+    """The range of a reference, also that of whole columns (`A:B`) and whole rows (`1:2`).
+
+    ValueError when there is no such range.
+    """
+    first, _, last = reference.replace("$", "").strip().partition(":")
+    if first and last and first.isalpha() and last.isalpha():
+        corners = (1, _column_number(first)), (_LAST_ROW, _column_number(last))
+    elif first and last and first.isdigit() and last.isdigit():
+        corners = (_row_number(first), 1), (_row_number(last), _LAST_COLUMN)
+    else:
+        corners = _place_of(first), _place_of(last or first)
+    (top, left), (bottom, right) = corners
+    return min(top, bottom), min(left, right), max(top, bottom), max(left, right)
 
 
 def _place_of(reference: str) -> Place:

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 from qcxl.excel.reading.attachments import attachments
 from qcxl.excel.reading.cell_styles import CellStyles, cell_styles
+from qcxl.excel.reading.escaped_text import unescaped
+from qcxl.excel.reading.illegal_characters import illegal_shared_text
 from qcxl.excel.reading.limits import Limits
 from qcxl.model.catalogue import problem
 from qcxl.model.grid import Attached
@@ -52,7 +54,7 @@ def find_workbook(parts: Mapping[str, bytes], limits: Limits) -> WorkbookParts:
     """The workbook of an unpacked package: its worksheets, hidden ones too, but no chart or macro sheets.
 
     Codes: file_is_other_kind, file_is_binary_workbook, file_is_strict_workbook, workbook_without_sheets,
-    too_many_sheets, workbook_too_large, file_structure_unsafe, file_damaged.
+    too_many_sheets, workbook_too_large, file_structure_unsafe, file_damaged, illegal_character.
     """
     main = _by_kind(_relations(parts, "")).get("officeDocument", "xl/workbook.xml")
     if main.endswith(".bin"):
@@ -68,10 +70,11 @@ def find_workbook(parts: Mapping[str, bytes], limits: Limits) -> WorkbookParts:
     by_kind = _by_kind(related)
     styles = parts.get(by_kind.get("styles", ""))
     strings = parts.get(by_kind.get("sharedStrings", ""))
+    worksheets = _worksheets(parts, related, children, limits)
     if strings is not None:
-        _refuse_unfit_strings(strings, limits)
+        _refuse_unfit_strings(strings, worksheets, limits)
     return WorkbookParts(
-        worksheets=_worksheets(parts, related, children, limits),
+        worksheets=worksheets,
         styles=styles,
         strings=strings,
         cell_styles=CellStyles() if styles is None else cell_styles(styles),
@@ -105,6 +108,8 @@ def _worksheets(
         (child.attributes, *by_id.get(child.attributes.get("id", ""), ("", "")))
         for child in children
         if child.name == "sheet" and child.namespace == _MAIN_NAMESPACE
+        # A sheet that names no part at all has no content: spreadsheet programs pass it over.
+        if child.attributes.get("id", "").strip()
     ]
     if any(not kind for _, kind, _ in stated):
         raise RefusedError(problem("file_damaged"))
@@ -120,7 +125,7 @@ def _worksheets(
         raise RefusedError(problem("file_damaged"))
     return tuple(
         WorksheetPart(
-            attributes.get("name", ""),
+            unescaped(attributes.get("name", "")),
             parts[path],
             attributes.get("state") in _HIDDEN,
             attachments(parts, path),
@@ -129,8 +134,13 @@ def _worksheets(
     )
 
 
-def _refuse_unfit_strings(strings: bytes, limits: Limits) -> None:
-    for table in elements(strings, "sst"):
+def _refuse_unfit_strings(strings: bytes, worksheets: Iterable[WorksheetPart], limits: Limits) -> None:
+    try:
+        tables = elements(strings, "sst")
+    except RefusedError as refusal:
+        illegal = illegal_shared_text(strings, ((part.name, part.xml) for part in worksheets))
+        raise RefusedError(illegal or refusal.problem) from refusal
+    for table in tables:
         for name in ("count", "uniqueCount"):
             stated = table.attributes.get(name, "0")
             if not (stated.isascii() and stated.isdigit()):

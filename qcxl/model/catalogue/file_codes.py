@@ -66,6 +66,15 @@ FILES: Mapping[str, Entry] = {
         "工作表“{sheet}”在 {cell} 处有内容，离填报区太远，整张表大得无法读取。",
         "请看 {cell} 是否误填；把填报区下方和右侧多余的整行、整列删除，保存后再报送。",
     ),
+    "cell_text_too_long": Entry(
+        "{sheet}!{cell} 里有 {count} 个字，Excel 的一格最多放 {limit} 个，多出的会丢失。",
+        "请把这一格的文字删短或分到几格里（长材料另附 Word 文件），保存后再报送。",
+    ),
+    "illegal_character": Entry(
+        "{sheet}!{cell} 里有不允许出现的字符（看不见的控制字符或残缺的字），整个文件因此打不开。",
+        "请用 Excel 或 WPS 打开它（提示修复时选“是”），重新输入这一格，另存为新的 .xlsx 后再报送；"
+        "还是打不开的，请填一份新下发的工作簿。",
+    ),
     "sheet_damaged": Entry(
         "工作表“{sheet}”的内容已损坏，读不出来。",
         _SEND_AGAIN,

@@ -64,6 +64,11 @@ INBOX: Mapping[str, Entry] = {
         "“{value}”是压缩包里的压缩包，里面的文件未读取。",
         "请解压后把工作簿直接放入收件文件夹；压缩包只打开一层。",
     ),
+    "inbox_zip_folder": Entry(
+        "“{value}”是压缩包里的一个文件夹，不是文件；里面的文件另外列出。",
+        "不用处理。",
+        Severity.INFO,
+    ),
     "inbox_zip_too_large": Entry(
         "压缩包“{value}”里的文件过多，或解压后过大，未打开。",
         "请确认来源可靠，解压后只把报送工作簿放入收件文件夹。",

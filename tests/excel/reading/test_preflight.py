@@ -136,6 +136,14 @@ REFUSED: dict[str, tuple[str, Callable[[bytes], bytes]]] = {
     ),
     "utf-32 workbook": ("file_structure_unsafe", lambda data: in_encoding(data, damage.WORKBOOK, "utf-32")),
     "gbk sheet": ("file_structure_unsafe", lambda data: in_encoding(data, damage.SHEET, "gbk", "GBK")),
+    "gbk relations": (
+        "file_damaged",
+        lambda data: in_encoding(data, damage.WORKBOOK_RELATIONS, "gbk", "GBK"),
+    ),
+    "relations in an unknown encoding": (
+        "file_damaged",
+        lambda data: in_encoding(data, damage.WORKBOOK_RELATIONS, "utf-8", "no-such"),
+    ),
     "one part, two sheets": ("file_structure_unsafe", same_part_twice),
     "room for too many texts": (
         "file_structure_unsafe",
@@ -154,6 +162,10 @@ REFUSED: dict[str, tuple[str, Callable[[bytes], bytes]]] = {
         lambda data: damage.with_strings(data, "<si><t>a</t></si>", 'count="+4000000000000"'),
     ),
     "only charts": ("workbook_without_sheets", renamed_sheet_kind),
+    "illegal character": (
+        "illegal_character",
+        lambda data: damage.with_sheet(data, '<row r="1"><c r="A1" t="str"><v>a\x01</v></c></row>'),
+    ),
     "rows without end": (
         "sheet_damaged",
         lambda data: damage.edited(data, damage.SHEET, lambda xml: damage.cut(xml, 0.5)),
@@ -294,7 +306,7 @@ def test_text_without_end_is_damage_soon(rows: Callable[[int], str]) -> None:
     assert growth(check, LONG, EIGHT) < 3 * EIGHT
 
 
-@pytest.mark.parametrize("reference", [":", "A:A", "1:1", ""])
+@pytest.mark.parametrize("reference", [":", "A:1", "XFE:XFE", "1:", ""])
 def test_impossible_merge_is_damage(reference: str) -> None:
     merges = f'<mergeCells><mergeCell ref="{reference}"/></mergeCells>'
 
@@ -336,5 +348,5 @@ def test_every_code_has_a_failing_case() -> None:
         "sheet_too_large",
     }
 
-    # workbook_unreadable is what calamine alone refuses: see test_grid_reader.
-    assert refused_here | {"workbook_unreadable"} == set(FILES)
+    # What is seen only after calamine has read: see test_grid_reader and test_long_texts.
+    assert refused_here | {"workbook_unreadable", "cell_text_too_long"} == set(FILES)
