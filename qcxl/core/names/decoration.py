@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from itertools import pairwise
 
 from qcxl.core.names.certificate_name import is_a_name, proper_spelling
 from qcxl.core.names.odd_letters import odd_in_name, with_ordinary_letters
@@ -24,8 +25,12 @@ _PART_OF_A_NAME = (
     "(?!号|[#＃]|[甲乙丙丁]?班|组|队|车间|期|线(?!缆)|类|级|楼|厂|分厂|区(?!域)|机组|炉|年|月|日|届|支|台)"
 )
 """The letters behind a bracketed or circled number that make it part of a name: ①号炉, （一）班."""
-_NO_SECOND_NUMBER = r"(?!\s*[一二三四五六七八九十]+(?:[、号#＃车班线期厂区机炉组]|分厂))"
-"""Not before a second number: 一、二车间 is a name, as is 1、2号机组."""
+_NUMERALS = "一二三四五六七八九十"
+_NO_SECOND_NUMBER = (
+    "".join(f"(?<!{first}、(?={second}))" for first, second in pairwise(_NUMERALS))
+    + rf"(?!\s*[{_NUMERALS}]+(?:[、号#＃车班线期厂区机炉组]|分厂))"
+)
+"""Not before a second number: 一、二次设备班 and 一、三车间 are names, as is 1、2号机组."""
 _FRONT = (
     rf"[{_MARKS}]+",
     r"[#＃](?!\d)",
@@ -54,7 +59,7 @@ _BACK_OF_ENTERPRISE = (
 )
 _QUOTED = re.compile(r"\s*([“\"'‘「『《])([^“”\"'‘’「」『』《》]+)([”\"'’」』》])\s*")
 _BESIDE_NOTES = r"[\d\s.．、，,/／\-—:：+＋和与及年月日度]"
-_LEAST = 2
+_LEAST, _LONGEST, _MOST_DECORATIONS = 2, 150, 20
 
 
 @dataclass(frozen=True)
@@ -88,14 +93,19 @@ class Decorations:
         return proper_spelling(odd_in_name(bare).mended or bare)
 
     def undecorated(self, name: str) -> str:
-        """`name` without its decoration; a name of nothing but decoration stays as it is."""
-        rest = name
-        for _ in range(len(name)):
+        """`name` without its decoration; a name of nothing but decoration stays as it is.
+
+        A text of more than `_LONGEST` letters is no name, and stays, too.
+        """
+        if len(name) > _LONGEST:
+            return name
+        rest = one_spaced = " ".join(name.split())
+        for _ in range(_MOST_DECORATIONS):
             shorter = self._shortened(rest)
             if shorter == rest:
                 break
             rest = shorter
-        return rest
+        return name if rest == one_spaced else rest
 
     def _shortened(self, name: str) -> str:
         front = self._front.match(name)
@@ -150,7 +160,8 @@ class Decorations:
         open_, close, note = re.escape(_OPEN), re.escape(_CLOSE), self._any_note
         label, opening = self._called(_LABEL), self._called(_OPENING)
         beside = rf"(?:{label}|{_BESIDE_NOTES})"
-        inside = rf"{beside}{{0,20}}(?:{note})(?:{note}|{beside}){{0,20}}"
+        # Atomic: notes begin with other notes (盖, 盖章), and no name may keep the program busy.
+        inside = rf"{beside}{{0,9}}(?>{note})(?>(?:{note}|{beside}){{0,19}})"
         remark = rf"(?:{opening}|(?:{label})[:：])[^{open_}{close}]*[{close}]"
         return rf"[{open_}]{{1,3}}(?:{inside}(?:[{close}]{{1,3}}|$)|{remark})"
 

@@ -25,6 +25,7 @@ _UNSEEN_TOO = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u180e\u2800\u3164\uffa0"
 _VARIATIONS = ((0xFE00, 0xFE0F), (0xE0100, 0xE01EF), (0x180B, 0x180D))
 _WORD = re.compile(r"[A-Za-z\u0251\u0261\u0370-\u03ff\u0400-\u052f]+")
 _CLASSICAL = re.compile(r"[\u31c0-\u31ef\u2e80-\u2fdf\uf900-\ufaff\U0002f800-\U0002fa1f]")
+_HAN_LETTER = "示"
 _FIRST_COMPATIBLE = "\uf900"
 _COPIED = frozenset(("<compat>", "<square>", "<narrow>", "<font>", "<vertical>", "<small>"))
 """The kinds of letters, by their decomposition, that no input method types into a name."""
@@ -69,12 +70,14 @@ class OddLetters:
     @property
     def mended(self) -> str | None:
         """The text with ordinary letters; None where a letter cannot be known."""
-        mended = self.text
-        for place, letter, ordinary, _ in reversed(self.letters):
+        mended: list[str] = []
+        end = 0
+        for place, letter, ordinary, _ in self.letters:
             if ordinary is None:
                 return None
-            mended = mended[: place - 1] + ordinary + mended[place - 1 + len(letter) :]
-        return mended
+            mended += self.text[end : place - 1], ordinary
+            end = place - 1 + len(letter)
+        return "".join((*mended, self.text[end:]))
 
 
 def odd_in_text(text: str) -> OddLetters:
@@ -161,8 +164,8 @@ def _copied(name: str) -> Iterator[Odd]:
             yield Odd(index, name[index - 1 : index + 1], composed)
         elif kind in _COPIED and not _is_of_the_national_standard(letter) and not _is_full_width(letter):
             # Brackets are full-width beside Chinese letters.
-            beside = proper_spelling(f"{name}{unicodedata.normalize('NFKC', letter)}")
-            yield Odd(index + 1, letter, beside.removeprefix(proper_spelling(name)))
+            beside = proper_spelling(f"{_HAN_LETTER}{unicodedata.normalize('NFKC', letter)}")
+            yield Odd(index + 1, letter, beside.removeprefix(_HAN_LETTER))
 
 
 def _is_of_the_national_standard(letter: str) -> bool:

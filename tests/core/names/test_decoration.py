@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from time import process_time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -63,7 +65,15 @@ def test_what_may_be_part_of_a_group_is_decoration_of_an_enterprise(decorated: s
         *("示例有限公司（郑州）", "示例厂（普通合伙）", "示例有限公司（原阳）", "印染示例厂", "盖州示例厂"),
         *("ABC Steel Co., Ltd.", "500.com有限公司", "360安全示例公司", "新乡示例有限公司", "章丘示例公司"),
         *("启航（一）QC小组", "QC小组 1", "启航QC小组①", "1号班组", "①号炉班组", "（一）班", "＃1机组班"),
-        *("1#炉运行班", "1、2号机组检修班", "一、二车间QC小组", "5.19QC小组", "1.5MW风电班", "检修班（1）"),
+        *(
+            "1#炉运行班",
+            "1、2号机组检修班",
+            "一、二次设备班",
+            "一、三车间QC小组",
+            "5.19QC小组",
+            "1.5MW风电班",
+            "检修班（1）",
+        ),
         *("“启航”QC小组", "9号线班组", "1-3号炉班", "A、B相班组", "企业文化班组", "单位工程QC小组"),
         *("章鱼QC小组", "为什么？QC小组", "星星之火QC小组", "7S-QC小组", "盖章", "（盖章）", "1、", ""),
     ],
@@ -76,6 +86,20 @@ def test_the_words_stand_in_the_edition() -> None:
     wordless = Decorations((), ())
 
     assert wordless.undecorated(f"1、{FACTORY}（盖章）") == f"{FACTORY}（盖章）"
+
+
+@pytest.mark.parametrize(
+    "name", ["（" + "盖章" * 60, " " * 5000 + "-", "1、" * 5000 + "示例厂", "（盖章）" * 3000]
+)
+def test_a_text_made_to_keep_the_program_busy_takes_less_than_a_list_of_names(name: str) -> None:
+    started = process_time()
+    for number in range(5000):
+        KNOWN.undecorated(f"{number}、示例机械有限公司（盖章）")
+    between = process_time()
+
+    KNOWN.undecorated(name)
+
+    assert process_time() - between < between - started
 
 
 def test_editions_are_read_once() -> None:

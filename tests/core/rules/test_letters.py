@@ -4,9 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from qcxl.core.rules import PREDICATES
+from qcxl.core.figures import known_units
+from qcxl.core.reading.intake import take_in
+from qcxl.core.rules import PREDICATES, Subject
+from qcxl.core.validation import check_rules
+from qcxl.excel.reading.grid_reader import read_grid
+from qcxl.model.grid import Grid
 from qcxl.model.problem import Problem, Severity
-from tests.support.submissions import CHONGQING, HENAN, places, rule_problems, taken
+from tests.support.submissions import CHONGQING, HENAN, places, rule_problems, taken, workbook
 from tests.support.workbooks import edition
 
 CODES = frozenset({"name_decorated", "name_letter_odd", "letter_odd"})
@@ -106,3 +111,18 @@ def test_an_unseen_letter_inside_a_name_is_told_once(typed: str, remarks: list[s
     assert [found.code for found in read.problems if found.code == "blanks_trimmed"] == remarks
     assert read.submission is not None
     assert read.submission.tables["enterprises"].rows[0].text("enterprise_name") == "示例机械有限公司"
+
+
+def test_odd_letters_come_through_a_real_file() -> None:
+    name = "\u2f70例\u200b\ue863示\U000e0100例\U0002f80f有限公司"
+    grid = read_grid(workbook(one("enterprises", enterprise_name=name)).data())
+    assert isinstance(grid, Grid)
+
+    submission = take_in(grid, lambda _: edition(HENAN)).submission
+    assert submission is not None
+    found = check_rules(Subject(submission, edition(HENAN), known_units.from_lists(submission)))
+
+    (problem,) = (fault for fault in found if fault.code in CODES)
+    assert (problem.code, problem.cell) == ("name_letter_odd", "A6")
+    codes = ("U+2F70", "U+200B", "U+E863", "U+E0100", "U+2F80F")
+    assert all(code in problem.message for code in codes)
