@@ -51,11 +51,12 @@ def half_width_letters(rule: Rule, form: Form, subject: Subject) -> Iterator[Pro
 
 def full_width_brackets(rule: Rule, form: Form, subject: Subject) -> Iterator[Problem]:
     """The brackets of a Chinese name are in full width, but for those inside Latin words."""
+    decorations = Decorations.of(subject.edition)
     for entry, field, typed in _typed(rule, form, subject):
         # Between full-width letters brackets are as right as between half-width ones.
         letters = with_half_width_letters(typed)
         if with_full_width_brackets(letters) != letters and is_a_name(typed):
-            yield fault_at(rule, entry, field, proposal=proper_spelling(typed))
+            yield fault_at(rule, entry, field, proposal=decorations.clean(typed))
 
 
 def no_parent_in_front(rule: Rule, form: Form, subject: Subject) -> Iterator[Problem]:
@@ -124,9 +125,10 @@ def _typed(rule: Rule, form: Form, subject: Subject) -> Iterator[tuple[EntryRow,
 
 
 def _misspelt(rule: Rule, form: Form, subject: Subject, corrected: Callable[[str], str]) -> Iterator[Problem]:
+    decorations = Decorations.of(subject.edition)
     for entry, field, typed in _typed(rule, form, subject):
         if corrected(typed) != typed and is_a_name(typed):
-            yield fault_at(rule, entry, field, proposal=proper_spelling(typed))
+            yield fault_at(rule, entry, field, proposal=decorations.clean(typed))
 
 
 def _legal_names(subject: Subject) -> LegalNames:

@@ -61,7 +61,7 @@ def _odd(rule: Rule, form: Form, subject: Subject, find: Callable[[str], OddLett
 
 
 _TEXT = (FieldKind.TEXT,)
-_TEXTS = (FieldKind.TEXT, FieldKind.LONG_TEXT, FieldKind.NAMES)
+_TEXTS = (FieldKind.TEXT, FieldKind.LONG_TEXT, FieldKind.NAMES, FieldKind.CODE)
 _ANY_INPUT = (FormKind.LIST, FormKind.CARD, FormKind.COVER)
 _LETTERS = ("letters", "proposal")
 

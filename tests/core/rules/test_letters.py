@@ -65,6 +65,7 @@ def test_the_name_of_an_enterprise_is_nothing_but_its_name(id_: str, name: str, 
         ("qc_groups", "members", "赵某\ue863、钱某乙", "name_letter_odd", "D6"),
         ("qc_groups", "introduction", "小组\u2f64量管理", "letter_odd", ""),
         ("qc_judges", "judge_name", "赵\u200b某甲", "name_letter_odd", "B6"),
+        ("qc_judges", "certificate_number", "2018-\u0410-01", "letter_odd", ""),
         ("teams", "team_name", "启航班组（新增）", "name_decorated", "C7"),
         ("teams", "team_name", "启航\u2ecb间班组", "name_letter_odd", "C7"),
         ("teams", "address", "示例\u200b路 1 号", "letter_odd", ""),
@@ -111,6 +112,16 @@ def test_an_unseen_letter_inside_a_name_is_told_once(typed: str, remarks: list[s
     assert [found.code for found in read.problems if found.code == "blanks_trimmed"] == remarks
     assert read.submission is not None
     assert read.submission.tables["enterprises"].rows[0].text("enterprise_name") == "示例机械有限公司"
+
+
+@pytest.mark.parametrize("name", ["1 示例(河南)机械有限公司(盖章)", "★示例（河南） 机械有限公司"])
+def test_every_rule_on_a_name_proposes_the_same_name(name: str) -> None:
+    found = rule_problems(one("enterprises", enterprise_name=name), edition(HENAN))
+    spelling = {"name_decorated", "name_inner_space", "name_half_width_bracket"}
+
+    remedies = [problem.remedy for problem in found if problem.code in spelling]
+    assert len(remedies) > 1
+    assert all("“示例（河南）机械有限公司”" in remedy for remedy in remedies)
 
 
 def test_odd_letters_come_through_a_real_file() -> None:
