@@ -18,14 +18,16 @@ class Row:
     """One row of a list: its sheet row (from 1) and its values by field id (blank fields are left out).
 
     `faulty` are the fields whose entry could not be typed, so that they count as neither blank nor given;
-    `unseen` those whose number stands as text, which the sheet's own formulas do not add up. `shift` is the
-    number of columns by which the whole row stands to the right of its header.
+    `unseen` those whose number stands as text, which the sheet's own formulas do not add up. `as_typed` are
+    pairs of a field and its whole text, for fields where letters inside the text that nobody sees were taken
+    out. `shift` is the number of columns by which the whole row stands to the right of its header.
     """
 
     number: int
     values: Mapping[str, Value]
     faulty: frozenset[str] = frozenset()
     unseen: frozenset[str] = frozenset()
+    as_typed: tuple[tuple[str, str], ...] = ()
     shift: int = 0
 
     def get(self, field_id: str) -> Value:
@@ -69,7 +71,7 @@ class Card:
     """One form with single cells, by field id: `values` are entries, `shown` the values of computed cells.
 
     `overwritten` are the computed fields whose cell holds a constant in place of its formula, `faulty` the
-    fields whose entry could not be typed.
+    fields whose entry could not be typed; `as_typed` as in `Row`.
     """
 
     form: str
@@ -79,6 +81,7 @@ class Card:
     shown: Mapping[str, RawValue] = field(default_factory=dict)
     overwritten: frozenset[str] = frozenset()
     faulty: frozenset[str] = frozenset()
+    as_typed: tuple[tuple[str, str], ...] = ()
 
     def address(self, field_id: str) -> str:
         """The A1 address of a field, empty when its cell was not found."""

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 
 from qcxl.core.aggregate.new_rows import NewRow
 from qcxl.core.cells.shown import render_raw, render_value
+from qcxl.core.names.decoration import Decorations
 from qcxl.core.results.reasons_given import identifying_fields
 from qcxl.model.edition import Edition
 from qcxl.model.form import Field, FieldKind, Form
 from qcxl.model.organisation import Unit
-from qcxl.model.text import name_key
 
 ChildRow = tuple[Unit, NewRow]
 """A child, and a row that stands for the child."""
@@ -61,19 +61,20 @@ class Chosen:
 def keep_choices(form: Form, edition: Edition, before: Iterable[ChildRow], now: Sequence[ChildRow]) -> Chosen:
     """The rows `now` with the entries of the rows `before` in the columns a parent decides (`Form.kept`).
 
-    Two rows are the same when their child and their identifying names agree (`identifying_fields`); of
-    several rows with the same names, the first goes with the first. A blank is a choice only in a column with
-    a default (是否推荐); in any other column the child's entry fills the blank.
+    Two rows are the same when their child and their identifying names agree (`identifying_fields`), decorated
+    or not; of several rows with the same names, the first goes with the first. A blank is a choice only in a
+    column with a default (是否推荐); in any other column the child's entry fills the blank.
     """
     kept = tuple(map(form.field, form.kept))
     names = _names(form, edition)
+    decorations = Decorations.of(edition)
     waiting: dict[tuple[str, ...], list[ChildRow]] = {}
     for child, row in before:
-        waiting.setdefault(_key(child, row, names), []).append((child, row))
+        waiting.setdefault(_key(child, row, names, decorations), []).append((child, row))
     rows = []
     overruled: list[Overruled] = []
     for child, row in now:
-        same_rows = waiting.get(_key(child, row, names))
+        same_rows = waiting.get(_key(child, row, names, decorations))
         if not same_rows:
             rows.append(row)
             continue
@@ -107,8 +108,8 @@ def _names(form: Form, edition: Edition) -> tuple[Field, ...]:
     return tuple(field for field in fields if field.kind is not FieldKind.SOURCE_UNIT)
 
 
-def _key(child: Unit, row: NewRow, names: Iterable[Field]) -> tuple[str, ...]:
-    return (child.code, *(name_key(row.text(field)) for field in names))
+def _key(child: Unit, row: NewRow, names: Iterable[Field], decorations: Decorations) -> tuple[str, ...]:
+    return (child.code, *(decorations.key(row.text(field)) for field in names))
 
 
 def _texts(row: NewRow, names: Iterable[Field]) -> tuple[str, ...]:

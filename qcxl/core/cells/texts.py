@@ -9,7 +9,7 @@ from qcxl.core.cells.shown import render_raw
 from qcxl.core.cells.typed import BLANK, Fault, Typed, noted, rejected
 from qcxl.model.form import Field, FieldKind
 from qcxl.model.grid import RawValue
-from qcxl.model.text import clean, half_width
+from qcxl.model.text import INVISIBLE, clean, half_width
 
 _EXACT_DIGITS = 10**15
 """The number from which Excel replaces the last digits of an entry by zeros."""
@@ -17,7 +17,9 @@ _EXACT_DIGITS = 10**15
 _SCIENTIFIC = re.compile(r"[0-9](?:\.[0-9]+)?E\+?[0-9]{2,3}", re.IGNORECASE)
 _FIVE_DIGITS = (10_000, 99_999)
 _WRITTEN_FOR_MACHINES = frozenset((FieldKind.CODE, FieldKind.POSTCODE, FieldKind.PHONE, FieldKind.EMAIL))
+_WRITTEN_FOR_PEOPLE = frozenset((FieldKind.TEXT, FieldKind.LONG_TEXT, FieldKind.NAMES))
 _MARKS = dict.fromkeys("√✓✔☑", "是") | dict.fromkeys("×✗✘✕", "否")
+_ENDS = INVISIBLE + "".join(chr(code) for code in range(0x3001) if chr(code).isspace())
 _EMOJI_FORM = "\ufe0f"
 
 
@@ -38,6 +40,18 @@ def type_text(raw: RawValue, field: Field) -> Typed:
         return _type_number(raw, field)
     iso = _iso(raw)
     return noted(iso, "date_in_text", read=iso)
+
+
+def unseen_inside(raw: RawValue, field: Field) -> bool:
+    """True for a text for people that has letters inside, not at its ends, that `clean` takes out."""
+    if not isinstance(raw, str) or raw.isprintable() or field.kind not in _WRITTEN_FOR_PEOPLE:
+        return False
+    return clean(raw) != without_unseen_ends(raw)
+
+
+def without_unseen_ends(text: str) -> str:
+    """`text` without blanks and invisible characters at its ends, those inside left as they are."""
+    return text.strip(_ENDS)
 
 
 def type_choice(raw: RawValue, field: Field) -> Typed:

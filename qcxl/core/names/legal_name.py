@@ -38,7 +38,8 @@ class Parent:
 class LegalNames:
     """The endings of full names, and the known names that need no ending.
 
-    `endings` are all words that can end a name, `parents` the endings that also end a parent's name;
+    `endings` are all words that can end a name, `parents` the endings that also end a parent's name,
+    `branches` the endings of registered branches (分公司), whose names begin with the name of the company;
     `registered` are the names of known units, which are right as they are, and `units` the names of parents
     that may stand in front. All names are spelled as by `name_key`.
     """
@@ -47,10 +48,13 @@ class LegalNames:
     parents: tuple[str, ...]
     registered: frozenset[str] = frozenset()
     units: tuple[str, ...] = ()
+    branches: tuple[str, ...] = ()
     _parents: re.Pattern[str] = field(init=False, repr=False, compare=False)
+    _branches: re.Pattern[str] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "_parents", _one_of(self.parents))
+        object.__setattr__(self, "_branches", _one_of(self.branches))
 
     def is_full(self, name: str) -> bool:
         """True when a name ends like a full name, apart from brackets, or is registered.
@@ -63,7 +67,7 @@ class LegalNames:
         return (
             not self.endings
             or key in self.registered
-            or any(whole.endswith(ending) and whole != ending for ending in self.endings)
+            or any(whole.endswith(end) and whole != end for end in (*self.endings, *self.branches))
             or self.parent_in_front(name) is not None
         )
 
@@ -71,14 +75,27 @@ class LegalNames:
         """The parent with which a name begins, None for the name of one organisation.
 
         A parent shows by a legal ending inside the name, or by the name of a known unit in front. Compound
-        endings (集团有限公司, 总公司) are one ending, and brackets do not count.
+        endings (集团有限公司, 总公司) are one ending, and brackets do not count. The company of a registered
+        branch is no parent, but part of the branch's name.
         """
         key = name_key(name)
         if key in self.registered:
             return None
         whole = _BRACKETED.sub("", key)
         ends = chain(self._ends_of_units(whole), self._ends_of_parents(whole))
-        return next((Parent(whole[:end], whole[end:]) for end in ends), None)
+        parent = next((Parent(whole[:end], whole[end:]) for end in ends), None)
+        return None if parent and self._is_branch(whole, parent) else parent
+
+    def _is_branch(self, whole: str, parent: Parent) -> bool:
+        """True when the rest behind a parent is a branch of it, or when a known unit has the branch."""
+        if not whole.endswith(self.branches):
+            return False
+        own = self._branches.sub("", parent.rest)
+        return self._parents.search(own) is None or any(
+            whole.startswith(name)
+            and self._parents.search(self._branches.sub("", whole[len(name) :])) is None
+            for name in self.registered
+        )
 
     def _ends_of_units(self, whole: str) -> Iterator[int]:
         for unit in self.units:

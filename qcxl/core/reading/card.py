@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from qcxl.core.cells.texts import unseen_inside, without_unseen_ends
 from qcxl.core.cells.typing import type_cell
 from qcxl.core.problems.graded import cell_problem, graded
 from qcxl.core.reading.rulers import read_rulers
@@ -16,6 +17,8 @@ from qcxl.model.problem import Problem
 from qcxl.model.submission import Card, Value
 from qcxl.model.text import is_blank
 
+_TRIMMED = "blanks_trimmed"
+_ON_LETTERS = ("ordinary_letters", "ordinary_name_letters")
 _ERROR_TEXT = re.compile(r"#(?:N/A|[A-Z0-9/]+[!?])")
 
 
@@ -31,6 +34,7 @@ def read_card(
     problems: list[Problem] = []
     values: dict[str, Value] = {}
     faulty: set[str] = set()
+    as_typed: list[tuple[str, str]] = []
     for field in form.fields:
         place = places.get(field.id)
         if place is None:
@@ -44,6 +48,7 @@ def read_card(
             problems.extend(faults)
             if value is not None:
                 values[field.id] = value
+                as_typed += text_as_typed(field, sheet.value(place))
             elif faults:
                 faulty.add(field.id)
     shown = {id_: places[id_] for id_ in computed if id_ in places}
@@ -62,6 +67,7 @@ def read_card(
         },
         overwritten=frozenset(id_ for id_, place in shown.items() if place not in sheet.formulas),
         faulty=frozenset(faulty),
+        as_typed=tuple(as_typed),
     )
     return card, tuple(problems)
 
@@ -84,9 +90,23 @@ def read_entry(
     if not typed.faults:
         return typed.value, ()
     cell = address(place)
+    told_elsewhere = _TRIMMED if unseen_inside(raw, field) and _is_ruled(field, edition) else ""
     return typed.value, tuple(
-        cell_problem(edition, fault, field, raw, sheet.name, cell) for fault in typed.faults
+        cell_problem(edition, fault, field, raw, sheet.name, cell)
+        for fault in typed.faults
+        if fault.code != told_elsewhere
     )
+
+
+def text_as_typed(field: Field, raw: RawValue) -> tuple[tuple[str, str], ...]:
+    """The field and its whole text where unseen letters were taken out (`Row.as_typed`), else nothing."""
+    return ((field.id, without_unseen_ends(str(raw))),) if unseen_inside(raw, field) else ()
+
+
+def _is_ruled(field: Field, edition: Edition) -> bool:
+    """True where a rule of the edition tells the unseen letters of the field, and with which ones."""
+    rules = edition.rules_of(*_ON_LETTERS, form=field.form)
+    return any(field.id in rule.fields for rule in rules)
 
 
 def _error_value(

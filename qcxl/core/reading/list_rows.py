@@ -8,7 +8,7 @@ from itertools import product
 
 from qcxl.core.problems.graded import graded
 from qcxl.core.reading.book_map import text_of
-from qcxl.core.reading.card import read_entry
+from qcxl.core.reading.card import read_entry, text_as_typed
 from qcxl.core.reading.shifted_rows import row_shift, shifted_rows
 from qcxl.core.sheets.header_row import HeaderRow, best_header, by_label, first_header
 from qcxl.core.sheets.layout import totals_above
@@ -101,6 +101,7 @@ def _read_row(
     values: dict[str, Value] = {}
     faulty = hidden
     unseen: set[str] = set()
+    as_typed: list[tuple[str, str]] = []
     problems: list[Problem] = []
     for field, column in fields:
         value, faults = read_entry(field, sheet, (number, column), edition)
@@ -108,10 +109,12 @@ def _read_row(
             values[field.id] = value
             if shift or (field.is_number and isinstance(raws[column - 1], str)):
                 unseen.add(field.id)
+            as_typed += text_as_typed(field, raws[column - 1])
         elif faults:
             faulty.add(field.id)
         problems.extend(faults)
-    return Row(number, values, frozenset(faulty), frozenset(unseen), shift), problems
+    typed = Row(number, values, frozenset(faulty), frozenset(unseen), tuple(as_typed), shift)
+    return typed, problems
 
 
 def _given(sheet: SheetGrid, raws: tuple[RawValue, ...], number: int, column: int) -> bool:

@@ -7,9 +7,11 @@ from collections.abc import Iterable
 
 from qcxl.core.results.result_lines import ResultLine
 from qcxl.core.rules import Subject
+from qcxl.core.rules.names import twins
 from qcxl.core.rules.recommendation import rows_over_quota
 from qcxl.model.edition import Rule
 from qcxl.model.form import Form
+from qcxl.model.text import name_key
 
 PASSED, FAILED = "通过", "请改"
 ALL_PASSED = "自检通过"
@@ -19,6 +21,9 @@ _NO_NUMBERS_TO_A_SUM = frozenset(
 """The codes that one formula of 自检 counts together: entries that a sum passes over, negative numbers."""
 _BY_ROWS = "within_quota"
 """The predicate whose formula counts the rows above a quota; validation gives one problem for each quota."""
+
+_BY_NAMES = "unique"
+"""The predicate whose formula compares names as they are typed."""
 
 
 def line_text(form: Form, rule: Rule) -> str:
@@ -52,6 +57,10 @@ def live_counts(lines: Iterable[ResultLine], subject: Subject) -> dict[str, int]
         for form in (edition.form(rule.form),) if rule.form else edition.forms:
             if rule in by_rows:
                 count = rows_over_quota(form, subject)
+            elif rule.predicate == _BY_NAMES:
+                # The formula does not know decoration and odd letters.
+                table = subject.submission.tables.get(form.id)
+                count = sum(1 for _ in twins(rule, form, table, subject, name_key)) if table else 0
             elif rule.form and with_code[rule.code] == 1:
                 # The problem may stand at the answer that contradicts the list (零报告).
                 count = by_code[rule.code]

@@ -6,6 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from qcxl.core.cells.shown import with_measure
 from qcxl.core.figures.additive import AddedColumn, AddedList, added_lists
+from qcxl.core.names.decoration import Decorations
+from qcxl.core.names.told_apart import apart
 from qcxl.core.rollup.deduction import DirectUnits, direct_units, left_out
 from qcxl.core.rollup.reconciliation import MOST_NAMED, Discrepancy, Reconciliation, Side
 from qcxl.model.catalogue import problem
@@ -43,6 +45,7 @@ class _Texts:
         reconciliation: Reconciliation,
     ) -> None:
         self._edition, self._roster, self._accepted = edition, roster, accepted
+        self._decorations = Decorations.of(edition)
         self._silent = reconciliation.silent
         self._lists: dict[str, AddedList] = added_lists(edition)
         self._directs: DirectUnits = direct_units(edition, roster)
@@ -81,8 +84,11 @@ class _Texts:
     def _where(self, side: Side, besides: str = "") -> str:
         sheet, cell = self._place(side)
         place = f"“{self._roster.unit(side.holder_code).name}”的工作簿 {sheet}!{cell}"
-        spelled = name_key(side.name) == name_key(besides)
-        return place if spelled else f"{place}，名称写的是“{side.name}”"
+        if name_key(side.name) == name_key(besides):
+            return place
+        meant = self._decorations.key(side.name) == self._decorations.key(besides)
+        difference = apart(besides, side.name) if meant else ""
+        return f"{place}，名称写的是“{side.name}”{f'，{difference}' if difference else ''}"
 
     def _counted_elsewhere(self, discrepancy: Discrepancy) -> str:
         """The words that another unit lists the same enterprise; empty where none does."""

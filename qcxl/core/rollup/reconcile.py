@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from qcxl.core.contacts.credit_codes import why_no_credit_code
 from qcxl.core.figures.additive import AddedList, added_lists
+from qcxl.core.names.decoration import Decorations
 from qcxl.core.rollup.contributions import Contribution, Contributions
 from qcxl.core.rollup.deduction import DirectUnits, direct_unit_named
 from qcxl.core.rollup.likely_meant import LikelyMeant
@@ -27,8 +28,8 @@ def reconcile(
 ) -> Reconciliation:
     """The enterprises that count twice or nowhere, by the most detailed rows of `scope` and below.
 
-    Two rows are the same enterprise by credit code, else by name (`name_key`). Only direct units in `scope`
-    (a unit code, by default the root) are compared, because the reports of others are not known. No
+    Two rows are the same enterprise by credit code, else by name (`Decorations.key`). Only direct units in
+    `scope` (a unit code, by default the root) are compared, because the reports of others are not known. No
     enterprise is called missing from a direct unit that has nameless subtotal rows. Linear in rows.
     """
     scope = scope or roster.root.code
@@ -39,7 +40,7 @@ def reconcile(
     for added in added_lists(edition).values():
         if added.direct_field and added.additive:
             likely = LikelyMeant(edition, roster, added.form)
-            comparison = _Comparison(roster, directs, added, inside, likely)
+            comparison = _Comparison(roster, directs, added, inside, likely, Decorations.of(edition))
             discrepancies += comparison.discrepancies(contributions, scope)
             reported |= comparison.reported
     silent = frozenset(
@@ -107,9 +108,11 @@ class _Comparison:
         added: AddedList,
         inside: Sequence[Unit],
         likely: LikelyMeant,
+        decorations: Decorations,
     ) -> None:
         code = added.form.field_of_kind(FieldKind.CODE)
         self._roster, self._directs, self._added, self._likely = roster, directs, added, likely
+        self._decorations = decorations
         self._name, self._code = added.form.fields[0].id, code.id if code else ""
         self._by_direct_unit = {unit.code: _Index() for unit in inside}
         self._known_in_part: set[str] = set()
@@ -187,7 +190,7 @@ class _Comparison:
                 for _, side in of_name
                 if side.key not in taken
             }
-            likely = self._likely.among([name_key(side.name) for side in sides], left)
+            likely = self._likely.among([self._keys(side).name for side in sides], left)
             for side in sides:
                 keys = self._keys(side)
                 elsewhere = self._of_direct_units.find(keys) or self._of_regions.find(keys)
@@ -218,9 +221,8 @@ class _Comparison:
                 side = Side(part.unit_code, part.holder_code, part.table, row, name, code)
                 yield side, self._keys(side)
 
-    @staticmethod
-    def _keys(side: Side) -> _Keys:
+    def _keys(self, side: Side) -> _Keys:
         code = name_key(side.credit_code)
         # Entries in place of a code (无, 000000, 办理中) are no sign of the same enterprise.
         says_which = len(code) >= _SHORTEST_CODE and len(set(code)) > 1 and any(map(str.isdigit, code))
-        return _Keys(code if says_which else "", name_key(side.name))
+        return _Keys(code if says_which else "", self._decorations.key(side.name))

@@ -18,6 +18,7 @@ from qcxl.core.rules.computed_cells import (
     total_agrees,
 )
 from qcxl.core.rules.contacts import CONTACTS
+from qcxl.core.rules.letters import LETTERS
 from qcxl.core.rules.names import (
     known_direct_unit,
     known_source_unit,
@@ -43,7 +44,7 @@ PREDICATES: Mapping[str, Predicate] = {
     "not_greater": Predicate(not_greater, (*_LIST, *_CARD), _PAIRS, fields=1, others=Others.PAIRED),
     "filled_when": Predicate(filled_when, _CARD, ("other", "answer"), fields=1, others=Others.QUESTION),
     "empty_unless": Predicate(empty_unless, _CARD, ("other", "answer"), fields=1, others=Others.QUESTION),
-    "unique": Predicate(unique, _LIST, ("other", "twin"), fields=1),
+    "unique": Predicate(unique, _LIST, ("other", "twin", "apart"), fields=1),
     "one_subtotal": Predicate(
         one_subtotal,
         _LIST,
@@ -66,6 +67,7 @@ PREDICATES: Mapping[str, Predicate] = {
     **AMOUNTS,
     **CERTIFICATE_NAMES,
     **CONTACTS,
+    **LETTERS,
     **PEOPLE,
     **RECOMMENDATION,
 }

@@ -12,11 +12,12 @@ from qcxl.core.names.certificate_name import (
     with_half_width_letters,
     without_inner_spaces,
 )
+from qcxl.core.names.decoration import Decorations
 from qcxl.core.names.legal_name import LegalNames
 from qcxl.core.names.place_names import place_names
 from qcxl.core.names.similar_names import difference, similar_pairs
 from qcxl.core.rules.predicate import EntryRow, Others, Predicate, Subject, entries, fault_at
-from qcxl.model.edition import SUFFIX_GROUP, TOTALS_GROUP, Rule
+from qcxl.model.edition import BRANCH_GROUP, SUFFIX_GROUP, TOTALS_GROUP, Rule
 from qcxl.model.form import Field, FieldKind, Form, FormKind
 from qcxl.model.problem import Problem
 from qcxl.model.submission import Row
@@ -50,21 +51,23 @@ def half_width_letters(rule: Rule, form: Form, subject: Subject) -> Iterator[Pro
 
 def full_width_brackets(rule: Rule, form: Form, subject: Subject) -> Iterator[Problem]:
     """The brackets of a Chinese name are in full width, but for those inside Latin words."""
+    decorations = Decorations.of(subject.edition)
     for entry, field, typed in _typed(rule, form, subject):
         # Between full-width letters brackets are as right as between half-width ones.
         letters = with_half_width_letters(typed)
         if with_full_width_brackets(letters) != letters and is_a_name(typed):
-            yield fault_at(rule, entry, field, proposal=proper_spelling(typed))
+            yield fault_at(rule, entry, field, proposal=decorations.clean(typed))
 
 
 def no_parent_in_front(rule: Rule, form: Form, subject: Subject) -> Iterator[Problem]:
     """A name has no parent organisation in front (附件1); the names of known units are right as they are.
 
-    The words that end a parent's name are the options of the group 名称结尾 (选项) that say 挂靠.
+    The words that end a parent's name are the options of the group 名称结尾 (选项) that say 挂靠, those of
+    registered branches the options of the group 分支机构.
     """
-    names = _legal_names(subject)
+    names, decorations = _legal_names(subject), Decorations.of(subject.edition)
     for entry, field, typed in _typed(rule, form, subject):
-        parent = names.parent_in_front(typed)
+        parent = names.parent_in_front(decorations.undecorated(typed))
         if parent is not None and is_a_name(typed):
             yield fault_at(rule, entry, field, parent=parent.name, rest=parent.rest)
 
@@ -76,8 +79,10 @@ def has_legal_suffix(rule: Rule, form: Form, subject: Subject) -> Iterator[Probl
     """
     names = _legal_names(subject)
     totals = {name_key(choice.label) for choice in subject.edition.choices.get(TOTALS_GROUP, ())}
+    decorations = Decorations.of(subject.edition)
     for entry, field, typed in _typed(rule, form, subject):
-        if not names.is_full(typed) and name_key(typed) not in totals and is_a_name(typed):
+        is_full = names.is_full(decorations.undecorated(typed))
+        if not is_full and name_key(typed) not in totals and is_a_name(typed):
             yield fault_at(rule, entry, field)
 
 
@@ -91,9 +96,10 @@ def no_similar(rule: Rule, form: Form, subject: Subject) -> Iterator[Problem]:
     name, compared = form.field(rule.fields[0]), [form.field(id_) for id_ in rule.others]
     codes = [field.id for field in compared if field.kind is FieldKind.CODE]
     beside = [field for field in compared if field.kind is not FieldKind.CODE]
-    places = _places(subject)
+    places, decorations = _places(subject), Decorations.of(subject.edition)
     for rows in _grouped(name, beside, form, subject):
-        names = [entry.row.text(name.id) for entry in rows]
+        typed = [entry.row.text(name.id) for entry in rows]
+        names = list(map(decorations.clean, typed))
         reported: set[int] = set()
         for earlier, later in similar_pairs(names, float(rule.limit), places):
             first, again = rows[earlier], rows[later]
@@ -105,7 +111,7 @@ def no_similar(rule: Rule, form: Form, subject: Subject) -> Iterator[Problem]:
                 again,
                 name,
                 other=first.row.number,
-                twin=names[earlier],
+                twin=typed[earlier],
                 difference=_difference(names[earlier], names[later]),
             )
 
@@ -119,9 +125,10 @@ def _typed(rule: Rule, form: Form, subject: Subject) -> Iterator[tuple[EntryRow,
 
 
 def _misspelt(rule: Rule, form: Form, subject: Subject, corrected: Callable[[str], str]) -> Iterator[Problem]:
+    decorations = Decorations.of(subject.edition)
     for entry, field, typed in _typed(rule, form, subject):
         if corrected(typed) != typed and is_a_name(typed):
-            yield fault_at(rule, entry, field, proposal=proper_spelling(typed))
+            yield fault_at(rule, entry, field, proposal=decorations.clean(typed))
 
 
 def _legal_names(subject: Subject) -> LegalNames:
@@ -134,6 +141,7 @@ def _legal_names(subject: Subject) -> LegalNames:
         parents=tuple(name_key(ending.label) for ending in endings if ending.parent == PARENT),
         registered=frozenset({*units, *children, name_key(subject.submission.identity.unit_name)}),
         units=tuple(sorted(units)),
+        branches=tuple(name_key(branch.label) for branch in subject.edition.choices.get(BRANCH_GROUP, ())),
     )
 
 

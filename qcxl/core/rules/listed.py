@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from qcxl.core.figures.recommended import recommended_rows
-from qcxl.core.names.certificate_name import proper_spelling
+from qcxl.core.names.decoration import Decorations
+from qcxl.core.names.told_apart import apart
 from qcxl.core.rules.predicate import Subject, fault
 from qcxl.model.edition import Rule
 from qcxl.model.form import FieldKind, Form
@@ -20,15 +21,18 @@ _SIMILAR = 80
 def listed_letter_for_letter(rule: Rule, form: Form, subject: Subject) -> Iterator[Problem]:
     """Every name stands to the letter in a column (对照) of another list, from which certificates are made.
 
-    The problem shows the listed name that agrees but for widths and spaces, and which of the two names is
-    misspelt; else the most similar listed name, or the only listed name that contains the entry. A row of a
-    source unit that is listed as subtotals without names (in a province) is not judged.
+    The problem shows the listed name that agrees but for decoration, odd letters, widths and spaces, in what
+    the two differ, and which of them is misspelt; else the most similar listed name, or the only listed name
+    that contains the entry. A row of a source unit that is listed as subtotals without names (in a province)
+    is not judged.
     """
     table, listing = _tables(rule, form, subject)
     column = subject.edition.field(rule.others[0])
     if table is None or listing is None or column.id not in listing.columns:
         return
     list_ = subject.edition.form(column.form)
+    decorations = Decorations.of(subject.edition)
+    by_key: dict[str, str] = {}
     listed = {row.text(column.id): row for row in reversed(listing.rows) if row.get(column.id)}
     nameless = {_source(row, list_, subject) for row in listing.rows if not row.get(column.id)}
     for field in map(form.field, rule.fields):
@@ -36,6 +40,9 @@ def listed_letter_for_letter(rule: Rule, form: Form, subject: Subject) -> Iterat
             typed = row.text(field.id)
             source = _source(row, form, subject)
             if typed and typed not in listed and not (source and source in nameless):
+                by_key = by_key or {decorations.key(name): name for name in listed}
+                twin = by_key.get(decorations.key(typed), "")
+                is_right = bool(twin) and decorations.clean(twin) == typed
                 yield fault(
                     rule,
                     sheet=table.sheet,
@@ -43,25 +50,34 @@ def listed_letter_for_letter(rule: Rule, form: Form, subject: Subject) -> Iterat
                     field=field.label,
                     value=typed,
                     other=listing.sheet,
-                    listed=_most_like(typed, listed),
+                    listed=_same(typed, twin, listed, is_right=is_right)
+                    if twin
+                    else _most_like(typed, listed),
                 )
+
+
+def _same(typed: str, twin: str, listed: Mapping[str, Row], *, is_right: bool) -> str:
+    """The words on the listed name that means the same as an entry; `is_right`: the entry is well spelled."""
+    difference = apart(typed, twin)
+    return (
+        f"，第 {listed[twin].number} 行写的是“{twin}”{f'，{difference}' if difference else ''}"
+        f"{'，要改的是那一行' if is_right else ''}"
+    )
 
 
 def _most_like(typed: str, listed: Mapping[str, Row]) -> str:
     """The words of a message on the listed name that an entry may mean, and its row; empty without a name."""
     from rapidfuzz import fuzz, process
 
-    for name, row in listed.items():
-        if name_key(name) == name_key(typed):
-            is_typed_right = proper_spelling(name) == typed
-            return f"，第 {row.number} 行写的是“{name}”{'，要改的是那一行' if is_typed_right else ''}"
     similar = process.extractOne(
         typed, list(listed), scorer=fuzz.ratio, processor=name_key, score_cutoff=_SIMILAR
     )
     nearest = [similar[0]] if similar else [name for name in listed if name_key(typed) in name_key(name)]
     if len(nearest) != 1:
         return ""
-    return f"，最接近的是第 {listed[nearest[0]].number} 行的“{nearest[0]}”"
+    difference = apart(typed, nearest[0])
+    told = f"（{difference}）" if difference else ""
+    return f"，最接近的是第 {listed[nearest[0]].number} 行的“{nearest[0]}”{told}"
 
 
 def not_of_deducted_enterprise(rule: Rule, form: Form, subject: Subject) -> Iterator[Problem]:
@@ -78,13 +94,14 @@ def not_of_deducted_enterprise(rule: Rule, form: Form, subject: Subject) -> Iter
         return
     if not any(row.get(direct.id) for row in listing.rows):
         return
+    decorations = Decorations.of(subject.edition)
     namesakes: dict[str, list[Row]] = {}
     for row in listing.rows:
-        namesakes.setdefault(name_key(row.text(column.id)), []).append(row)
+        namesakes.setdefault(decorations.key(row.text(column.id)), []).append(row)
     for field in map(form.field, rule.fields):
         for row in recommended_rows(table, form, subject.edition):
             typed = row.text(field.id)
-            listed = namesakes.get(name_key(typed), []) if typed else []
+            listed = namesakes.get(decorations.key(typed), []) if typed else []
             source = _source(row, form, subject)
             meant = [namesake for namesake in listed if _source(namesake, list_, subject) == source] or listed
             if meant and all(_is_deducted(namesake.text(direct.id), subject) for namesake in meant):

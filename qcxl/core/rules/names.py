@@ -4,39 +4,53 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
+from qcxl.core.names.decoration import Decorations
+from qcxl.core.names.told_apart import apart
 from qcxl.core.rules.predicate import Subject, fault
 from qcxl.model.edition import TOTALS_GROUP, Rule
 from qcxl.model.form import Field, FieldKind, Form, Need
 from qcxl.model.problem import Problem
-from qcxl.model.submission import Row
+from qcxl.model.submission import Row, Table
 from qcxl.model.text import name_key
 
 
 def unique(rule: Rule, form: Form, subject: Subject) -> Iterator[Problem]:
-    """No two rows of a list agree in all the named fields (names compared without widths and spaces).
+    """No two rows of a list agree in all the named fields (names compared without decoration).
 
     The problem stands at the first of these fields; a row with a blank first field is not judged.
     """
     table = subject.submission.tables.get(form.id)
     if table is None:
         return
+    name = rule.fields[0]
+    for row, twin in twins(rule, form, table, subject, Decorations.of(subject.edition).key):
+        typed, other = row.text(name), twin.text(name)
+        yield fault(
+            rule,
+            sheet=table.sheet,
+            cell=table.address(row, name),
+            field=form.field(name).label,
+            value=typed,
+            other=twin.number,
+            twin=other,
+            apart=f"（{apart(typed, other)}）" if apart(typed, other) else "",
+        )
+
+
+def twins(
+    rule: Rule, form: Form, table: Table, subject: Subject, name_of: Callable[[str], str]
+) -> Iterator[tuple[Row, Row]]:
+    """The rows of a list that repeat an earlier row in the named fields, each with the first of these rows.
+
+    `name_of` gives the key by which texts are compared.
+    """
     first: dict[tuple[str, ...], Row] = {}
     for row in table.rows:
-        key = tuple(_meant(row.text(name), form.field(name), subject) for name in rule.fields)
-        if not key[0]:
-            continue
-        twin = first.setdefault(key, row)
-        if twin is not row:
-            name = rule.fields[0]
-            yield fault(
-                rule,
-                sheet=table.sheet,
-                cell=table.address(row, name),
-                field=form.field(name).label,
-                value=row.text(name),
-                other=twin.number,
-                twin=twin.text(name),
-            )
+        key = tuple(_meant(row.text(name), form.field(name), subject, name_of) for name in rule.fields)
+        if key[0]:
+            twin = first.setdefault(key, row)
+            if twin is not row:
+                yield row, twin
 
 
 def one_subtotal(rule: Rule, form: Form, subject: Subject) -> Iterator[Problem]:
@@ -73,8 +87,10 @@ def one_subtotal(rule: Rule, form: Form, subject: Subject) -> Iterator[Problem]:
             )
 
 
-def _meant(typed: str, field: Field, subject: Subject) -> str:
+def _meant(typed: str, field: Field, subject: Subject, name_of: Callable[[str], str] = name_key) -> str:
     """The key by which an entry is compared: of a name, or of the unit that the entry means."""
+    if field.kind is FieldKind.TEXT:
+        return name_of(typed)
     if field.kind is FieldKind.DIRECT_UNIT:
         return name_key(subject.known.direct_name(typed) or typed)
     if field.kind is not FieldKind.SOURCE_UNIT:

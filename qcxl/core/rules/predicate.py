@@ -103,7 +103,7 @@ def entries(form: Form, subject: Subject) -> Iterator[EntryRow]:
             yield EntryRow(row, table.sheet, partial(table.address, row))
     card = subject.submission.cards.get(form.id)
     if card is not None:
-        yield EntryRow(Row(0, card.values, card.faulty), card.sheet, card.address)
+        yield EntryRow(Row(0, card.values, card.faulty, as_typed=card.as_typed), card.sheet, card.address)
 
 
 def fault(rule: Rule, **facts: Any) -> Problem:

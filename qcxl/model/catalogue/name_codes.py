@@ -22,6 +22,19 @@ NAMES: Mapping[str, Entry] = {
         "{sheet}!{cell}“{field}”填的是“{value}”，不是名称。",
         "证书要印这个名称，请写全称；没有内容的行请整行删掉。",
     ),
+    "name_decorated": Entry(
+        "{sheet}!{cell}“{field}”填的是“{value}”，名称前后有编号、记号或附注，会一起印在证书上。",
+        "请只留下名称，改为“{proposal}”；要说明的事写在邮件里，不要写在名称旁边。",
+    ),
+    "name_letter_odd": Entry(
+        "{sheet}!{cell}“{field}”填的是“{value}”，里面有不是规范汉字、字母的字符：{letters}。",
+        "请清空这一格，用输入法重新输入{proposal}；不要从网页、扫描件、别的文件里粘贴。",
+    ),
+    "letter_odd": Entry(
+        "{sheet}!{cell}“{field}”里有不是规范汉字、字母的字符，打印出来会是别的样子：{letters}。",
+        "请删掉这些字符，用输入法重新输入；不要从网页、扫描件、别的文件里粘贴。",
+        Severity.WARNING,
+    ),
     "parent_in_front": Entry(
         "{sheet}!{cell} 企业名称“{value}”里，“{parent}”后面还有“{rest}”，像是前面带了上级单位。",
         "名称以公章为准：公章上没有“{parent}”的请删掉；公章上确实这样刻的，请在“说明”里写明。",

@@ -37,7 +37,7 @@ RULES: Mapping[str, Entry] = {
         "没有组织就把这一格清空；组织了就选“是”。",
     ),
     "enterprise_duplicate": Entry(
-        "{sheet}!{cell} 企业“{value}”与第 {other} 行“{twin}”重复。",
+        "{sheet}!{cell} 企业“{value}”与第 {other} 行“{twin}”重复{apart}。",
         "同一家企业只填一行；是两家不同的企业请写清全称。",
     ),
     "credit_code_duplicate": Entry(

@@ -127,6 +127,15 @@ def test_a_renamed_row_loses_its_choices_by_name() -> None:
     ]
 
 
+def test_a_row_in_decoration_keeps_its_choices() -> None:
+    before = book("01", teams="| team_name | recommended | source_unit |\n| 1、一车间班组 | 否 | 子县 |")
+
+    found = again(before, county("| team_name |\n| ①一车间班组 |"))
+
+    assert table(found, "teams", *CHOICES) == [("①一车间班组", "否", None)]
+    assert found.lost == ()
+
+
 def test_choices_for_a_child_that_is_left_out_are_lost_by_name() -> None:
     before = book("01", teams="| team_name | recommended | source_unit |\n| 一班 | 否 | 丑县 |")
 

@@ -12,6 +12,7 @@ NAMES = LegalNames(
     parents=("公司", "集团", "总公司", "厂", "局", "医院", "研究所", "银行"),
     registered=frozenset({POWER, OIL, TOBACCO, "中国移动通信集团河南有限公司"}),
     units=(OIL, TOBACCO, POWER, "工会"),
+    branches=("分公司", "分行", "支行", "营业部", "加油站"),
 )
 
 
@@ -59,10 +60,10 @@ def test_one_organisation_has_no_parent_in_front(name: str) -> None:
         ("示例轴承厂医院", "示例轴承厂", "医院"),
         ("示例铁路局机务段", "示例铁路局", "机务段"),
         ("示例隧道局集团第一工程有限公司", "示例隧道局集团", "第一工程有限公司"),
-        ("示例机械有限公司信阳分公司", "示例机械有限公司", "信阳分公司"),
-        ("示例机械有限公司分公司", "示例机械有限公司", "分公司"),
+        ("示例集团示例机械有限公司信阳分公司", "示例集团", "示例机械有限公司信阳分公司"),
+        ("示例机械有限公司信阳公司", "示例机械有限公司", "信阳公司"),
         ("示例机械厂分厂", "示例机械厂", "分厂"),
-        ("示例银行股份有限公司罗山支行", "示例银行股份有限公司", "罗山支行"),
+        ("示例机械有限公司信阳分公司一车间", "示例机械有限公司", "信阳分公司一车间"),
         ("示例机械（集团）有限公司第一工厂", "示例机械有限公司", "第一工厂"),
         ("示例总公司河南省公司", "示例总公司", "河南省公司"),
         ("示例机械有限公司一车间", "示例机械有限公司", "一车间"),
@@ -70,6 +71,28 @@ def test_one_organisation_has_no_parent_in_front(name: str) -> None:
 )
 def test_a_second_legal_ending_gives_a_parent_away(name: str, parent: str, rest: str) -> None:
     assert NAMES.parent_in_front(name) == Parent(parent, rest)
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "示例机械有限公司信阳分公司",
+        "示例机械有限公司第一分公司",
+        "示例机械有限公司分公司",
+        "示例机械（集团）有限公司信阳分公司",
+        "示例银行股份有限公司信阳分行",
+        "示例银行股份有限公司罗山支行",
+        "示例银行信阳分行营业部",
+        "示例证券股份有限公司信阳营业部",
+        "示例石油股份有限公司信阳分公司罗山加油站",
+        "中国移动通信集团河南有限公司信阳分公司",
+        f"{POWER}信阳供电分公司",
+        f"{TOBACCO}信阳市分公司",
+    ],
+)
+def test_a_registered_branch_has_no_parent_in_front(name: str) -> None:
+    assert NAMES.parent_in_front(name) is None
+    assert NAMES.is_full(name)
 
 
 @pytest.mark.parametrize("name", [POWER, TOBACCO, "中国移动通信集团河南有限公司", "国网 河南省电力公司"])

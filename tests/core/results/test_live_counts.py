@@ -49,6 +49,13 @@ def counted(tables: str) -> dict[tuple[str, str], int]:
     }
 
 
+def test_a_formula_does_not_count_twins_in_decoration() -> None:
+    rows = "enterprises\n| enterprise_name |\n| 乙公司 |\n| 乙公司（盖章） |"
+
+    assert ("enterprises", "enterprise_duplicate") not in counted(rows)
+    assert counted(f"{rows}\n| 乙 公司 |")["enterprises", "enterprise_duplicate"] == 1
+
+
 def test_faults_are_counted_line_by_line() -> None:
     found = counted(ROWS)
 

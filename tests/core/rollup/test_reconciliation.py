@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 import pytest
 
 from qcxl.core.contacts.credit_codes import with_check_digit
 from qcxl.core.rollup.reconciliation import Reconciliation
 from qcxl.core.rollup.roll_up import RollUp, roll_up
-from qcxl.model.edition import Edition, Rule
+from qcxl.model.edition import NOTES_GROUP, Choice, Edition, Rule
 from qcxl.model.problem import Severity
 from qcxl.model.submission import Submission
 from tests.support.made_up import edition, roster, rows, submission
@@ -41,7 +42,10 @@ SIMILAR = Rule(
     note="",
     limit="85",
 )
-EDITION = edition(rules=(SIMILAR,))
+PLAIN = edition(rules=(SIMILAR,))
+EDITION = replace(
+    PLAIN, choices={**PLAIN.choices, NOTES_GROUP: (Choice(NOTES_GROUP, "note1", "盖章", "", ""),)}
+)
 
 
 def books(**tables: str) -> dict[str, Submission]:
@@ -170,6 +174,9 @@ def test_every_enterprise_counts_once(accepted: dict[str, Submission], expected:
         (("甲厂", RIGHT_CODE), ("甲厂", CODE), True),
         (("甲厂", RIGHT_CODE), ("甲厂", OTHER_RIGHT_CODE), False),
         (("甲厂", CODE.replace("9", "９")), ("乙厂", CODE), True),
+        (("1、甲厂", ""), ("甲厂（盖章）", ""), True),
+        (("甲\u2f26厂", ""), ("甲子厂", ""), True),
+        (("甲厂", ""), ("甲二厂", ""), False),
         (("甲厂", CODE), ("乙厂", OTHER_CODE), False),
         (("甲厂", "无"), ("乙厂", "无"), False),
         (("甲厂", "正在办理中"), ("乙厂", "正在办理中"), False),
@@ -342,6 +349,20 @@ def test_what_counts_twice_names_both_sides_and_the_difference(direct: str, fact
     (fault,) = rolled(accepted).problems["0101"]
 
     assert all(text in fault.message for text in ("“子县”", "“电力”", "“分公司”", "enterprises!A5", *facts))
+
+
+@pytest.mark.parametrize(("code", "unit"), [("claimed_twice", "0102"), ("reported_twice", "90")])
+def test_an_enterprise_in_decoration_counts_twice_all_the_same(code: str, unit: str) -> None:
+    decorated = "| enterprise_name |\n| ①甲厂（盖章） |"
+
+    found = [
+        problem
+        for faults in rolled(books(**{"u0101": OWN, f"u{unit}": decorated})).problems.values()
+        for problem in faults
+    ]
+
+    assert [problem.code for problem in found] == [code]
+    assert "①甲厂（盖章）" in found[0].message + found[0].value
 
 
 def test_no_more_than_four_columns_are_named() -> None:

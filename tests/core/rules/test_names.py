@@ -61,12 +61,38 @@ def test_an_enterprise_stands_on_one_row(id_: str) -> None:
         "示例 (ABC) 机械 有限公司",
         "示例(ABC)\u3000机械有限公司",
         "\u200b示例(ABC)机械有限公司",
+        "1、示例(ABC)机械有限公司",
+        "示例（ABC）机械有限公司（盖章）",
+        "企业名称：示例(ABC)机械有限公司 【新】",
+        "\u2f70例(ABC)机械有限公司",
+        "示例(A\u0412C)机械有限公司",
     ],
 )
-def test_widths_brackets_spaces_and_case_do_not_make_another_enterprise(again: str) -> None:
+def test_widths_brackets_spaces_and_decoration_do_not_make_another_enterprise(again: str) -> None:
     found = rule_problems(f"enterprises\n| enterprise_name |\n| 示例(ABC)机械有限公司 |\n| {again} |", UNIQUE)
 
     assert places(found) == [("enterprise_duplicate", "A7")]
+
+
+def test_the_message_says_in_what_the_twins_differ() -> None:
+    found = rule_problems(
+        "enterprises\n| enterprise_name |\n| 示例厂 |\n| 示例厂（盖章） |\n| \u2f70例厂 |\n| 示例厂 |", UNIQUE
+    )
+
+    assert places(found) == [("enterprise_duplicate", cell) for cell in ("A7", "A8", "A9")]
+    assert "多了“（盖章）”" in found[0].message
+    assert "U+2F70" in found[1].message
+    assert "这里" not in found[2].message
+
+
+@pytest.mark.parametrize(("form", "name", "cell"), [("qc_groups", "group", "C7"), ("teams", "team", "C8")])
+def test_a_group_or_team_in_decoration_is_the_same(form: str, name: str, cell: str) -> None:
+    code = f"{name}_duplicate"
+    rules = with_rules(edition(HENAN), *(rule for rule in edition(HENAN).rules if rule.code == code))
+    head = f"{form}\n| enterprise_name | {name}_name |\n| 示例厂 | 启航一班 |"
+
+    assert places(rule_problems(f"{head}\n| 1.示例厂 | ①启航一班（新增） |", rules)) == [(code, cell)]
+    assert rule_problems(f"{head}\n| 示例厂 | 启航二班 |\n| 示例厂 | 启航一班（甲） |", rules) == []
 
 
 @pytest.mark.parametrize("other", ["示例(ABC)机械厂", "示例ABC机械有限公司分公司", "示例1机械有限公司"])

@@ -58,6 +58,28 @@ def test_the_enterprise_of_a_group_is_listed_to_the_letter() -> None:
     assert "电子厂" not in unlike
 
 
+@pytest.mark.parametrize(
+    ("listed", "typed", "told"),
+    [
+        ("示例机械有限公司", "示例机械有限公司（盖章）", ["第 6 行", "多了“（盖章）”"]),
+        ("1、示例机械有限公司", "示例机械有限公司", ["第 6 行", "少了“1、”", "要改的是那一行"]),
+        ("示例机械有限公司", "\u2f70例机械有限公司", ["第 6 行", "U+2F70", "应为“示”"]),
+        ("\u2f70例机械有限公司", "示例机械有限公司", ["那里", "U+2F70", "要改的是那一行"]),
+        ("示例（河南）机械有限公司", "示例(河南)机械有限公司", ["“(河南)”"]),
+    ],
+)
+def test_the_listed_name_that_is_meant_is_told_with_the_difference(
+    listed: str, typed: str, told: list[str]
+) -> None:
+    found = rule_problems(
+        f"enterprises\n| enterprise_name |\n| {listed} |\nqc_groups\n| enterprise_name |\n| {typed} |",
+        henan_with(*NOT_LISTED, others=LISTED),
+    )
+
+    assert places(found) == [("enterprise_not_listed", "B6")]
+    assert all(part in found[0].message for part in told)
+
+
 def test_every_form_may_ask_for_it_and_a_list_without_rows_lists_nobody() -> None:
     of = henan_with(*NOT_LISTED, form="teams", others=LISTED)
 
