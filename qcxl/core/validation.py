@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from qcxl.core.columns import check_columns
 from qcxl.core.figures.known_units import KnownUnits
@@ -11,6 +11,9 @@ from qcxl.model.edition import Edition
 from qcxl.model.grid import parse_address
 from qcxl.model.problem import Problem
 from qcxl.model.submission import Submission
+
+_NO_ENTRY = ("not_a_total", "not_the_sum", "is_an_entry")
+"""The predicates that find rows which are no entries."""
 
 
 def validate(
@@ -26,17 +29,21 @@ def validate(
         by_key[key].append(problem)
     for key, submission in submissions.items():
         by_key[key].extend(check_rules(Subject(submission, edition, known[key])))
-    totals = frozenset(rule.code for rule in edition.rules_of("not_a_total"))
-    return {key: tuple(_without_total_rows(problems, totals)) for key, problems in by_key.items()}
+    return {key: without_rows_of_no_entry(problems, edition) for key, problems in by_key.items()}
 
 
-def _without_total_rows(problems: Iterable[Problem], totals: Container[str]) -> Iterator[Problem]:
-    """The problems without those of total rows, of which only the codes `totals` are told."""
+def without_rows_of_no_entry(problems: Iterable[Problem], edition: Edition) -> tuple[Problem, ...]:
+    """The problems, of rows that are no entries (totals, headings, notes) only that they are none.
+
+    Such a row is to be deleted: what else is wrong with it would be mended for nothing.
+    """
     listed = tuple(problems)
-    rows = {(problem.sheet, _row(problem)) for problem in listed if problem.code in totals}
+    codes = frozenset(rule.code for rule in edition.rules_of(*_NO_ENTRY))
+    told: dict[tuple[str, int], Problem] = {}
     for problem in listed:
-        if problem.code in totals or (problem.sheet, _row(problem)) not in rows:
-            yield problem
+        if problem.code in codes:
+            told.setdefault((problem.sheet, _row(problem)), problem)
+    return tuple(each for each in listed if told.get((each.sheet, _row(each)), each) is each)
 
 
 def _row(problem: Problem) -> int:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 
 from qcxl.core.results.result_lines import ResultLine
 from qcxl.core.rules import Subject
+from qcxl.core.rules.no_entries import rows_called_total
 from qcxl.core.rules.recommendation import rows_over_quota
 from qcxl.model.edition import Rule
 from qcxl.model.form import Form
@@ -17,8 +18,12 @@ _NO_NUMBERS_TO_A_SUM = frozenset(
     ("not_a_number", "number_as_text", "number_read_from_text", "measure_mismatch", "number_negative")
 )
 """The codes that one formula of 自检 counts together: entries that a sum passes over, negative numbers."""
-_BY_ROWS = "within_quota"
-"""The predicate whose formula counts the rows above a quota; validation gives one problem for each quota."""
+_COUNTED_OTHERWISE: Mapping[str, Callable[[Rule, Form, Subject], int]] = {
+    # Validation gives one problem for each quota, and knows a total by more than the words alone.
+    "within_quota": lambda _, form, subject: rows_over_quota(form, subject),
+    "not_a_total": rows_called_total,
+}
+"""The counts of formulas that see other faults than validation does, by predicate."""
 
 
 def line_text(form: Form, rule: Rule) -> str:
@@ -46,12 +51,11 @@ def live_counts(lines: Iterable[ResultLine], subject: Subject) -> dict[str, int]
     places = [(line.sheet, line.problem.code) for line in lines]
     by_sheet, by_code = Counter(places), Counter(code for _, code in places)
     with_code = Counter(rule.code for rule in edition.rules)
-    by_rows = frozenset(edition.rules_of(_BY_ROWS))
     counts: dict[str, int] = {}
     for rule in filter(lambda rule: rule.live, edition.rules):
         for form in (edition.form(rule.form),) if rule.form else edition.forms:
-            if rule in by_rows:
-                count = rows_over_quota(form, subject)
+            if rule.predicate in _COUNTED_OTHERWISE:
+                count = _COUNTED_OTHERWISE[rule.predicate](rule, form, subject)
             elif rule.form and with_code[rule.code] == 1:
                 # The problem may stand at the answer that contradicts the list (零报告).
                 count = by_code[rule.code]
