@@ -36,6 +36,24 @@ class SummedRows:
     likely: dict[int, RowSum] = field(default_factory=dict)
 
 
+@dataclass(slots=True)
+class _Seen:
+    """The rows that a search has passed: the plain ones with their `sums`, the totals, and all in order."""
+
+    sums: list[int]
+    plain: list[int] = field(default_factory=list)
+    totals: list[int] = field(default_factory=list)
+    every: list[int] = field(default_factory=list)
+
+    def add(self, row: int, figures: Figures, *, is_total: bool) -> None:
+        self.every.append(row)
+        if is_total:
+            self.totals.append(row)
+            return
+        self.plain.append(row)
+        self.sums = [added + (figure or 0) for added, figure in zip(self.sums, figures, strict=True)]
+
+
 @dataclass(frozen=True, slots=True)
 class SumSearch:
     """The search for sums among the rows of a list.
@@ -65,38 +83,33 @@ class SumSearch:
 
     def _walk(self, order: Sequence[int], known: Collection[int]) -> SummedRows:
         found = SummedRows()
-        plain: list[int] = []
-        totals: list[int] = []
-        sums = [0] * max(map(len, self.rows), default=0)
+        seen = _Seen([0] * max(map(len, self.rows), default=0))
         for row in order:
-            if row in known:
-                totals.append(row)
-                continue
-            agreements = () if row in self.entries else tuple(self._agreements(row, plain, totals, sums))
+            agreements = () if row in known or row in self.entries else tuple(self._agreements(row, seen))
             certain = next((each for each in agreements if self._is_certain(row, each)), None)
+            likely = next((each for each in agreements if self._is_likely(each)), None)
             if certain is not None:
                 found.certain[row] = certain
-                totals.append(row)
-                continue
-            likely = next((each for each in agreements if self._is_likely(each)), None)
-            if likely is not None:
+            elif likely is not None:
                 found.likely[row] = likely
-            plain.append(row)
-            sums = [added + (figure or 0) for added, figure in zip(sums, self.rows[row], strict=True)]
+            seen.add(row, self.rows[row], is_total=row in known or certain is not None)
         return found
 
-    def _agreements(self, row: int, plain: list[int], totals: list[int], sums: list[int]) -> Iterator[RowSum]:
+    def _agreements(self, row: int, seen: _Seen) -> Iterator[RowSum]:
         lead = next((at for at, figure in enumerate(self.rows[row]) if figure), None)
         if lead is None:
             return
-        yield from self._blocks_beside(row, lead, plain)
-        yield from self._blocks_beside(row, lead, totals)
+        yield from self._blocks_beside(row, lead, seen.plain)
+        if seen.totals:
+            yield from self._blocks_beside(row, lead, seen.totals)
+            # A formula that adds up everything above adds up the subtotals, too.
+            yield from self._blocks_beside(row, lead, seen.every)
         if row in self.odd:
-            yield from self._blocks(row, lead, plain)
+            yield from self._blocks(row, lead, seen.plain)
             for part in self.parts:
-                yield from self._sum_of(row, [other for other in plain if other in part], of_all=False)
-        if row in self.own or (len(plain) >= LEAST_ADDENDS and self._may_be_stale(row, sums)):
-            yield from self._sum_of(row, plain, of_all=True, exact=False)
+                yield from self._sum_of(row, [other for other in seen.plain if other in part], of_all=False)
+        if row in self.own or (len(seen.plain) >= LEAST_ADDENDS and self._may_be_stale(row, seen.sums)):
+            yield from self._sum_of(row, seen.plain, of_all=True, exact=False)
 
     def _blocks_beside(self, row: int, lead: int, others: list[int]) -> Iterator[RowSum]:
         """The agreements with blocks of rows that end beside the row; amounts are not negative."""

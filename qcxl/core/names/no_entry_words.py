@@ -18,9 +18,10 @@ _HEADING_NUMBER, _ITEM_NUMBER = re.compile(_HEADING), re.compile(_ITEM)
 _CIRCLED = re.compile(r"\s*[\u2460-\u24ff\u2776-\u2793]")
 _COUNT = rf"共?(?:\d+(?:[家个户名人组项条行]|万?元)?|[{_CHINESE}]+[家个户名人组项条行])"
 _COUNT_IN_FRONT, _COUNT_BEHIND = re.compile(rf"\A{_COUNT}(?=.)"), re.compile(rf"(?<=.){_COUNT}\Z")
+_ONLY_COUNT = re.compile(rf"共?(?:\d+|[{_CHINESE}]+)[家个户名人组项条行]")
 _WHOLE_DATE = re.compile(
     r"(?:\d{4}|[〇零○一二三四五六七八九]{4})年(?:[\d一二三四五六七八九十]{1,3}月(?:[\d一二三四五六七八九十]{1,3}[日号])?)?"
-    r"|\d{4}[-/.]\d{1,2}(?:[-/.]\d{1,2})?"
+    r"|\d{0,4}年\d{0,2}月(?:\d{0,2}日)?|\d{4}[-/.]\d{1,2}(?:[-/.]\d{1,2})?"
 )
 _PAGE = re.compile(r"第\d+页(?:,?共\d+页)?|共\d+页(?:,?第\d+页)?")
 _SENTENCE = re.compile("[。;!?]")
@@ -82,8 +83,8 @@ class NoEntryWords:
 
         A total word begins or ends the name, which has no legal ending: 合计科技有限公司 is an enterprise.
         """
-        bare = _trimmed(_without_brackets(name_key(name)))
-        if self.is_only_total(name) or self._total_label.match(bare):
+        bare = _bare(name_key(name))
+        if self.is_only_total(name) or self._total_label.match(bare) or _ONLY_COUNT.fullmatch(bare):
             return True
         found = self._with_total.fullmatch(bare)
         if found is None:
@@ -93,7 +94,7 @@ class NoEntryWords:
     def is_note(self, text: str) -> bool:
         """True for a note in any column: 注：…, 填表人：…, 以下空白, a date, a page number."""
         key = name_key(text)
-        bare = _trimmed(_without_brackets(key))
+        bare = _bare(key)
         if self._note_label.match(bare) or bare.rstrip("0123456789") in self.notes:
             # 地方企业 with figures is a sum of enterprises, or an enterprise without its name.
             return not self._stands_for_many(bare)
@@ -102,7 +103,7 @@ class NoEntryWords:
 
     def is_heading_with_figures(self, name: str) -> bool:
         """True for a numbered heading that stands for many enterprises: 一、地方企业."""
-        return is_numbered(name) and self._stands_for_many(_trimmed(_without_brackets(name_key(name))))
+        return is_numbered(name) and self._stands_for_many(_bare(name_key(name)))
 
     def is_bare_heading(self, name: str, places: Collection[str]) -> bool:
         """True for the heading or note of a row without figures, in a column of enterprises.
@@ -150,7 +151,7 @@ def says_nothing(text: str) -> bool:
 
 def without_counts(text: str) -> str:
     """The `name_key` of `text` without brackets, signs at its ends and counts: 漯河市（12家） → 漯河市."""
-    bare = _trimmed(_without_brackets(name_key(text)))
+    bare = _bare(name_key(text))
     return _stripped(_COUNT_BEHIND.sub("", _COUNT_IN_FRONT.sub("", bare)))
 
 
@@ -161,6 +162,11 @@ def without_brackets(text: str) -> str:
 
 def _without_brackets(key: str) -> str:
     return _BRACKETED.sub("", key)
+
+
+def _bare(key: str) -> str:
+    """What a key says without brackets, numbers in front and signs at its ends: （合计） → 合计."""
+    return _trimmed(_without_brackets(key)) or _trimmed(key)
 
 
 def _trimmed(key: str) -> str:
