@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 
 from qcxl.core.columns import check_columns
 from qcxl.core.figures.known_units import KnownUnits
 from qcxl.core.rules import PREDICATES, Subject
+from qcxl.model.catalogue import NAMED
+from qcxl.model.catalogue.cell_codes import CELLS
+from qcxl.model.catalogue.column_codes import COLUMNS
 from qcxl.model.edition import Edition
 from qcxl.model.grid import parse_address
-from qcxl.model.problem import Problem
+from qcxl.model.problem import Problem, Severity
 from qcxl.model.submission import Submission
 
-_NO_ENTRY = ("not_a_total", "not_the_sum", "is_an_entry")
+NO_ENTRY = ("not_a_total", "not_the_sum", "is_an_entry")
 """The predicates that find rows which are no entries."""
+_OF_ONE_ROW = frozenset((*CELLS, *COLUMNS, *NAMED, "error_value", "entry_is_formula", "rows_after_gap"))
+"""The codes of problems that go when their row is deleted."""
 
 
 def validate(
@@ -35,15 +41,26 @@ def validate(
 def without_rows_of_no_entry(problems: Iterable[Problem], edition: Edition) -> tuple[Problem, ...]:
     """The problems, of rows that are no entries (totals, headings, notes) only that they are none.
 
-    Such a row is to be deleted: what else is wrong with it would be mended for nothing.
+    Such a row is to be deleted: what else is wrong with its cells would be mended for nothing. `problems` may
+    be those of reading, too.
     """
     listed = tuple(problems)
-    codes = frozenset(rule.code for rule in edition.rules_of(*_NO_ENTRY))
+    codes = frozenset(rule.code for rule in edition.rules_of(*NO_ENTRY) if rule.severity is Severity.ERROR)
     told: dict[tuple[str, int], Problem] = {}
     for problem in listed:
         if problem.code in codes:
             told.setdefault((problem.sheet, _row(problem)), problem)
-    return tuple(each for each in listed if told.get((each.sheet, _row(each)), each) is each)
+    return tuple(
+        each
+        for each in listed
+        if told.get((each.sheet, _row(each)), each) is each or not _is_of_one_row(each)
+    )
+
+
+def _is_of_one_row(problem: Problem) -> bool:
+    if problem.code == "cells_merged":
+        return len(set(re.findall("[0-9]+", problem.value))) == 1
+    return problem.code in _OF_ONE_ROW
 
 
 def _row(problem: Problem) -> int:

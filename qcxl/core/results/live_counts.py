@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 
+from qcxl.core.results.hidden_faults import hidden_faults
 from qcxl.core.results.result_lines import ResultLine
 from qcxl.core.rules import Subject
 from qcxl.core.rules.no_entries import rows_called_total
@@ -48,8 +49,10 @@ def live_counts(lines: Iterable[ResultLine], subject: Subject) -> dict[str, int]
     entry.
     """
     edition = subject.edition
-    places = [(line.sheet, line.problem.code) for line in lines]
-    by_sheet, by_code = Counter(places), Counter(code for _, code in places)
+    by_sheet = Counter((line.sheet, line.problem.code) for line in lines) + hidden_faults(subject)
+    by_code = Counter[str]()
+    for (_, code), count in by_sheet.items():
+        by_code[code] += count
     with_code = Counter(rule.code for rule in edition.rules)
     counts: dict[str, int] = {}
     for rule in filter(lambda rule: rule.live, edition.rules):

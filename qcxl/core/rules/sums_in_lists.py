@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from qcxl.core.figures.row_sums import Figures, RowSum, SummedRows, SumSearch, shifted
 from qcxl.core.rules.no_entries import NoEntries, at_row, no_entries
@@ -43,9 +43,15 @@ class _Judged:
             if not source:
                 found.likely.update(of_source.likely)
         if len(by_source) > 1 and "" in by_source:
-            of_all = self._search(range(len(self.rows))).found().certain
-            own = {at: each for at, each in of_all.items() if not self.sources[at]}
-            found.certain.update({at: each for at, each in own.items() if at not in found.certain})
+            every = range(len(self.rows))
+            of_children = frozenset(at for at in every if self.sources[at])
+            search = self._search(every)
+            search = replace(
+                search,
+                totals=search.totals | frozenset(found.certain),
+                entries=search.entries | of_children,
+            )
+            found.certain.update(search.found().certain)
         return found
 
     def _search(self, places: Sequence[int]) -> SumSearch:
