@@ -24,7 +24,9 @@ _WHOLE_DATE = re.compile(
     r"|\d{0,4}年\d{0,2}月(?:\d{0,2}日)?|\d{4}[-/.]\d{1,2}(?:[-/.]\d{1,2})?"
 )
 _PAGE = re.compile(r"第\d+页(?:,?共\d+页)?|共\d+页(?:,?第\d+页)?")
-_SENTENCE = re.compile("[。;!?]")
+_SENTENCE = re.compile("[。;!?:,]")
+_LONGEST_SHORT_NAME = 15
+"""The letters of the longest name without a legal ending; what is longer is a sentence."""
 _LABEL_END = r"\d{0,2}[:.、,;]"
 _NEVER = "(?!)"
 
@@ -86,10 +88,13 @@ class NoEntryWords:
         bare = _bare(name_key(name))
         if self.is_only_total(name) or self._total_label.match(bare) or _ONLY_COUNT.fullmatch(bare):
             return True
-        found = self._with_total.fullmatch(bare)
+        # 信阳市合计 12 家企业 ends with its total, too.
+        found = self._with_total.fullmatch(bare) or self._with_total.fullmatch(
+            _COUNT_BEHIND.sub("", bare[: len(bare) - self._length_of_many(bare)])
+        )
         if found is None:
             return False
-        return not self._is_full(found["rest"] if found["begins"] else found[0])
+        return not self._is_full(found["rest"] if found["begins"] else bare)
 
     def is_note(self, text: str) -> bool:
         """True for a note in any column: 注：…, 填表人：…, 以下空白, a date, a page number."""
@@ -108,8 +113,8 @@ class NoEntryWords:
     def is_bare_heading(self, name: str, places: Collection[str]) -> bool:
         """True for the heading or note of a row without figures, in a column of enterprises.
 
-        That is what has no legal ending and is numbered like a heading (（二）省直), ends with a colon, is
-        one of the `places`, is a sentence, or begins like a note (填表日期 2020 年 7 月).
+        That is what has no legal ending and is numbered like a heading (（二）省直), is one of the `places`,
+        is a sentence, holds a comma or a colon, or begins like a note (填表日期 2020 年 7 月).
         """
         key = name_key(name)
         whole = _without_brackets(key)
@@ -118,17 +123,20 @@ class NoEntryWords:
             return False
         return (
             _HEADING_NUMBER.match(key) is not None
-            or whole.endswith(":")
             or bare in places
             or bare in self.notes
-            or _SENTENCE.search(bare) is not None
+            or len(bare) > _LONGEST_SHORT_NAME
+            or _SENTENCE.search(whole) is not None
             or self._note_begins.match(bare) is not None
         )
 
     def _is_full(self, whole: str) -> bool:
         name = whole.rstrip("。.,、;:!?*")
-        ending = max((len(each) for each in self.endings if name.endswith(each)), default=0)
-        return ending > self._length_of_many(name) and len(name) > ending
+        if not name.endswith(self.endings) or name in self.endings:
+            return False
+        if not name.endswith(self.many):
+            return True
+        return max(len(each) for each in self.endings if name.endswith(each)) > self._length_of_many(name)
 
     def _stands_for_many(self, bare: str) -> bool:
         return self._length_of_many(bare) > 0 and not self._is_full(bare)

@@ -60,6 +60,12 @@ class NoEntries:
         """The field by which a row says that it is a heading or a note, None for any other row."""
         return next((field for field in self._fields(row) if self._says_note(row, field)), None)
 
+    def unreadable(self, row: Row) -> Field | None:
+        """The field of a row with nothing but texts where numbers or dates are asked for, else None."""
+        if row.faulty.intersection(field.id for field in self.names) or any(row.values.values()):
+            return None
+        return next((field for field in self.form.fields if field.id in row.faulty), None)
+
     def is_own(self, row: Row) -> bool:
         """True for a row with the name of the workbook's own unit, which is no enterprise: 漯河市（12家）."""
         typed = [row.text(field.id) for field in self.names if not self._is_plain(row, field)]
@@ -169,6 +175,8 @@ def is_an_entry(rule: Rule, form: Form, subject: Subject) -> Iterator[Problem]:
         field = judged.note(row)
         if field is not None and judged.total(row) is None:
             yield at_row(rule, table, row, field)
+        elif (field := judged.unreadable(row)) is not None:
+            yield at_row(rule, table, row, field, value="文字")
 
 
 def rows_called_total(rule: Rule, form: Form, subject: Subject) -> int:
@@ -183,11 +191,13 @@ def at_row(rule: Rule, table: Table, row: Row, field: Field, **facts: object) ->
     """The problem of a row that is no entry, at one of its fields."""
     return fault(
         rule,
-        sheet=table.sheet,
-        cell=table.address(row, field.id),
-        field=field.label,
-        value=row.text(field.id),
-        **facts,
+        **{
+            "sheet": table.sheet,
+            "cell": table.address(row, field.id),
+            "field": field.label,
+            "value": row.text(field.id),
+            **facts,
+        },
     )
 
 

@@ -59,7 +59,7 @@ RULES: Mapping[str, Entry] = {
         Severity.INFO,
     ),
     "row_is_no_entry": Entry(
-        "{sheet}!{cell}“{field}”填的是“{value}”，是标题、表头、备注或签名，不是名单里的一行。",
+        "{sheet}!{cell}“{field}”填的是“{value}”，看起来是标题、表头、备注或签名，不是名单里的一行。",
         "请删掉这一整行，不用在这一行里补数；要说明的话写在回信里。真有这个名称的，请写公章上的全称。",
     ),
     "direct_unit_unknown": Entry(

@@ -45,6 +45,8 @@ NO_WORDS = NoEntryWords((), (), (), ())
         "其中直报单位",
         "其中：示例公司",
         "示例公司等5家合计",
+        "信阳市合计12家",
+        "以上小计 12 家企业",
     ],
 )
 def test_a_total_word_begins_or_ends_the_name(name: str) -> None:
@@ -128,7 +130,18 @@ def test_an_enterprise_with_a_number_is_no_heading(name: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["（三）省直", "一、市直", "直报：", "浉河区", "地方企业", "填表人张某", "数据属实。已核对"]
+    "name",
+    [
+        "（三）省直",
+        "一、市直",
+        "直报：",
+        "浉河区",
+        "地方企业",
+        "填表人张某",
+        "数据属实。",
+        "由各企业提供，已核对",
+        "由各县区质量管理部门统一报送的数据",
+    ],
 )
 def test_headings_and_notes_without_figures(name: str) -> None:
     assert WORDS.is_bare_heading(name, frozenset({"浉河区"}))

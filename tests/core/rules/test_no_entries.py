@@ -144,6 +144,6 @@ def test_an_edition_without_words_calls_nothing_a_note() -> None:
     of = edition(HENAN)
     bare = dataclasses.replace(of, choices={**of.choices, "表外文字": (), "统称": ()})
 
-    found = rule_problems(with_row("注：无", "0 | 0"), bare)
+    found = rule_problems(with_row("备注", "0 | 0"), bare)
 
     assert NOTE not in {problem.code for problem in found}

@@ -82,6 +82,7 @@ def test_what_was_not_taken_in_is_never_accepted(result: TakenIn | Problem) -> N
         ("| 注：数据截至 6 月 | | | |", "row_is_no_entry"),
         ("| 填表人：李某甲 | | 审核人：张某乙 | 2020年7月 |", "row_is_no_entry"),
         ("| 一、地方企业 | | | |", "row_is_no_entry"),
+        ("| | | 填表人：李某甲 | |", "row_is_no_entry"),
         ("| 企业名称 | 统一社会信用代码 | 参加人数 | 职工总数 |", "row_is_no_entry"),
         ("| 全市合计 | | 两家 | #REF! |", "total_row_in_list"),
         ("| | 合计 | 8人 | =9 |", "total_row_in_list"),
