@@ -2,15 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Iterator, Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping
 
 from qcxl.core.columns import check_columns
 from qcxl.core.figures.known_units import KnownUnits
 from qcxl.core.rules import PREDICATES, Subject
+from qcxl.model.catalogue import NAMED
+from qcxl.model.catalogue.cell_codes import CELLS
+from qcxl.model.catalogue.column_codes import COLUMNS
 from qcxl.model.edition import Edition
 from qcxl.model.grid import parse_address
-from qcxl.model.problem import Problem
+from qcxl.model.problem import Problem, Severity
 from qcxl.model.submission import Submission
+
+NO_ENTRY = ("not_a_total", "not_the_sum", "is_an_entry")
+"""The predicates that find rows which are no entries."""
+_OF_ONE_ROW = frozenset((*CELLS, *COLUMNS, *NAMED, "error_value", "entry_is_formula", "rows_after_gap"))
+"""The codes of problems that go when their row is deleted."""
 
 
 def validate(
@@ -26,17 +35,32 @@ def validate(
         by_key[key].append(problem)
     for key, submission in submissions.items():
         by_key[key].extend(check_rules(Subject(submission, edition, known[key])))
-    totals = frozenset(rule.code for rule in edition.rules_of("not_a_total"))
-    return {key: tuple(_without_total_rows(problems, totals)) for key, problems in by_key.items()}
+    return {key: without_rows_of_no_entry(problems, edition) for key, problems in by_key.items()}
 
 
-def _without_total_rows(problems: Iterable[Problem], totals: Container[str]) -> Iterator[Problem]:
-    """The problems without those of total rows, of which only the codes `totals` are told."""
+def without_rows_of_no_entry(problems: Iterable[Problem], edition: Edition) -> tuple[Problem, ...]:
+    """The problems, of rows that are no entries (totals, headings, notes) only that they are none.
+
+    Such a row is to be deleted: what else is wrong with its cells would be mended for nothing. `problems` may
+    be those of reading, too.
+    """
     listed = tuple(problems)
-    rows = {(problem.sheet, _row(problem)) for problem in listed if problem.code in totals}
+    codes = frozenset(rule.code for rule in edition.rules_of(*NO_ENTRY) if rule.severity is Severity.ERROR)
+    told: dict[tuple[str, int], Problem] = {}
     for problem in listed:
-        if problem.code in totals or (problem.sheet, _row(problem)) not in rows:
-            yield problem
+        if problem.code in codes:
+            told.setdefault((problem.sheet, _row(problem)), problem)
+    return tuple(
+        each
+        for each in listed
+        if told.get((each.sheet, _row(each)), each) is each or not _is_of_one_row(each)
+    )
+
+
+def _is_of_one_row(problem: Problem) -> bool:
+    if problem.code == "cells_merged":
+        return len(set(re.findall("[0-9]+", problem.value))) == 1
+    return problem.code in _OF_ONE_ROW
 
 
 def _row(problem: Problem) -> int:

@@ -135,3 +135,12 @@ def test_of_a_total_row_only_that_it_is_one_is_said(lists: str, sheet: str, cell
     row = parse_address(cell)[0]
     of_row = [one for one in found if one.sheet == sheet and one.cell and parse_address(one.cell)[0] == row]
     assert places(of_row) == [("total_row_in_list", cell)]
+
+
+def test_a_row_that_is_no_entry_hides_nothing_where_the_edition_only_remarks_on_it() -> None:
+    lenient = with_severity(edition(HENAN), "total_row_in_list", Severity.INFO)
+    book = submission("enterprises\n| enterprise_name | employees |\n| 合计 | 90 |", lenient)
+
+    found = places(validate(lenient, {"": book}, {"": known_units.from_lists(book)})[""])
+
+    assert {("total_row_in_list", "A6"), ("required_missing", "E6")} <= set(found)

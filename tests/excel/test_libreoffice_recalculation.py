@@ -186,9 +186,9 @@ CASES = {
             enterprise("班组属直报", direct_unit="HY05", **team_figures(4)),
             enterprise("班组文本数", **team_figures(5, team_count="5", team_spending="7.5")),
             enterprise("没有班组", **team_figures(0)),
-            enterprise("小计行", source_unit="罗山县", **team_figures(9, team_enterprises=4)),
+            enterprise("分县行", source_unit="罗山县", **team_figures(9, team_enterprises=4)),
             enterprise(
-                "小计行二", source_unit="光山县", direct_unit="HY05", team_enterprises=2, team_count=2
+                "分县行二", source_unit="光山县", direct_unit="HY05", team_enterprises=2, team_count=2
             ),
         ),
         lists={
@@ -216,8 +216,8 @@ CASES = {
     "faulty": Case(
         CITY,
         rows=(
-            enterprise("年度大于累计", qc_groups_registered=21, qc_groups_with_results=1, qc_benefit=31),
-            enterprise("坚持大于累计", qc_groups_active=21),
+            enterprise("年度大于累计的厂", qc_groups_registered=21, qc_groups_with_results=1, qc_benefit=31),
+            enterprise("坚持大于累计的厂", qc_groups_active=21),
             enterprise("成果大于注册", qc_groups_with_results=11),
             enterprise("参加大于职工", qc_participants=101),
             enterprise("重复 企业"),
@@ -241,7 +241,7 @@ CASES = {
             enterprise("班组空白", team_rewards=2, team_enterprises=1),
             enterprise("班组缺数", team_count=2),
             enterprise("班组无人", **team_figures(2, team_participants=0)),
-            enterprise("班组大于累计", **team_figures(5, team_count_total=4)),
+            enterprise("班组大于累计的厂", **team_figures(5, team_count_total=4)),
             {"enterprise_name": "只有名称"},
             enterprise("合 计"),
             enterprise("不是数", employees="约35", qc_rewards="1.5", qc_spending=-3),
@@ -328,8 +328,8 @@ CASES = {
     "faulty chongqing": Case(
         (CHONGQING, "500101"),
         rows=(
-            chongqing("年度大于累计", qc_groups_registered=21),
-            chongqing("坚持大于累计", qc_groups_active=21),
+            chongqing("年度大于累计的厂", qc_groups_registered=21),
+            chongqing("坚持大于累计的厂", qc_groups_active=21),
             chongqing("成果大于注册", qc_groups_with_results=11),
             chongqing("参加大于职工", qc_participants=101),
             chongqing("重复"),

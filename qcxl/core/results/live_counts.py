@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 
+from qcxl.core.results.hidden_faults import hidden_faults
 from qcxl.core.results.result_lines import ResultLine
 from qcxl.core.rules import Subject
 from qcxl.core.rules.names import twins
+from qcxl.core.rules.no_entries import rows_called_total
 from qcxl.core.rules.recommendation import rows_over_quota
 from qcxl.model.edition import Rule
 from qcxl.model.form import Form
@@ -19,11 +21,22 @@ _NO_NUMBERS_TO_A_SUM = frozenset(
     ("not_a_number", "number_as_text", "number_read_from_text", "measure_mismatch", "number_negative")
 )
 """The codes that one formula of 自检 counts together: entries that a sum passes over, negative numbers."""
-_BY_ROWS = "within_quota"
-"""The predicate whose formula counts the rows above a quota; validation gives one problem for each quota."""
 
-_BY_NAMES = "unique"
-"""The predicate whose formula compares names as they are typed."""
+
+def _rows_typed_twice(rule: Rule, form: Form, subject: Subject) -> int:
+    """The number of rows that repeat an earlier row, by names as they are typed."""
+    table = subject.submission.tables.get(form.id)
+    return sum(1 for _ in twins(rule, form, table, subject, name_key)) if table else 0
+
+
+_COUNTED_OTHERWISE: Mapping[str, Callable[[Rule, Form, Subject], int]] = {
+    # Validation gives one problem for each quota, knows a total by more than the words alone, and a name
+    # also in decoration and odd letters.
+    "within_quota": lambda _, form, subject: rows_over_quota(form, subject),
+    "not_a_total": rows_called_total,
+    "unique": _rows_typed_twice,
+}
+"""The counts of formulas that see other faults than validation does, by predicate."""
 
 
 def line_text(form: Form, rule: Rule) -> str:
@@ -48,19 +61,16 @@ def live_counts(lines: Iterable[ResultLine], subject: Subject) -> dict[str, int]
     entry.
     """
     edition = subject.edition
-    places = [(line.sheet, line.problem.code) for line in lines]
-    by_sheet, by_code = Counter(places), Counter(code for _, code in places)
+    by_sheet = Counter((line.sheet, line.problem.code) for line in lines) + hidden_faults(subject)
+    by_code = Counter[str]()
+    for (_, code), count in by_sheet.items():
+        by_code[code] += count
     with_code = Counter(rule.code for rule in edition.rules)
-    by_rows = frozenset(edition.rules_of(_BY_ROWS))
     counts: dict[str, int] = {}
     for rule in filter(lambda rule: rule.live, edition.rules):
         for form in (edition.form(rule.form),) if rule.form else edition.forms:
-            if rule in by_rows:
-                count = rows_over_quota(form, subject)
-            elif rule.predicate == _BY_NAMES:
-                # The formula does not know decoration and odd letters.
-                table = subject.submission.tables.get(form.id)
-                count = sum(1 for _ in twins(rule, form, table, subject, name_key)) if table else 0
+            if rule.predicate in _COUNTED_OTHERWISE:
+                count = _COUNTED_OTHERWISE[rule.predicate](rule, form, subject)
             elif rule.form and with_code[rule.code] == 1:
                 # The problem may stand at the answer that contradicts the list (零报告).
                 count = by_code[rule.code]

@@ -23,14 +23,15 @@ from qcxl.core.rules.names import (
     known_direct_unit,
     known_source_unit,
     no_direct_unit_of_its_own,
-    not_a_total,
     one_subtotal,
     unique,
 )
 from qcxl.core.rules.nil_return import nil_means_empty, reported_or_nil
+from qcxl.core.rules.no_entries import NO_ENTRIES
 from qcxl.core.rules.people import PEOPLE
 from qcxl.core.rules.predicate import Others, Predicate, Subject
 from qcxl.core.rules.recommendation import RECOMMENDATION
+from qcxl.core.rules.sums_in_lists import SUMS_IN_LISTS
 from qcxl.model.form import FieldKind, FormKind
 
 __all__ = ["PREDICATES", "Predicate", "Subject"]
@@ -52,7 +53,6 @@ PREDICATES: Mapping[str, Predicate] = {
         fields=1,
         field_kinds=(FieldKind.SOURCE_UNIT, FieldKind.DIRECT_UNIT),
     ),
-    "not_a_total": Predicate(not_a_total, _LIST, fields=1),
     "known_direct_unit": Predicate(known_direct_unit, _LIST, ("unit",), fields=1),
     "no_direct_unit_of_its_own": Predicate(no_direct_unit_of_its_own, _LIST, ("unit",), fields=1),
     "known_source_unit": Predicate(known_source_unit, _LIST, ("unit",), fields=1),
@@ -68,7 +68,9 @@ PREDICATES: Mapping[str, Predicate] = {
     **CERTIFICATE_NAMES,
     **CONTACTS,
     **LETTERS,
+    **NO_ENTRIES,
     **PEOPLE,
     **RECOMMENDATION,
+    **SUMS_IN_LISTS,
 }
 """Every predicate by the word that the 规则 sheet uses."""

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from qcxl.core.names.decoration import Decorations
 from qcxl.core.names.told_apart import apart
 from qcxl.core.rules.predicate import Subject, fault
-from qcxl.model.edition import TOTALS_GROUP, Rule
+from qcxl.model.edition import Rule
 from qcxl.model.form import Field, FieldKind, Form, Need
 from qcxl.model.problem import Problem
 from qcxl.model.submission import Row, Table
@@ -99,15 +99,6 @@ def _meant(typed: str, field: Field, subject: Subject, name_of: Callable[[str], 
     if child is None and name_key(typed) in subject.known.own:
         return ""
     return name_key(child or typed)
-
-
-def not_a_total(rule: Rule, form: Form, subject: Subject) -> Iterator[Problem]:
-    """No row of a list is a total of the list, which would count everything twice.
-
-    The words for a total are the options of the group 合计行 (选项).
-    """
-    totals = {name_key(choice.label) for choice in subject.edition.choices.get(TOTALS_GROUP, ())}
-    yield from _unless(rule, form, subject, lambda typed: name_key(typed) not in totals)
 
 
 def known_direct_unit(rule: Rule, form: Form, subject: Subject) -> Iterator[Problem]:

@@ -21,6 +21,8 @@ from qcxl.model.form import FormKind
 from qcxl.model.grid import column_letters
 
 Maker = Callable[[Rule, Sheets], Formula]
+_WORDS_IN_A_TEXT = 40
+"""The words in one text of a formula, which Excel allows 255 characters."""
 
 
 def live_checks(sheets: Sheets) -> Iterator[tuple[str, Formula]]:
@@ -81,7 +83,12 @@ def _empty_unless(rule: Rule, sheets: Sheets) -> Formula:
 def _not_a_total(rule: Rule, sheets: Sheets) -> Formula:
     words = [choice.label for choice in sheets.edition.choices.get(TOTALS_GROUP, ())]
     columns = [name_key(sheets.layouts[rule.form].sum_range(name)) for name in rule.fields]
-    counts = (f'SUMPRODUCT(--({typed}="{word}"))' for typed in columns for word in words)
+    # One text of many words: each name is spelled once, however many words there are.
+    parts = (words[at : at + _WORDS_IN_A_TEXT] for at in range(0, len(words), _WORDS_IN_A_TEXT))
+    texts = [f"|{'|'.join(part)}|" for part in parts]
+    counts = (
+        f'SUMPRODUCT(--ISNUMBER(FIND("|"&{typed}&"|","{text}")))' for typed in columns for text in texts
+    )
     return Formula("+".join(counts) or "0", 0)
 
 

@@ -45,8 +45,22 @@ RULES: Mapping[str, Entry] = {
         "一个代码只属于一家企业；同一家企业只填一行，填错的请改代码。",
     ),
     "total_row_in_list": Entry(
-        "{sheet}!{cell} 填的是“{value}”，看起来是合计行；合计由程序算，这一行会让各数翻倍。",
+        "{sheet}!{cell} 填的是“{value}”，看起来是合计行或其中项；合计由程序算，这一行会让各数算两遍。",
         "请删掉这一行；如果真有企业叫这个名字，请写公章上的全称。",
+    ),
+    "sum_of_rows_in_list": Entry(
+        "{sheet}!{cell}{named} 这一行的数正好是{added}相加的结果（有 {count} 栏相同），看起来是合计行；"
+        "合计由程序算，这一行会让各数算两遍。",
+        "请删掉这一行；确实是一家企业的，请核对并改正它自己的数。",
+    ),
+    "row_may_be_a_sum": Entry(
+        "{sheet}!{cell}{named} 这一行有 {count} 栏的数正好是{added}相加的结果。",
+        "是合计行就删掉这一行（合计由程序算）；是一家企业的，请核对一下数，不用改就不用管。",
+        Severity.INFO,
+    ),
+    "row_is_no_entry": Entry(
+        "{sheet}!{cell}“{field}”填的是“{value}”，看起来是标题、表头、备注或签名，不是名单里的一行。",
+        "请删掉这一整行，不用在这一行里补数；要说明的话写在回信里。真有这个名称的，请写公章上的全称。",
     ),
     "direct_unit_unknown": Entry(
         "{sheet}!{cell}“{field}”填的是“{value}”，不是名录里的直报单位。",

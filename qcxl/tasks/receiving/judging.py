@@ -107,4 +107,5 @@ def _in_order(
     problems = (*more, *result.problems, *faults)
     if edition is None:
         return problems
+    problems = validation.without_rows_of_no_entry(problems, edition)
     return in_reading_order(explain(problems, result.submission, edition), edition)

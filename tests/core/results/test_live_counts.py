@@ -11,7 +11,7 @@ from qcxl.core.results.placing import InFreshForm
 from qcxl.core.results.refill import Refill
 from qcxl.core.results.result_lines import result_lines
 from qcxl.core.rules import Subject
-from qcxl.core.validation import validate
+from qcxl.core.validation import validate, without_rows_of_no_entry
 from tests.support.submissions import grid
 from tests.support.workbooks import edition
 
@@ -36,7 +36,8 @@ def counted(tables: str) -> dict[tuple[str, str], int]:
     taken = take_in(grid(tables), lambda _: notice)
     assert taken.submission is not None
     known = known_units.from_lists(taken.submission)
-    found = (*taken.problems, *validate(notice, {"it": taken.submission}, {"it": known})["it"])
+    faults = validate(notice, {"it": taken.submission}, {"it": known})["it"]
+    found = without_rows_of_no_entry((*taken.problems, *faults), notice)
     lines = result_lines(
         found, taken.submission, notice, InFreshForm(Refill(taken.submission, notice), notice)
     )
@@ -74,3 +75,22 @@ def test_a_fault_that_is_shown_on_the_cover_counts_in_the_line_of_its_list() -> 
 )
 def test_what_stands_beside_a_count(count: int, status: str, total: str) -> None:
     assert (status_text(count), total_text(count)) == (status, total)
+
+
+def test_of_rows_that_are_no_entries_what_formulas_see_is_counted() -> None:
+    found = counted(
+        """
+        enterprises
+        | enterprise_name  | employees | qc_participants | qc_groups_total | qc_groups_registered |
+        | 示例机械有限公司 | 9         | 8               | 1               | 1                    |
+        | 合 计            | 9         | 10              | 1               | 1                    |
+        | 全市合计         | 9         | 8               | 1               | 1                    |
+        | 填表人：张某甲   | 审核人    | 2020年7月       |                 |                      |
+        """
+    )
+
+    # 合 计 alone is what a formula knows of totals; the last row has two texts and eleven blanks.
+    assert found["enterprises", "total_row_in_list"] == 1
+    assert found["enterprises", "participants_exceed_employees"] == 1
+    assert found["enterprises", "not_a_number"] == 2
+    assert ("enterprises", "required_missing") in found

@@ -41,8 +41,18 @@ def two(form: str, field: str, first: str, second: str) -> str:
 DIRECT, LUOHE, CITY = "HY01", "4111", "4115"
 """A unit that reports directly, one that may recommend one team and six groups of three tiers, and a city."""
 ELEVEN = "、".join(f"{surname}某甲" for surname in "赵钱孙李周吴郑王冯陈褚")
+SUM = """
+    enterprises
+    | enterprise_name | employees | qc_participants | qc_spending |
+    | 甲公司          | 10        | 5               | 0           |
+    | 乙公司          | 20        | 6               | {0}         |
+    | 丙公司          | 30        | 11              | {0}         |
+    """
 MORE = {
     "total_row_in_list": ("enterprises\n| enterprise_name |\n| 甲公司 |\n| 合计 |", ""),
+    "row_is_no_entry": (one("enterprises", enterprise_name="注：数据截至 6 月"), ""),
+    "sum_of_rows_in_list": (SUM.format("3"), ""),
+    "row_may_be_a_sum": (SUM.format("0"), ""),
     "credit_code_duplicate": (
         "enterprises\n| enterprise_name | credit_code |\n| 甲公司 | X1 |\n| 乙公司 | X1 |",
         "",
@@ -133,6 +143,9 @@ NAMED = [
     "enterprise_duplicate",
     "credit_code_duplicate",
     "total_row_in_list",
+    "row_is_no_entry",
+    "sum_of_rows_in_list",
+    "row_may_be_a_sum",
     "report_empty",
     "total_differs",
     "nil_return_with_rows",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 
@@ -72,3 +73,45 @@ def test_what_was_not_taken_in_is_never_accepted(result: TakenIn | Problem) -> N
     assert judged.submission is None
     with pytest.raises(ValueError, match="accepted"):
         _ = judged.accepted
+
+
+@pytest.mark.parametrize(
+    ("row", "found"),
+    [
+        # A footnote, a signature row over several columns, a heading, the header once more.
+        ("| 注：数据截至 6 月 | | | |", "row_is_no_entry"),
+        ("| 填表人：李某甲 | | 审核人：张某乙 | 2020年7月 |", "row_is_no_entry"),
+        ("| 一、地方企业 | | | |", "row_is_no_entry"),
+        ("| | | 填表人：李某甲 | |", "row_is_no_entry"),
+        ("| 企业名称 | 统一社会信用代码 | 参加人数 | 职工总数 |", "row_is_no_entry"),
+        ("| 全市合计 | | 两家 | #REF! |", "total_row_in_list"),
+        ("| | 合计 | 8人 | =9 |", "total_row_in_list"),
+    ],
+)
+def test_of_a_row_that_is_no_entry_one_thing_is_said(row: str, found: str) -> None:
+    book = f"enterprises\n| enterprise_name | credit_code | qc_participants | employees |\n{row}"
+
+    judged = judge("a", [taken(book)], known_edition, known_units.from_lists)[0]
+
+    assert [each.code for each in judged.problems if each.cell.endswith("6") and "明细" in each.sheet] == [
+        found
+    ]
+
+
+def test_what_is_wrong_with_more_than_the_row_is_said_all_the_same() -> None:
+    merged = replace(problem("cells_merged"), sheet="企业明细", cell="A6", value="A6:T6")
+    results = [
+        replace(
+            taken("enterprises\n| enterprise_name |\n| 合计 |"),
+            problems=(merged, replace(merged, value="A6:T7"), replace(merged, code="extra_column")),
+        )
+    ]
+
+    judged = judge("a", results, known_edition, known_units.from_lists)[0]
+
+    of_row = [(each.code, each.value) for each in judged.problems if each.cell == "A6"]
+    assert sorted(of_row) == [
+        ("cells_merged", "A6:T7"),
+        ("extra_column", "A6:T6"),
+        ("total_row_in_list", "合计"),
+    ]
