@@ -10,6 +10,7 @@ from qcxl.core.reading.book_map import BookMap, find_sheets, read_lists, read_ma
 from qcxl.core.reading.card import read_card
 from qcxl.core.reading.explanations import read_explanations
 from qcxl.core.reading.list_rows import read_list
+from qcxl.core.reading.shown_units import read_shown_units
 from qcxl.core.reading.structure import check_structure
 from qcxl.model.catalogue import problem
 from qcxl.model.edition import Edition
@@ -81,7 +82,8 @@ def _read_forms(grid: Grid, book: BookMap, edition: Edition) -> tuple[Submission
         if form.id in sheets
         for key, reason in read_explanations(sheets[form.id][0], form, edition).items()
     }
-    submission = Submission(book.identity, cards, tables, read_lists(grid), explanations)
+    shown = tuple(read_shown_units(sheets, edition))
+    submission = Submission(book.identity, cards, tables, read_lists(grid), explanations, shown)
     problems.extend(check_structure(grid, book, sheets, submission, edition))
     return submission, tuple(problems)
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
+from dataclasses import replace
 
 import pytest
 
@@ -42,6 +44,7 @@ SIMILAR = Rule(
     limit="85",
 )
 EDITION = edition(rules=(SIMILAR,))
+DUE = dt.date(2020, 7, 10)
 
 
 def books(**tables: str) -> dict[str, Submission]:
@@ -94,7 +97,7 @@ OWN = "| enterprise_name |\n| 甲厂 |"
             id="the direct unit makes a nil return",
         ),
         pytest.param(
-            books(u0101=DEDUCTED), {"0101": [("deducted_not_reported", "A5")]}, id="it never reported"
+            books(u0101=DEDUCTED), {"90": [("direct_unit_not_returned", "")]}, id="it never returned"
         ),
         pytest.param(
             books(u0101=DEDUCTED, u90="", u91=OWN),
@@ -103,7 +106,7 @@ OWN = "| enterprise_name |\n| 甲厂 |"
         ),
         pytest.param(
             books(u99=DEDUCTED, u01=DEDUCTED),
-            {"99": [("deducted_not_reported", "A5")], "01": [("deducted_not_reported", "A5")]},
+            {"90": [("direct_unit_not_returned", "")]},
             id="cities and others deduct, too",
         ),
         pytest.param(
@@ -280,7 +283,26 @@ def test_an_enterprise_deducted_in_one_form_alone_is_deducted() -> None:
     notice = edition(direct_forms={"电力": ("qc",)})
 
     assert not rolled(books(u0101=DEDUCTED, u90=OWN), notice).problems
-    assert problems(rolled(books(u0101=DEDUCTED), notice)) == {"0101": [("deducted_not_reported", "A5")]}
+    nil = books(u0101=DEDUCTED, u90="")
+    assert problems(rolled(nil, notice)) == {"0101": [("deducted_not_reported", "A5")]}
+
+
+@pytest.mark.parametrize(
+    ("as_of", "severity"),
+    [(DUE, Severity.INFO), (DUE + dt.timedelta(days=1), Severity.WARNING), (None, Severity.WARNING)],
+)
+def test_a_direct_unit_that_has_not_returned_is_one_line_and_a_warning_after_the_deadline(
+    as_of: dt.date | None, severity: Severity
+) -> None:
+    notice = replace(EDITION, facts={**EDITION.facts, "due": DUE.isoformat()})
+    accepted = books(u0101=f"{DEDUCTED}\n| 乙厂 | 90 |", u0102=DEDUCTED, u02="| enterprise_name |\n| 丙厂 |")
+
+    found = roll_up(notice, ROSTER, accepted, as_of=as_of).problems
+
+    assert list(found) == ["90"]
+    (line,) = found["90"]
+    assert (line.code, line.severity, line.value) == ("direct_unit_not_returned", severity, "电力")
+    assert all(part in line.message for part in ("“子县”2 家", "“丑县”1 家", "3 家"))
 
 
 # --- what the problems say ----------------------------------------------------------------------------
