@@ -19,7 +19,8 @@ from qcxl.model.text import name_key
 _FEWEST = 2
 _FEWEST_MIXED = 3
 """The fewest rows that count as another's where they carry the names of several counties."""
-_COUNTY = re.compile(r"[^\W\d_a-z]{2,5}县")
+_HIGHER = re.compile(r"([^\W\d_a-z]{2,3}省)?([^\W\d_a-z]{2,4}?市)?")
+_COUNTY = re.compile(r"[^\W\d_a-z]{1,4}?县")
 
 
 class _Named(NamedTuple):
@@ -114,6 +115,7 @@ class PlacesOfRows:
 
     @staticmethod
     def _county(name: str, above: list[str]) -> str:
+        name = _HIGHER.sub("", name, count=1)
         for place in sorted(above, key=len, reverse=True):
             name = name.removeprefix(place) if place else name
         match = _COUNTY.match(name)
