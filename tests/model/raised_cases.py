@@ -358,16 +358,19 @@ def nights(folder: Path) -> Iterator[Problem | str]:
             "兰考（再改）.xlsx": returned("410225", FAULTY),
             "生人.xlsx": with_identity(xis(), unit_code="499999"),
             "改名.xlsx": with_identity(returned("4101", enterprise("郑州示例公司")), unit_name="郑州新市"),
-            "郑州（补）.xlsx": returned("4101", enterprise("郑州示例公司"), enterprise("郑州示例二公司")),
             "信阳市.xlsx": returned("4115", FAULTY),
             "国网.xlsx": returned("HY01", *copied),
+            "浉河区一.xlsx": returned("411502", enterprise("浉河示例茶业有限公司")),
+            "浉河区二.xlsx": returned(
+                "411502", enterprise("浉河示例茶业有限公司"), enterprise("浉河示例纺织有限公司")
+            ),
             "油田.xlsx": returned("HY10", *copied),
             "油田二.xlsx": returned("HY10", *copied, enterprise("示例丙有限公司")),
             "浉河区（借用）.xlsx": borrowed_book(),
             "去年.xlsx": of_another_edition(),
         },
     )
-    late = returned("411502", enterprise("浉河示例茶业有限公司"))
+    late = returned("411502", enterprise("浉河示例茶业有限公司"), enterprise("浉河示例化工有限公司"))
     put(inbox, "浉河.xlsx", late, IN_TIME + dt.timedelta(days=9))
 
     outputs = hold_night(inbox, folder / "out", as_of=DUE + dt.timedelta(days=20))

@@ -30,8 +30,8 @@ RULES: Mapping[str, Entry] = {
     ),
     "attendees_below_presented": Entry(
         "{sheet}!{cell}：“{field}”{value} 大于“{other}”{limit}；每个交流的小组或班组至少有一人到会。",
-        "请核对这两个数是不是填反了或少填了；确实如此的，请在“校验结果”的“说明”里写明原因。",
-        Severity.WARNING,
+        "请核对这两个数是不是填反了或少填了；确实如此的可以不改。",
+        Severity.INFO,
     ),
     "exchange_incomplete": Entry(
         "{sheet}!{cell}“{field}”没有填，而“{other}”填的是“{answer}”。",
