@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from qcxl.cli.report import first_lines, names, problem_line, table, unit_figures, verdict
+from qcxl.cli.report import first_lines, lost_rows, names, problem_line, table, unit_figures, verdict
 from qcxl.core.acceptance import Status
 from qcxl.core.rollup.balance import balance_lines
 from qcxl.model.problem import Severity
@@ -31,6 +31,7 @@ def aggregation_lines(done: Aggregation) -> Iterator[str]:
     if faulty:
         yield f"【有错没有汇入的下级】{len(faulty)} 个：{names(faulty)}"
     yield from first_lines("有问题的来件", list(_faults(done)), _REST)
+    yield from lost_rows(done.returns.outcomes)
     yield from first_lines("不是下级交来的，没有汇入", list(_passed_over(done)), _REST)
     yield from _rows(done)
     yield from _stayed(done)

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from pathlib import Path
 
-from qcxl.core.acceptance import Status
+from qcxl.core.acceptance import Outcome, Status
 from qcxl.core.rollup.balance import balance_lines
 from qcxl.core.rollup.reconciliation import KINDS
 from qcxl.core.rollup.roll_up import Figure, RollUp
@@ -87,6 +87,8 @@ def night_lines(night: Night, out: Path) -> Iterator[str]:
     yield from _missing(night)
     yield from _faults(night)
     yield from _in_force(night)
+    yield from lost_rows(night.returns.outcomes)
+    yield from first_lines("直报单位还没有合格的报送", list(_awaited(night)), _MORE)
     own = [night.roster.unit(code) for code in night.without_own_rows]
     if own:
         yield f"【只有下级数的上级工作簿】{len(own)} 个：{names(own)}（自己交的有错退回，不要直接报给上级）"
@@ -164,6 +166,27 @@ def _in_force(night: Night) -> Iterator[str]:
         if outcome.reason and outcome.reason.code == "earlier_stays_in_force"
     ]
     yield from first_lines("仍按先前一份计入的单位", lines, _MORE)
+
+
+def lost_rows(outcomes: Iterable[Outcome]) -> Iterator[str]:
+    """The lines that name every row which a file that counts no longer has."""
+    lines = [
+        f"  {outcome.received.file}：{problem.message}"
+        for outcome in outcomes
+        for problem in outcome.received.problems
+        if problem.code == "rows_vanished"
+    ]
+    if lines:
+        # All of them: what is not named here is lost.
+        yield f"【重新报送的比上一份少了】{len(lines)} 处"
+        yield from lines
+
+
+def _awaited(night: Night) -> Iterator[str]:
+    for problems in night.rollup.problems.values():
+        for problem in problems:
+            if problem.code == "direct_unit_not_returned":
+                yield f"  〔{problem.severity.label}〕{problem.message}"
 
 
 def first_lines(title: str, lines: Sequence[str], more: str = "") -> Iterator[str]:

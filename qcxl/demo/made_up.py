@@ -48,7 +48,7 @@ class MadeUp:
         limits = self._limits[form.id]
         held = self._random.random() < _SHARE_YES
         entries: Entries = {}
-        for field in form.entered:
+        for field in sorted(form.entered, key=lambda field: limits.order.index(field.id)):
             if field.kind is FieldKind.CHOICE:
                 entries |= self._answer(field, limits, held=held)
             elif held or field.id not in limits.blocks:

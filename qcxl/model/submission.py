@@ -109,6 +109,16 @@ class Identity:
     aggregated: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class ShownUnit:
+    """The unit that one cell of a sheet shows to people: its name, or its code (`is_code`)."""
+
+    sheet: str
+    cell: str
+    text: str
+    is_code: bool = False
+
+
 class ReasonKey(NamedTuple):
     """The key of a reason in the column 说明: the problem code, the label of the field, the row, the value.
 
@@ -127,7 +137,8 @@ class Submission:
     """The contents of one returned workbook: its identity, and its cards and tables by form id.
 
     `lists` are the dropdown lists with which the workbook was issued, `explanations` the reasons in the
-    column 说明 of its 校验结果.
+    column 说明 of its 校验结果. `shown_units` are the units that its sheets show; these are no
+    entries, so that two submissions can be equal without them.
     """
 
     identity: Identity
@@ -135,6 +146,7 @@ class Submission:
     tables: Mapping[str, Table]
     lists: Mapping[str, tuple[str, ...]]
     explanations: Mapping[ReasonKey, str] = field(default_factory=dict)
+    shown_units: tuple[ShownUnit, ...] = field(default=(), compare=False)
 
     def value(self, path: str) -> Value:
         """The entry of a card at the path `form.field`, None for a blank or untypable entry."""

@@ -116,7 +116,7 @@ def aggregate_book(
     roster = with_grandchildren(issued, returns.accepted, edition)
     kept = without_rows_of(own, edition, roster, returns.accepted)
     accepted = {**returns.accepted, unit.code: kept}
-    rollup = explained(roll_up(edition, roster, accepted, scope=unit.code), edition, accepted)
+    rollup = explained(roll_up(edition, roster, accepted, unit.code, as_of), edition, accepted)
     aggregated = aggregate(
         edition,
         roster,

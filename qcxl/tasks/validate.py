@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from qcxl.core.figures import known_units
+from qcxl.core.identity import contradictions
 from qcxl.core.reading.intake import TakenIn
 from qcxl.model.grid import Grid
 from qcxl.model.problem import Problem, Severity
@@ -42,7 +43,18 @@ def judge_files(files: Sequence[InboxFile], crew: Crew, editions: Editions = BUI
 def _judged(
     names: Sequence[str], read: Sequence[TakenIn | Problem], editions: Editions
 ) -> tuple[Judged, ...]:
-    return judge(names, read, find_edition=editions.find, find_known=known_units.from_lists)
+    judged = judge(names, read, find_edition=editions.find, find_known=known_units.from_lists)
+    return tuple(_with_contradictions(each, editions) for each in judged)
+
+
+def _with_contradictions(judged: Judged, editions: Editions) -> Judged:
+    """The judgement with what contradicts the identity of the workbook, as far as one workbook can tell."""
+    submission = judged.submission
+    edition = editions.find(submission.identity.edition) if submission else None
+    if submission is None or edition is None:
+        return judged
+    found = contradictions.of_one(edition, judged.file, submission)
+    return replace(judged, problems=(*found, *judged.problems))
 
 
 def _refused(file: InboxFile) -> Problem:

@@ -12,6 +12,7 @@ import zipfile
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from functools import cache
+from io import BytesIO
 from itertools import count
 from pathlib import Path
 
@@ -21,6 +22,7 @@ from qcxl.core.columns import check_columns
 from qcxl.core.documents.document_checks import DocumentText, check_document
 from qcxl.core.reading.intake import take_in
 from qcxl.core.rollup.roll_up import RollUp
+from qcxl.demo.fill import Filled
 from qcxl.excel.analysis.analysis_book import write_analysis
 from qcxl.excel.edition.edition_reader import read_edition
 from qcxl.excel.reading.grid_reader import read_grid
@@ -321,6 +323,7 @@ def roll_ups(_: Path) -> Iterator[Problem]:
     of_rows = reconciliation.books
     for accepted in (
         of_rows(u0101=reconciliation.DEDUCTED),
+        of_rows(u0101=reconciliation.DEDUCTED, u90=""),
         of_rows(u0101=reconciliation.OWN, u90=reconciliation.OWN),
         of_rows(u0101=reconciliation.OWN, u0102=reconciliation.OWN),
         of_rows(u0101="| qc_groups |\n| -5 |"),
@@ -347,9 +350,20 @@ def xis() -> bytes:
     return returned("411528", enterprise("息县示例机械有限公司"))
 
 
+def borrowed_book() -> bytes:
+    """The workbook of a county that its neighbour filled in and named after itself, but for one heading."""
+    filled = Filled(
+        BytesIO(returned("411528", enterprise("浉河示例茶业有限公司"), enterprise("浉河示例纺织有限公司")))
+    )
+    filled.workbook["填报说明"]["B4"] = "浉河区"
+    filled.workbook["附件5"]["A4"] = "推荐单位（公章） 示例办公室"
+    return filled.data()
+
+
 def nights(folder: Path) -> Iterator[Problem | str]:
     """A night with copies, versions, strangers and latecomers, and a city whose own workbook went back."""
     better = returned("410225", enterprise("兰考示例乐器有限公司"))
+    copied = [enterprise("示例甲有限公司"), enterprise("示例乙有限公司")]
     inbox = fill(
         folder / "in",
         {
@@ -361,10 +375,18 @@ def nights(folder: Path) -> Iterator[Problem | str]:
             "生人.xlsx": with_identity(xis(), unit_code="499999"),
             "改名.xlsx": with_identity(returned("4101", enterprise("郑州示例公司")), unit_name="郑州新市"),
             "信阳市.xlsx": returned("4115", FAULTY),
+            "国网.xlsx": returned("HY01", *copied),
+            "浉河区一.xlsx": returned("411502", enterprise("浉河示例茶业有限公司")),
+            "浉河区二.xlsx": returned(
+                "411502", enterprise("浉河示例茶业有限公司"), enterprise("浉河示例纺织有限公司")
+            ),
+            "油田.xlsx": returned("HY10", *copied),
+            "油田二.xlsx": returned("HY10", *copied, enterprise("示例丙有限公司")),
+            "浉河区（借用）.xlsx": borrowed_book(),
             "去年.xlsx": of_another_edition(),
         },
     )
-    late = returned("411502", enterprise("浉河示例茶业有限公司"))
+    late = returned("411502", enterprise("浉河示例茶业有限公司"), enterprise("浉河示例化工有限公司"))
     put(inbox, "浉河.xlsx", late, IN_TIME + dt.timedelta(days=9))
 
     outputs = hold_night(inbox, folder / "out", as_of=DUE + dt.timedelta(days=20))

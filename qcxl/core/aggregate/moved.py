@@ -30,7 +30,7 @@ def moved_problems(
     unit's workbook, its message and its field (by which a reason is matched) begin with that unit's name.
     """
     for code, faults in problems.items():
-        whose = f"“{roster.unit(code).name}”的工作簿 " if code != unit.code else ""
+        whose = f"“{roster.unit(code).name}”的工作簿 " if code != unit.code and code in accepted else ""
         for fault in faults:
             moved = _moved(edition, code, fault, accepted, aggregated)
             yield moved or replace(

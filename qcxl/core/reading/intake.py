@@ -12,6 +12,7 @@ from qcxl.core.reading.explanations import read_explanations
 from qcxl.core.reading.list_rows import read_list
 from qcxl.core.reading.other_measures import without_other_measures
 from qcxl.core.reading.shifted_cards import is_shifted
+from qcxl.core.reading.shown_units import read_shown_units
 from qcxl.core.reading.structure import check_structure
 from qcxl.core.sheets.layout import lay_out
 from qcxl.model.catalogue import problem
@@ -96,7 +97,8 @@ def _read_forms(grid: Grid, book: BookMap, edition: Edition) -> tuple[Submission
         if form.id in sheets
         for key, reason in read_explanations(sheets[form.id][0], form, edition).items()
     }
-    submission = Submission(book.identity, cards, tables, read_lists(grid), explanations)
+    shown = tuple(read_shown_units(sheets, edition))
+    submission = Submission(book.identity, cards, tables, read_lists(grid), explanations, shown)
     problems.extend(check_structure(grid, book, sheets, submission, edition, layouts))
     return submission, tuple(problems)
 

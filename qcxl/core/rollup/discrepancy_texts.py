@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from qcxl.core.cells.shown import with_measure
@@ -14,39 +16,64 @@ from qcxl.model.catalogue import problem
 from qcxl.model.edition import Edition
 from qcxl.model.form import Field
 from qcxl.model.organisation import Roster
-from qcxl.model.problem import Problem
+from qcxl.model.problem import Problem, Severity
 from qcxl.model.submission import Submission
 from qcxl.model.text import name_key
 
+_AWAITED = "direct_unit_not_returned"
+
 
 def discrepancy_problems(
-    edition: Edition, roster: Roster, accepted: Mapping[str, Submission], reconciliation: Reconciliation
+    edition: Edition,
+    roster: Roster,
+    accepted: Mapping[str, Submission],
+    reconciliation: Reconciliation,
+    as_of: dt.date | None = None,
 ) -> Iterator[tuple[str, Problem]]:
     """The problem of each discrepancy, at the enterprise's name, with the code of the workbook's unit.
 
     Problem codes: `deducted_not_reported`, `reported_twice`, `claimed_twice`. Amounts stand in the measures
-    of their columns; columns that only subtotal rows fill in are left out.
+    of their columns; columns that only subtotal rows fill in are left out. While a direct unit has not
+    returned, what was deducted for it is one problem `direct_unit_not_returned` of that unit: an info until
+    the deadline is over (`as_of`).
     """
     if not reconciliation.discrepancies:
         return
-    texts = _Texts(edition, roster, accepted, reconciliation)
+    texts = _Texts(edition, roster, accepted)
+    waiting: dict[str, list[Discrepancy]] = {}
     for discrepancy in reconciliation.discrepancies:
-        yield discrepancy.one.holder_code, texts.problem(discrepancy)
+        awaited = discrepancy.direct_unit.code if discrepancy.direct_unit and not discrepancy.other else ""
+        if awaited in reconciliation.silent:
+            waiting.setdefault(awaited, []).append(discrepancy)
+        else:
+            yield discrepancy.one.holder_code, texts.problem(discrepancy)
+    for code, deducted in waiting.items():
+        yield code, _awaited(edition, roster, code, deducted, as_of)
+
+
+def _awaited(
+    edition: Edition, roster: Roster, code: str, deducted: Sequence[Discrepancy], as_of: dt.date | None
+) -> Problem:
+    """The problem of a direct unit that has not returned, with the units that deducted the most for it."""
+    counts = Counter(roster.unit(discrepancy.one.unit_code).name for discrepancy in deducted)
+    named = "、".join(f"“{name}”{count} 家" for name, count in counts.most_common(MOST_NAMED))
+    is_open = as_of is not None and as_of <= dt.date.fromisoformat(edition.fact("due"))
+    return problem(
+        _AWAITED,
+        severity=Severity.INFO if is_open else edition.severity(_AWAITED),
+        value=roster.unit(code).name,
+        unit=roster.unit(code).name,
+        count=len(deducted),
+        who=f"{named}{'等' if len(counts) > MOST_NAMED else ''}，共",
+    )
 
 
 class _Texts:
-    """The problems of one reconciliation."""
+    """The problems of single discrepancies."""
 
-    def __init__(
-        self,
-        edition: Edition,
-        roster: Roster,
-        accepted: Mapping[str, Submission],
-        reconciliation: Reconciliation,
-    ) -> None:
+    def __init__(self, edition: Edition, roster: Roster, accepted: Mapping[str, Submission]) -> None:
         self._edition, self._roster, self._accepted = edition, roster, accepted
         self._decorations = Decorations.of(edition)
-        self._silent = reconciliation.silent
         self._lists: dict[str, AddedList] = added_lists(edition)
         self._directs: DirectUnits = direct_units(edition, roster)
 
@@ -60,8 +87,7 @@ class _Texts:
             "unit": self._roster.unit(side.unit_code).name,
         }
         if discrepancy.other is None:
-            is_silent = discrepancy.direct_unit is not None and discrepancy.direct_unit.code in self._silent
-            facts["why"] = f"“{direct}”还没有合格的报送" if is_silent else f"“{direct}”报的企业里没有它"
+            facts["why"] = f"“{direct}”报的企业里没有它"
             facts["so"] = self._counted_elsewhere(discrepancy) or self._counted_nowhere(discrepancy)
         else:
             facts["second"] = self._roster.unit(discrepancy.other.unit_code).name

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
@@ -56,16 +57,24 @@ class RollUp:
     balance: Balance
 
 
-def roll_up(edition: Edition, roster: Roster, accepted: Mapping[str, Submission], scope: str = "") -> RollUp:
+def roll_up(
+    edition: Edition,
+    roster: Roster,
+    accepted: Mapping[str, Submission],
+    scope: str = "",
+    as_of: dt.date | None = None,
+) -> RollUp:
     """The roll-up of the accepted workbooks (by unit code): the figures of every unit with a report.
 
     A region deducts its rows of direct units, a direct unit deducts nothing; above both, figures add up.
     Ratios are made from their net bases. Linear in rows; the order of workbooks and rows changes no figure.
     `scope` is the code of the unit for whose workbook the roll-up is done, by default the root; only `scope`
-    and the units below are judged for net figures, quotas and discrepancies. Problem codes:
+    and the units below are judged for net figures, quotas and discrepancies. Until the deadline is over
+    (`as_of`, by default it is) a direct unit that has not returned is a remark. Problem codes:
     `source_unit_not_child`, `parent_differs`, `net_negative`, `quota_exceeded_below`,
-    `deducted_not_reported`, `reported_twice`, `claimed_twice`. Raises KeyError for an accepted unit outside
-    the roster and ValueError for an edition that adds up something else than a list.
+    `deducted_not_reported`, `direct_unit_not_returned`, `reported_twice`, `claimed_twice`. Raises KeyError
+    for an accepted unit outside the roster and ValueError for an edition that adds up something else than a
+    list.
     """
     scope = scope or roster.root.code
     lists = added_lists(edition)
@@ -94,7 +103,7 @@ def roll_up(edition: Edition, roster: Roster, accepted: Mapping[str, Submission]
         *parent_problems(edition, roster, accepted, differing),
         *below_zero(edition, roster, {unit.code: totals[unit.code] for unit in roster.walk(scope)}),
         *quota_problems(edition, roster, contributions, scope),
-        *discrepancy_problems(edition, roster, accepted, reconciliation),
+        *discrepancy_problems(edition, roster, accepted, reconciliation, as_of),
     ):
         problems.setdefault(code, []).append(fault)
     return RollUp(

@@ -74,6 +74,31 @@ def _limits(form: Form, subject: Subject) -> list[tuple[Choice, int]]:
     return [(quota, most) for quota, most in printed if most is not None]
 
 
+def has_quota(rule: Rule, form: Form, subject: Subject) -> Iterator[Problem]:
+    """A unit of the quota tables that recommends rows has a quota for them (附件2); a blank is no 0.
+
+    Units without any row in the tables draw on the quota of a unit above them or on a shared row.
+    """
+    table = subject.submission.tables.get(form.id)
+    organisation = subject.edition.organisation(subject.submission.identity.unit_name)
+    quotas = quotas_of(subject.edition, form)
+    if table is None or organisation is None or any(organisation.quotas.get(quota.code) for quota in quotas):
+        return
+    recommended = list(recommended_rows(table, form, subject.edition))
+    whole = next((quota for quota in quotas if quota.code == form.quota), None)
+    if recommended and whole:
+        first, field = recommended[0], form.fields[0]
+        yield fault(
+            rule,
+            sheet=table.sheet,
+            cell=table.address(first, field.id),
+            field=field.label,
+            value=first.text(field.id),
+            what=whole.label,
+            count=len(recommended),
+        )
+
+
 def tier_given(rule: Rule, form: Form, subject: Subject) -> Iterator[Problem]:
     """Every recommended row says its tier where the unit's quota has tiers (附件2)."""
     if not form.tier or all(quota.code == form.quota for quota, _ in _limits(form, subject)):
@@ -120,6 +145,7 @@ RECOMMENDATION: Mapping[str, Predicate] = {
         not_of_deducted_enterprise, _LIST, ("other", "line", "unit"), fields=1, others=Others.COLUMN
     ),
     "within_quota": Predicate(within_quota, _LIST, ("what", "limit", "count", "difference")),
+    "has_quota": Predicate(has_quota, _LIST, ("what", "count")),
     "tier_given": Predicate(tier_given, _LIST, ("row",)),
     "zero_when_recommended": Predicate(
         zero_when_recommended, _LIST, ("row",), fields=1, field_kinds=_NUMBERS

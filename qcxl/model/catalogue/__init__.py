@@ -14,6 +14,7 @@ from qcxl.model.catalogue.document_codes import DOCUMENT_FILES, DOCUMENTS
 from qcxl.model.catalogue.edition_codes import EDITION
 from qcxl.model.catalogue.entry import Entry
 from qcxl.model.catalogue.file_codes import FILES
+from qcxl.model.catalogue.identity_codes import IDENTITY
 from qcxl.model.catalogue.inbox_codes import INBOX
 from qcxl.model.catalogue.intake_codes import BEFORE_EDITION, INTAKE
 from qcxl.model.catalogue.name_codes import NAMES
@@ -33,6 +34,7 @@ CATALOGUE: Mapping[str, Entry] = {
     **DOCUMENT_FILES,
     **INBOX,
     **INTAKE,
+    **IDENTITY,
     **CELLS,
     **STRUCTURE,
     **COLUMNS,
@@ -49,6 +51,7 @@ RULED: tuple[str, ...] = (
     *COLUMNS,
     *STRUCTURE,
     *(code for code in INTAKE if code not in BEFORE_EDITION),
+    *IDENTITY,
     *ROLLUP,
 )
 """The codes whose severity every edition states in its 规则 sheet; named rules come on top."""

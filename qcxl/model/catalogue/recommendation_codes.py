@@ -47,6 +47,11 @@ RECOMMENDATION: Mapping[str, Entry] = {
         "从这一行起超出。",
         "请按名额推荐，多出的请在“{field}”一栏改过来，或删去整行。",
     ),
+    "quota_not_given": Entry(
+        "{sheet}!{cell}：推荐名额表里没有给本单位“{what}”的名额，这里推荐了 {count} 个。",
+        "请向上级核实本单位有没有这项名额；没有的，请在推荐栏选“否”，或删去整行。",
+        Severity.INFO,
+    ),
     "tier_missing": Entry(
         "{sheet}!{cell}{row}：这一行是推荐的，“{field}”没有填，而本单位的名额分等次。",
         "请从下拉列表里选一个等次；不推荐的，请在推荐栏选“否”。",

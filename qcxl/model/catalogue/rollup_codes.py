@@ -24,6 +24,12 @@ ROLLUP: Mapping[str, Entry] = {
         "核实后仍有出入的，请在“校验结果”的“说明”一栏写明原因。",
         Severity.WARNING,
     ),
+    "direct_unit_not_returned": Entry(
+        "直报单位“{unit}”还没有合格的报送，{who} {count} 家企业作为它的企业扣除了，"
+        "这些企业的数暂时没有计入。",
+        "请“{unit}”按期报送；报送以后逐家核对。扣除这些企业的单位现在不用处理。",
+        Severity.WARNING,
+    ),
     "reported_twice": Entry(
         "{sheet}!{cell}：“{unit}”把“{value}”算作自己的企业，“{direct}”也报了它（{other}），重复计入。{amounts}。",
         "请与“{direct}”核对：由它直报的，请在这一行的“{direct_field}”填“{direct}”；"

@@ -28,6 +28,11 @@ RULES: Mapping[str, Entry] = {
         "{sheet}!{cell}：“{field}”{value} 大于“{other}”{limit}，多 {difference}。",
         "请核对报名数和交流数是不是填反了。",
     ),
+    "attendees_below_presented": Entry(
+        "{sheet}!{cell}：“{field}”{value} 大于“{other}”{limit}；每个交流的小组或班组至少有一人到会。",
+        "请核对这两个数是不是填反了或少填了；确实如此的可以不改。",
+        Severity.INFO,
+    ),
     "exchange_incomplete": Entry(
         "{sheet}!{cell}“{field}”没有填，而“{other}”填的是“{answer}”。",
         "组织了就把这一栏填全；没有组织就选“否”。",

@@ -164,7 +164,7 @@ def run_night(
         raise UnusableError(f"{nested.message}{nested.remedy}")
     edition = loaded.edition
     returns = gather(inbox, loaded, RosterUnits(edition, roster), as_of, crew)
-    rollup = explained(roll_up(edition, roster, returns.accepted), edition, returns.accepted)
+    rollup = explained(roll_up(edition, roster, returns.accepted, as_of=as_of), edition, returns.accepted)
     return Night(loaded, roster, as_of, returns, rollup)
 
 

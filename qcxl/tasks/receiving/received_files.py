@@ -9,7 +9,7 @@ from qcxl.core.acceptance import Received, Status
 from qcxl.model.catalogue import problem
 from qcxl.model.edition import Edition
 from qcxl.model.organisation import Roster
-from qcxl.model.problem import Problem
+from qcxl.model.problem import Problem, Severity
 from qcxl.store.inbox import InboxFile, Kind
 from qcxl.tasks.context.crew import Crew
 from qcxl.tasks.context.editions import Editions, LoadedEdition
@@ -45,10 +45,14 @@ def receive(
     edition: Edition,
     units: WhoReturns,
     as_of: dt.date,
+    contradictions: Mapping[str, tuple[Problem, ...]],
 ) -> Iterator[Received]:
-    """The files as received, each with its problems, in the order given."""
+    """The files as received, each with its problems, in the order given.
+
+    `contradictions` are by file the problems of files that seem to be another unit's return.
+    """
     all_files = tuple(files)
-    originals = _originals(all_files, judged)
+    originals = _originals(all_files, judged, _doubted(contradictions))
     for file in all_files:
         if file.reason is not None:
             status = Status.IGNORED if file.kind is Kind.IGNORED else Status.QUARANTINED
@@ -67,15 +71,28 @@ def receive(
             status = Status.IGNORED if judgement.is_clean else Status.QUARANTINED
             yield Received(file.name, file.received_at, status=status, problems=judgement.problems)
         else:
-            problems = (*_late(file, edition, as_of), *judgement.problems)
+            found = (*contradictions.get(file.name, ()), *judgement.problems)
+            problems = (*_late(file, edition, as_of), *found)
             yield Received(file.name, file.received_at, code, name, None, problems)
 
 
-def _originals(files: Iterable[InboxFile], judged: Mapping[str, Judged]) -> dict[str, str]:
+def _doubted(contradictions: Mapping[str, Iterable[Problem]]) -> frozenset[str]:
+    """The names of the files that go back because another unit's return seems to be in them."""
+    return frozenset(
+        file
+        for file, found in contradictions.items()
+        if any(fault.severity is Severity.ERROR for fault in found)
+    )
+
+
+def _originals(
+    files: Iterable[InboxFile], judged: Mapping[str, Judged], doubted: frozenset[str]
+) -> dict[str, str]:
     """The name of the original by the name of every copy.
 
     A file is a copy where the file before it from the same unit has the same content. Content that comes back
-    after other content from that unit is no copy but a change of mind.
+    after other content from that unit is no copy but a change of mind. A `doubted` file is no original of a
+    file without doubt: by its name alone one of two copies may go back.
     """
     latest: dict[str, InboxFile] = {}
     copies = {}
@@ -84,11 +101,14 @@ def _originals(files: Iterable[InboxFile], judged: Mapping[str, Judged]) -> dict
             continue
         identity = judged[file.sha256].identity
         sender = f"unit {identity.unit_code}" if identity else f"content {file.sha256}"
-        earlier = latest.get(sender)
-        if earlier is not None and earlier.sha256 == file.sha256:
+        of_doubted = f"doubted {sender}"
+        senders = (sender, of_doubted) if file.name in doubted else (sender,)
+        before = (latest[each] for each in senders if each in latest)
+        earlier = next((each for each in before if each.sha256 == file.sha256), None)
+        if earlier is not None:
             copies[file.name] = earlier.name
         else:
-            latest[sender] = file
+            latest[senders[-1]] = file
     return copies
 
 

@@ -8,10 +8,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from qcxl.core.acceptance import Outcome, Status, settle
+from qcxl.core.identity.later_version import with_lost_rows
 from qcxl.model.submission import Submission
 from qcxl.store.inbox import InboxFile, scan
 from qcxl.tasks.context.crew import Crew
 from qcxl.tasks.context.editions import LoadedEdition, UnusableError
+from qcxl.tasks.receiving.contradicted_files import contradicted
 from qcxl.tasks.receiving.received_files import read_files, receive
 from qcxl.tasks.receiving.senders import WhoReturns
 
@@ -47,7 +49,14 @@ def gather(folder: Path, loaded: LoadedEdition, units: WhoReturns, as_of: dt.dat
     except OSError as error:
         raise UnusableError(f"收件文件夹“{folder}”打不开，请核对路径。") from error
     judged = read_files(files.values(), loaded, units, crew)
-    outcomes = settle(receive(files.values(), judged, loaded.edition, units, as_of))
+    doubts = contradicted(files.values(), judged, loaded.edition, units)
+    settled = settle(receive(files.values(), judged, loaded.edition, units, as_of, doubts))
+    entries = {
+        file.name: submission
+        for file in files.values()
+        if file.sha256 in judged and (submission := judged[file.sha256].submission)
+    }
+    outcomes = with_lost_rows(settled, entries, loaded.edition)
     holders = {
         outcome.received.unit_code: outcome.received.file
         for outcome in outcomes
@@ -61,9 +70,7 @@ def gather(folder: Path, loaded: LoadedEdition, units: WhoReturns, as_of: dt.dat
             for file in files.values()
             if file.sha256 in judged and (identity := judged[file.sha256].identity)
         },
-        taken_in=frozenset(
-            file.name for file in files.values() if file.sha256 in judged and judged[file.sha256].submission
-        ),
+        taken_in=frozenset(entries),
         accepted={code: judged[files[name].sha256].accepted for code, name in holders.items()},
         holders=holders,
     )

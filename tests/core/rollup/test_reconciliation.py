@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
 from dataclasses import replace
 
@@ -10,7 +11,7 @@ import pytest
 from qcxl.core.contacts.credit_codes import with_check_digit
 from qcxl.core.rollup.reconciliation import Reconciliation
 from qcxl.core.rollup.roll_up import RollUp, roll_up
-from qcxl.model.edition import NOTES_GROUP, Choice, Edition, Rule
+from qcxl.model.edition import NOTES_GROUP, Choice, Edition, Fact, Rule
 from qcxl.model.problem import Severity
 from qcxl.model.submission import Submission
 from tests.support.made_up import edition, roster, rows, submission
@@ -46,6 +47,7 @@ PLAIN = edition(rules=(SIMILAR,))
 EDITION = replace(
     PLAIN, choices={**PLAIN.choices, NOTES_GROUP: (Choice(NOTES_GROUP, "note1", "盖章", "", ""),)}
 )
+DUE = dt.date(2020, 7, 10)
 
 
 def books(**tables: str) -> dict[str, Submission]:
@@ -98,7 +100,7 @@ OWN = "| enterprise_name |\n| 甲厂 |"
             id="the direct unit makes a nil return",
         ),
         pytest.param(
-            books(u0101=DEDUCTED), {"0101": [("deducted_not_reported", "A5")]}, id="it never reported"
+            books(u0101=DEDUCTED), {"90": [("direct_unit_not_returned", "")]}, id="it never returned"
         ),
         pytest.param(
             books(u0101=DEDUCTED, u90="", u91=OWN),
@@ -107,7 +109,7 @@ OWN = "| enterprise_name |\n| 甲厂 |"
         ),
         pytest.param(
             books(u99=DEDUCTED, u01=DEDUCTED),
-            {"99": [("deducted_not_reported", "A5")], "01": [("deducted_not_reported", "A5")]},
+            {"90": [("direct_unit_not_returned", "")]},
             id="cities and others deduct, too",
         ),
         pytest.param(
@@ -287,7 +289,26 @@ def test_an_enterprise_deducted_in_one_form_alone_is_deducted() -> None:
     notice = edition(direct_forms={"电力": ("qc",)})
 
     assert not rolled(books(u0101=DEDUCTED, u90=OWN), notice).problems
-    assert problems(rolled(books(u0101=DEDUCTED), notice)) == {"0101": [("deducted_not_reported", "A5")]}
+    nil = books(u0101=DEDUCTED, u90="")
+    assert problems(rolled(nil, notice)) == {"0101": [("deducted_not_reported", "A5")]}
+
+
+@pytest.mark.parametrize(
+    ("as_of", "severity"),
+    [(DUE, Severity.INFO), (DUE + dt.timedelta(days=1), Severity.WARNING), (None, Severity.WARNING)],
+)
+def test_a_direct_unit_that_has_not_returned_is_one_line_and_a_warning_after_the_deadline(
+    as_of: dt.date | None, severity: Severity
+) -> None:
+    notice = replace(EDITION, facts={**EDITION.facts, "due": Fact("due", DUE.isoformat(), "", "")})
+    accepted = books(u0101=f"{DEDUCTED}\n| 乙厂 | 90 |", u0102=DEDUCTED, u02="| enterprise_name |\n| 丙厂 |")
+
+    found = roll_up(notice, ROSTER, accepted, as_of=as_of).problems
+
+    assert list(found) == ["90"]
+    (line,) = found["90"]
+    assert (line.code, line.severity, line.value) == ("direct_unit_not_returned", severity, "电力")
+    assert all(part in line.message for part in ("“子县”2 家", "“丑县”1 家", "3 家"))
 
 
 # --- what the problems say ----------------------------------------------------------------------------
@@ -298,7 +319,8 @@ def test_a_deduction_that_nobody_reports_names_what_is_lost() -> None:
         u0101="""
             | enterprise_name | direct_unit | employees | qc_groups | benefit | team_count |
             | 甲厂            | 电力        | 1200      | 35        | 1500000 |            |
-        """
+        """,
+        u90="",
     )
 
     (fault,) = rolled(accepted).problems["0101"]
@@ -317,20 +339,13 @@ def test_a_deduction_that_nobody_reports_names_what_is_lost() -> None:
 def test_only_the_columns_of_the_deducting_forms_are_lost() -> None:
     notice = edition(direct_forms={"电力": ("qc",)})
     accepted = books(
-        u0101="| enterprise_name | direct_unit | qc_groups | team_count |\n| 甲厂 | 电力 | 35 | 8 |"
+        u0101="| enterprise_name | direct_unit | qc_groups | team_count |\n| 甲厂 | 电力 | 35 | 8 |", u90=""
     )
 
     (fault,) = rolled(accepted, notice).problems["0101"]
 
     assert "35 个" in fault.message
     assert "8 个" not in fault.message
-
-
-def test_whether_the_direct_unit_has_reported_makes_another_message() -> None:
-    (never,) = rolled(books(u0101=DEDUCTED)).problems["0101"]
-    (otherwise,) = rolled(books(u0101=DEDUCTED, u90="")).problems["0101"]
-
-    assert never.message != otherwise.message
 
 
 @pytest.mark.parametrize(

@@ -196,6 +196,33 @@ def test_numbers_standing_as_text_are_compared_as_numbers() -> None:
 
 
 @pytest.mark.parametrize(
+    ("form", "kind", "attendees", "expected"),
+    [
+        ("qc_statistics", "qc", "12", []),
+        ("qc_statistics", "qc", "11", [("attendees_below_presented", "F15")]),
+        ("team_statistics", "team", "12", []),
+        ("team_statistics", "team", "11", [("attendees_below_presented", "F16")]),
+    ],
+)
+def test_each_group_that_presented_had_somebody_there(
+    form: str, kind: str, attendees: str, expected: list[tuple[str, str]]
+) -> None:
+    found = rule_problems(
+        f"""
+        enterprises
+        | enterprise_name |
+        | 甲公司          |
+
+        {form}
+        | {kind}_exchange_entered | {kind}_exchange_presented | {kind}_exchange_attendees |
+        | 12                      | 12                        | {attendees}               |
+        """
+    )
+
+    assert places(found) == expected
+
+
+@pytest.mark.parametrize(
     ("presented", "expected"), [("12", []), ("13", [("presented_exceed_entered", "F15")])]
 )
 def test_figures_of_different_measures_are_compared_as_amounts(

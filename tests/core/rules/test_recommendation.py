@@ -258,6 +258,26 @@ def test_a_unit_without_a_quota_and_a_list_without_one_are_not_judged() -> None:
     assert rule_problems(groups(*FULL * 2), dataclasses.replace(of, forms=without), CITY) == []
 
 
+@pytest.mark.parametrize(
+    ("unit", "recommended", "expected"),
+    [
+        (CITY, "是", []),
+        (OTHER_COUNTY, "是", []),
+        (DIRECT, "否", []),
+        (DIRECT, "是", [("quota_not_given", "B7")]),
+        (DIRECT, "", [("quota_not_given", "B7")]),
+    ],
+)
+def test_a_unit_of_the_quota_tables_has_a_quota_for_what_it_recommends(
+    unit: str, recommended: str, expected: list[tuple[str, str]]
+) -> None:
+    rows = f"teams\n| enterprise_name | team_name | recommended |\n| 甲公司 | 班组 | {recommended} |"
+
+    found = rule_problems(rows, henan_with("quota_not_given", "has_quota", form="teams"), unit)
+
+    assert places(found) == expected
+
+
 def test_teams_have_a_quota_without_tiers() -> None:
     rows = "".join(f"\n| 甲公司 | 班组{number} | 是 |" for number in range(3))
 

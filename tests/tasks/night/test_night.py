@@ -266,7 +266,7 @@ def test_a_late_change_supersedes_what_came_in_time(tmp_path: Path) -> None:
     outputs = hold_night(tmp_path / "in", tmp_path / "out", as_of=dt.date(2020, 7, 20))
 
     assert outputs.statuses == {"a.xlsx": "superseded", "变更.xlsx": "accepted"}
-    assert outputs.codes("变更.xlsx") == ["submitted_late"]
+    assert outputs.codes("变更.xlsx") == ["submitted_late", "rows_changed"]
 
 
 @pytest.mark.parametrize("files", [{}, {"通知.pdf": b"%PDF", "~$a.xlsx": b"", "x.xlsx": b"??"}])
