@@ -56,7 +56,9 @@ class SheetGrid:
     result (their raw value is None, as for a formula that shows nothing), `errors` the cells whose value is
     an error such as `#REF!` (their raw value is None), `hidden_rows` the hidden rows, `merged` the merged
     ranges, `percents` the numbers shown as percentages (their raw value is 0.85 where a person sees 85%). All
-    places count from 1. `hidden` tells that the whole sheet is hidden.
+    places count from 1. `hidden` tells that the whole sheet is hidden. `formula_texts` are the formulas, with
+    their =, behind places of `uncomputed` and `errors`, where known; `cell_pictures` those places of `errors`
+    in which a picture stands.
     """
 
     name: str
@@ -68,6 +70,8 @@ class SheetGrid:
     merged: tuple[Area, ...] = ()
     percents: frozenset[Place] = frozenset()
     hidden: bool = False
+    formula_texts: Mapping[Place, str] = field(default_factory=dict)
+    cell_pictures: frozenset[Place] = frozenset()
 
     def value(self, place: Place) -> RawValue:
         """The raw value at a place, None outside the used area and for blank cells."""

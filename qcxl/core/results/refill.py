@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterable, Iterator, Mapping
 
+from qcxl.core.cells.no_text import is_picture
 from qcxl.core.figures.computed import compute, shown
 from qcxl.core.figures.known_units import KnownUnits
 from qcxl.core.reading.book_map import find_sheets
@@ -45,7 +46,7 @@ class Refill:
     def values(self, grid: Grid) -> dict[str, Entries]:
         """The entries by form id and fresh place, as they were typed in the workbook `grid`, untypable too.
 
-        An error value becomes its text (`#REF!`); a formula that was never calculated has no value to keep.
+        An error value becomes its text (`#REF!`), an uncomputed formula the text of the formula.
         """
         sheets = find_sheets(grid, {form.id: form.sheet for form in self._edition.forms})
         return {
@@ -129,6 +130,9 @@ def _raw(
     """
     for source, target in moves:
         raw = sheet.errors.get(source, sheet.value(source))
+        formula = sheet.formula_texts.get(source)
+        if formula and (source in sheet.uncomputed or is_picture(formula)):
+            raw = formula
         if target[1] in shares and source in sheet.percents and isinstance(raw, int | float):
             raw = float(f"{raw * 100:.15g}")
         if not is_blank(raw):

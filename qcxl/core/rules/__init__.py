@@ -29,6 +29,7 @@ from qcxl.core.rules.names import (
 from qcxl.core.rules.nil_return import nil_means_empty, reported_or_nil
 from qcxl.core.rules.people import PEOPLE
 from qcxl.core.rules.predicate import Others, Predicate, Subject
+from qcxl.core.rules.ratios import RATIOS
 from qcxl.core.rules.recommendation import RECOMMENDATION
 from qcxl.model.form import FieldKind, FormKind
 
@@ -67,6 +68,7 @@ PREDICATES: Mapping[str, Predicate] = {
     **CERTIFICATE_NAMES,
     **CONTACTS,
     **PEOPLE,
+    **RATIOS,
     **RECOMMENDATION,
 }
 """Every predicate by the word that the 规则 sheet uses."""
