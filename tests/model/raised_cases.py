@@ -134,6 +134,8 @@ def files_in_the_inbox(folder: Path) -> Iterator[Problem | None]:
     book = b"PK\x03\x04 a workbook, as far as the inbox cares"
     for name in ("~$a.xlsx", ".DS_Store", "a.pdf", "a.rar", "broken.zip"):
         put(inbox, name, book)
+    put(inbox, "mail.eml", b'Content-Disposition: attachment; filename="a.xlsx"')
+    put(inbox, "greetings.eml", b"Subject: greetings")
     _zip(inbox / "nested.zip", {"b.zip": book, "a.xlsx": book})
     _zip(inbox / "empty.zip", {"a.pdf": b""})
     _zip(inbox / "odd.zip", {"a.xlsx": book}, zipfile.ZIP_BZIP2)
