@@ -98,6 +98,14 @@ def test_a_list_is_accepted_when_it_is_copied_and_never_when_it_is_saved(tmp_pat
     assert copied.is_clean
 
 
+def test_a_mail_that_is_called_a_workbook_is_known(tmp_path: Path) -> None:
+    mail = b"From: a@example.com\r\nSubject: x\r\n y\r\nMIME-Version: 1.0\r\n\r\n"
+
+    found = refused(put(tmp_path, "息县.xlsx", mail))
+
+    assert (found.code, "邮件" in found.message) == ("file_is_other_kind", True)
+
+
 @pytest.mark.parametrize(
     "page", [b"<html><table><tr><td>1</td></tr></table></html>", b"<?xml version='1.0'?><Workbook/>"]
 )

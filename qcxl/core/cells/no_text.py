@@ -10,7 +10,9 @@ from qcxl.model.form import Field, FieldKind
 
 _WORDED = frozenset((FieldKind.TEXT, FieldKind.LONG_TEXT, FieldKind.NAMES))
 _SUSPECT = re.compile(r"[=＝#<&:(\ufffc\\\[{]")
-_PICTURE = re.compile(r"DISPIMG\s*\(|\A\s*[=＝](?:_xlfn\.)*IMAGE\s*\(|\A[\s\ufffc]+\Z", re.IGNORECASE)
+_PICTURE = re.compile(
+    r"DISPIMG\s*\(|\A\s*[=＝](?:_xlfn\.)*IMAGE\s*\(|\A\s*\ufffc[\s\ufffc]*\Z", re.IGNORECASE
+)
 _ERROR = re.compile(r"#(?:N/A|[A-Z0-9/]+[!?])|Err:[0-9]{3}")
 _FORMULA = re.compile(
     r"""[=＝]\s*[-+(@]*\s*
@@ -43,19 +45,21 @@ def code_of_no_text(raw: str, field: Field) -> str:
 
     Codes: cell_picture, error_value, entry_is_formula; in cells of words also not_a_text.
     """
+    # Nearly every text is a plain one, and every text of a workbook is looked at.
+    if not (raw.isascii() or _SUSPECT.search(raw)):
+        return ""
     content = raw.strip()
-    suspect = content if _SUSPECT.search(content) else ""
-    if suspect and is_picture(suspect):
+    if is_picture(content):
         return "cell_picture"
-    if _ERROR.fullmatch(suspect):
+    if _ERROR.fullmatch(content):
         return "error_value"
-    if _FORMULA.match(suspect):
+    if _FORMULA.match(content):
         return "entry_is_formula"
-    return "not_a_text" if field.kind in _WORDED and _is_of_machines(content, suspect) else ""
+    return "not_a_text" if field.kind in _WORDED and _is_of_machines(content) else ""
 
 
-def _is_of_machines(content: str, suspect: str) -> bool:
-    if _MARKUP.search(suspect) or _PATH.fullmatch(suspect):
+def _is_of_machines(content: str) -> bool:
+    if _MARKUP.search(content) or _PATH.fullmatch(content):
         return True
     return content.isascii() and (
         content.casefold() in _OF_PROGRAMS or _BASE64.fullmatch(content) is not None

@@ -18,7 +18,7 @@ _EXACT_DIGITS = 10**15
 _SCIENTIFIC = re.compile(r"[0-9](?:\.[0-9]+)?E\+?[0-9]{2,3}", re.IGNORECASE)
 _FIVE_DIGITS = (10_000, 99_999)
 _WRITTEN_FOR_MACHINES = frozenset((FieldKind.CODE, FieldKind.POSTCODE, FieldKind.PHONE, FieldKind.EMAIL))
-_SHORT_TEXTS = frozenset((FieldKind.TEXT, FieldKind.NAMES))
+_SHORT_TEXTS = frozenset((FieldKind.TEXT, FieldKind.NAMES, FieldKind.CODE))
 """The kinds of text that hold no date, so that a date there is a slip of Excel."""
 _MARKS = dict.fromkeys("√✓✔☑", "是") | dict.fromkeys("×✗✘✕", "否")
 _EMOJI_FORM = "\ufe0f"
@@ -29,7 +29,7 @@ def type_text(raw: RawValue, field: Field) -> Typed:
 
     Names go onto certificates, so widths and inner spaces stay; only codes, postcodes, phones and mail
     addresses are put into half width. Problem codes: `code_digits_lost`, `not_a_text` for TRUE and FALSE,
-    `text_became_date` for a date in place of a short text or of names; remarks: `blanks_trimmed`,
+    `text_became_date` for a date in place of a short text, names or a code; remarks: `blanks_trimmed`,
     `widths_folded`, `leading_zero_restored`, `date_in_text`.
     """
     if isinstance(raw, str):

@@ -31,7 +31,7 @@ FILES: Mapping[str, Entry] = {
     "file_is_other_kind": Entry(
         "这个文件是{kind}，不是填报用的 Excel 工作簿。",
         "请报送下发给本单位的那份 .xlsx 工作簿。它被存成了 ODS 的，请再另存为“Excel 工作簿（*.xlsx）”；"
-        f"它被压缩了的，请先解压；它是另做的，{_COPY}。",
+        f"压缩包请先解压，邮件请取出附件；它是另做的，{_COPY}。",
     ),
     "file_is_old_workbook": Entry(
         "文件是旧版格式（.xls 或 WPS 的 .et），不能直接读取。",
