@@ -12,15 +12,15 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
+from qcxl.core.cells.empty_words import EmptyWords, bare
 from qcxl.core.cells.shown import render_value
 from qcxl.core.figures.recommended import is_recommended
 from qcxl.core.problems.graded import graded
-from qcxl.model.edition import BLANK_WORDS_GROUP, Edition
+from qcxl.model.edition import Edition
 from qcxl.model.form import Field, FieldKind, Form, Need
 from qcxl.model.problem import Problem
 from qcxl.model.quantity import MEASURES
 from qcxl.model.submission import Row, Submission
-from qcxl.model.text import name_key
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -122,8 +122,9 @@ def _checks(field: Field, edition: Edition) -> list[pa.Check]:
     if field.max_length is not None:
         checks.append(pa.Check(partial(_short_enough, limit=field.max_length), error="text_too_long"))
     if field.need is not Need.OPTIONAL and field.kind in _WORDED and not _is_judged_as_name(field, edition):
-        words = frozenset(name_key(choice.label) for choice in edition.choices.get(BLANK_WORDS_GROUP, ()))
-        checks.append(pa.Check(partial(_says_something, words=words), error=_EMPTY_CODES[field.need]))
+        prompts = frozenset((bare(field.label), bare(field.hint)))
+        says = partial(_says_something, words=EmptyWords.of(edition), prompts=prompts)
+        checks.append(pa.Check(says, error=_EMPTY_CODES[field.need]))
     return checks
 
 
@@ -136,9 +137,9 @@ def _letters(text: str) -> int:
     return len(text.replace("\r", "").replace("\n", ""))
 
 
-def _says_something(texts: pd.Series, words: frozenset[str]) -> pd.Series:
-    """True for each text that says something; not for `words` in place of an entry (无) or signs alone."""
-    return texts.map(lambda text: any(map(str.isalnum, text)) and name_key(text) not in words)
+def _says_something(texts: pd.Series, words: EmptyWords, prompts: frozenset[str]) -> pd.Series:
+    """True for each text that says something; not for `words` in place of an entry (无), signs, a prompt."""
+    return texts.map(lambda text: not words.say_all_of(text) and bare(text) not in prompts)
 
 
 def _is_judged_as_name(field: Field, edition: Edition) -> bool:

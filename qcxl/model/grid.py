@@ -77,6 +77,8 @@ class SheetGrid:
     `measures` the numbers that their format (its code) shows in a measure of its own, `struck` the values
     with a line through them, `partly_struck` the texts with a line through a part, `attached` what lies on
     the sheet. All places count from 1. `hidden` tells that the whole sheet is hidden.
+    `formula_texts` are the formulas, with their =, behind places of `uncomputed` and `errors`, where known;
+    `cell_pictures` those places of `errors` in which a picture stands.
     """
 
     name: str
@@ -92,6 +94,8 @@ class SheetGrid:
     partly_struck: frozenset[Place] = frozenset()
     attached: tuple[Attached, ...] = ()
     hidden: bool = False
+    formula_texts: Mapping[Place, str] = field(default_factory=dict)
+    cell_pictures: frozenset[Place] = frozenset()
 
     def value(self, place: Place) -> RawValue:
         """The raw value at a place, None outside the used area and for blank cells."""

@@ -71,7 +71,8 @@ class Card:
     """One form with single cells, by field id: `values` are entries, `shown` the values of computed cells.
 
     `overwritten` are the computed fields whose cell holds a constant in place of its formula, `faulty` the
-    fields whose entry could not be typed; `as_typed` as in `Row`.
+    fields whose entry could not be typed, `days_typed` the texts of several days (2020年5月20日-22日), whose
+    value is the first day; `as_typed` as in `Row`.
     """
 
     form: str
@@ -82,6 +83,7 @@ class Card:
     overwritten: frozenset[str] = frozenset()
     faulty: frozenset[str] = frozenset()
     as_typed: tuple[tuple[str, str], ...] = ()
+    days_typed: Mapping[str, str] = field(default_factory=dict)
 
     def address(self, field_id: str) -> str:
         """The A1 address of a field, empty when its cell was not found."""

@@ -13,9 +13,12 @@ def _suffixes(words: str) -> frozenset[str]:
 _WORKBOOKS = _suffixes("csv et ett numbers ods xls xlsb xlsm xlsx xlt xltm xltx")
 _FOREIGN_ARCHIVES = _suffixes("001 7z bz2 cab gz rar tar tgz xz z01")
 _OTHERS = _suffixes(
-    "bmp dps doc docm docx eml exe gif htm html jpeg jpg lnk mp3 mp4 msg ofd pdf png ppt pptx "
+    "bmp dps doc docm docx exe gif htm html jpeg jpg lnk mp3 mp4 ofd pdf png ppt pptx "
     "rtf tif tiff txt url wps xml"
 )
+_MAILS = _suffixes("eml emlx mht mhtml msg oft tnef")
+# Outlook packs the attachments of a mail into this file for programs that are not Outlook.
+_MAIL_NAMES = frozenset({"winmail.dat"})
 _SYSTEM_NAMES = frozenset(
     {"__macosx", "thumbs.db", "desktop.ini", "$recycle.bin", "system volume information"}
 )
@@ -32,6 +35,8 @@ def name_fault(name: str) -> str:
         return "inbox_system_file"
     if _suffix(name) in _FOREIGN_ARCHIVES:
         return "inbox_archive_foreign"
+    if _suffix(name) in _MAILS or path.name.lower() in _MAIL_NAMES:
+        return "inbox_mail"
     return "inbox_not_a_workbook" if _suffix(name) in _OTHERS else ""
 
 

@@ -23,6 +23,7 @@ from qcxl.store.archive import (
     safe_name,
 )
 from qcxl.store.filetypes import is_workbook, is_zip, name_fault
+from qcxl.store.mails import mail_fault
 from qcxl.store.walk import FolderEntry, natural_key, walk
 
 
@@ -128,6 +129,8 @@ def _examine(entry: FolderEntry) -> tuple[InboxFile, ...]:
     code = name_fault(entry.name)
     if is_zip(entry.name) and not code:
         return _examine_zip(entry)
+    if code == "inbox_mail" and entry.size <= LARGEST_FILE:
+        return (_examine_mail(entry),)
     return (_examine_content(entry, code, LARGEST_FILE),)
 
 
@@ -139,7 +142,15 @@ def _examine_content(entry: FolderEntry, code: str, limit: int) -> InboxFile:
             sha256, head = fingerprint(stream)
     except OSError:
         return _file(entry, code or "inbox_file_unreadable")
-    return _file(entry, code or _content_fault(entry.name, head), sha256)
+    return _file(entry, code or _content_fault(entry.name, head), sha256=sha256)
+
+
+def _examine_mail(entry: FolderEntry) -> InboxFile:
+    try:
+        data = entry.path.read_bytes()
+    except OSError:
+        return _file(entry, "inbox_file_unreadable")
+    return _file(entry, *mail_fault(entry.name, data), sha256=hashlib.sha256(data).hexdigest())
 
 
 def _examine_zip(entry: FolderEntry) -> tuple[InboxFile, ...]:
@@ -160,9 +171,15 @@ def _member_file(entry: FolderEntry, member: Member) -> InboxFile:
     if (code := member.fault) != "inbox_zip_folder":
         code = name_fault(member.name) or ("inbox_zip_nested" if is_zip(member.name) else code)
     code = code or _content_fault(member.name, member.head)
-    whole = _file(entry, code, member.sha256)
+    attached = ""
+    if code == "inbox_mail" and not member.fault:
+        try:
+            code, attached = mail_fault(member.name, read_member(entry.path, member.position))
+        except ArchiveError as error:
+            code = error.code
+    whole = _file(entry, code, sha256=member.sha256)
     name = f"{entry.name}!{member.name}"
-    reason = _reason(code, name, member.size) if code else None
+    reason = _reason(code, name, member.size, attached) if code else None
     return replace(whole, name=name, size=member.size, reason=reason, position=member.position)
 
 
@@ -170,8 +187,8 @@ def _content_fault(name: str, head: bytes) -> str:
     return "" if is_workbook(name, head) else "inbox_not_a_workbook"
 
 
-def _file(entry: FolderEntry, code: str, sha256: str = "") -> InboxFile:
-    reason = _reason(code, entry.name, entry.size) if code else None
+def _file(entry: FolderEntry, code: str, attached: str = "", *, sha256: str = "") -> InboxFile:
+    reason = _reason(code, entry.name, entry.size, attached) if code else None
     return InboxFile(
         name=entry.name,
         kind=_kind(reason),
@@ -190,9 +207,11 @@ def _kind(reason: Problem | None) -> Kind:
     return Kind.IGNORED if reason.severity is Severity.INFO else Kind.QUARANTINED
 
 
-def _reason(code: str, name: str, size: int) -> Problem:
+def _reason(code: str, name: str, size: int, attached: str = "") -> Problem:
     megabytes = 2**20
-    return problem(code, value=name, size=-(-size // megabytes), limit=LARGEST_FILE // megabytes)
+    return problem(
+        code, value=name, size=-(-size // megabytes), limit=LARGEST_FILE // megabytes, attached=attached
+    )
 
 
 def _with_own_names(files: Iterable[InboxFile]) -> tuple[InboxFile, ...]:

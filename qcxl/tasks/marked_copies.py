@@ -96,7 +96,10 @@ def marked_copy(job: CopyJob) -> bytes | Problem:
     roster, unit, known = _issuing(submission, job.roster)
     forms = blank_forms(loaded, roster, reaching(submission.identity.last_row or 0))
     blank = forms.workbook(unit, roster, unit_lists(roster, unit))
-    values = Refill(submission, forms.edition).values(read.grid)
+    refill = Refill(submission, forms.edition)
+    values = refill.values(read.grid)
+    for form, entries in refill.beside(read.grid, read.taken.problems).items():
+        values[form] = {**values[form], **entries}
     return fill_form(
         blank, marked_sheets(values, submission, forms.edition, known, job.problems, forms.checks)
     )

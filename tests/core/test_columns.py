@@ -121,6 +121,24 @@ def test_a_word_for_nothing_is_no_entry(typed: str) -> None:
     assert only("advised_says_nothing", lists) == ["D6"]
 
 
+@pytest.mark.parametrize(
+    ("form", "field", "typed", "cells"),
+    [
+        ("qc_judges", "employer", "写单位全称和通讯地址", ["C6"]),
+        ("qc_judges", "employer", "工作单位（通讯地址）", ["C6"]),
+        ("qc_judges", "employer", "示例公司，写单位全称和通讯地址", []),
+        ("teams", "training", "'例如 120/36", ["V7"]),
+        ("teams", "training", "'120/36", []),
+        ("teams", "introduction", "详见附件", ["Z7"]),
+        ("teams", "introduction", "全年开展活动十二次，数据见附件", []),
+    ],
+)
+def test_a_copied_hint_or_a_mere_reference_is_no_entry(
+    form: str, field: str, typed: str, cells: list[str]
+) -> None:
+    assert only("required_says_nothing", f"{form}\n| {field} |\n| {typed} |") == cells
+
+
 @pytest.mark.parametrize("typed", ["无锡示例", "吴某", "A-01"])
 def test_an_entry_that_begins_like_such_a_word_is_one(typed: str) -> None:
     lists = f"qc_judges\n| judge_name | employer | certificate_number |\n| {typed} | 示例公司 | {typed} |"

@@ -172,7 +172,7 @@ HASTY = {
     "a team more than the quota": Slip([], [("quota_exceeded", "附件9-3!H8")]),
     "rates with percent signs": Slip(
         [("paste", "附件9-3", "P7", [["98.5%", "99％", "0.3%"]]), ("paste", "附件9-3", "V8", [["3/5"]])],
-        [("number_read_from_text", "附件9-3!Q7"), ("date_in_text", "附件9-3!V8")],
+        [("number_read_from_text", "附件9-3!Q7"), ("text_became_date", "附件9-3!V8")],
     ),
 }
 TINKERER = {

@@ -140,6 +140,8 @@ def files_in_the_inbox(folder: Path) -> Iterator[Problem | None]:
     book = b"PK\x03\x04 a workbook, as far as the inbox cares"
     for name in ("~$a.xlsx", ".DS_Store", "a.pdf", "a.rar", "broken.zip"):
         put(inbox, name, book)
+    put(inbox, "mail.eml", b'Content-Disposition: attachment; filename="a.xlsx"')
+    put(inbox, "greetings.eml", b"Subject: greetings")
     _zip(inbox / "nested.zip", {"b.zip": book, "a.xlsx": book})
     _zip(inbox / "folder.zip", {"市": b"", "市/a.xlsx": book})
     _zip(inbox / "empty.zip", {"a.pdf": b""})
@@ -207,12 +209,12 @@ ODD_CELLS = """
     | 甲公司          | '９１Ａ     | 35.5      | '12             | 0.0035          | 两千             | 1          |
 
     qc_statistics
-    | qc_exchange_held | qc_exchange_time | qc_postcode |
-    | 是               | 昨天             | 50000       |
+    | qc_exchange_held | qc_exchange_time | qc_postcode | qc_contact  | qc_department         |
+    | 是               | 昨天             | 50000       | <p>张某</p> | =DISPIMG("ID_61A4",1) |
 
     team_statistics
-    | team_exchange_held | team_exchange_time |
-    | 是                 | 44022              |
+    | team_exchange_held | team_exchange_time | team_features |
+    | 是                 | 44022              | 2020-05-20    |
 
     teams
     | enterprise_name | completion_rate |
@@ -242,7 +244,8 @@ ODD_ENTRIES = f"""
 
 
 def odd_cells(_: Path) -> Iterable[Problem]:
-    return taken(ODD_CELLS).problems
+    days = [f"qc_statistics\n| qc_exchange_time |\n| 2020年5月20日-{last}日 |" for last in (18, 22)]
+    return [found for markdown in (ODD_CELLS, *days) for found in taken(markdown).problems]
 
 
 def odd_entries(_: Path) -> Iterator[Problem]:

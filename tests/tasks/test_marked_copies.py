@@ -165,6 +165,30 @@ def test_an_error_value_is_shown_and_stays_a_fault(tmp_path: Path) -> None:
     assert [codes(before), codes(after)] == [faults, faults]
 
 
+def test_what_a_clerk_added_is_kept_or_said_to_stand_in_the_original_only(tmp_path: Path) -> None:
+    filled = Filled(BytesIO(GOOD))
+    sheet = filled.workbook[LIST]
+    sheet.insert_cols(5)
+    for cell, text in (("E5", "备注"), ("E7", "含分公司"), ("L6", "=1+2")):
+        sheet[cell] = text
+    filled.workbook.create_sheet("本县备查")["A1"] = "随手写的"
+    before = judge(put(tmp_path, "a.xlsx", filled.data()))
+
+    path = put(tmp_path, "b.xlsx", copy_of(tmp_path / "a.xlsx", before))
+
+    (formula,) = (found for found in before.problems if found.code == "entry_is_formula")
+    (added,) = (found for found in before.problems if found.code == "extra_column")
+    copy = open_workbook(path)[LIST]
+    right = copy.max_column
+    assert (formula.cell, formula.value) == ("L6", "=1+2")
+    assert (copy["K6"].value, copy["K6"].data_type) == ("=1+2", "s")
+    assert [copy.cell(row, right).value for row in (5, 6, 7)] == ["备注", None, "含分公司"]
+    remedies = {str(line["result.code"]): str(line["result.remedy"]) for line in results(path)}
+    assert "右边" in remedies[added.code]
+    assert "只在原文件里" in remedies["extra_sheet"]
+    assert {code for code, *_ in codes(judge(path))} == {"extra_column", "entry_is_formula"}
+
+
 def test_the_roster_of_the_night_gives_its_lists(tmp_path: Path) -> None:
     (other, *rest) = PROVINCE.units
     later = type(PROVINCE)(

@@ -9,6 +9,7 @@ from pathlib import Path
 import docx
 import pytest
 
+from qcxl.model.problem import Severity
 from qcxl.store import resources
 from qcxl.tasks.context.editions import Editions, UnusableError, load_edition
 from qcxl.tasks.write_word import compile_word_forms, write_word
@@ -29,16 +30,18 @@ def texts(path: Path) -> list[str]:
     return [cell.text.strip() for table in tables for row in table.rows for cell in row.cells]
 
 
+HELD: dict[str, object] = {
+    "qc_exchange_held": "是",
+    "qc_exchange_entered": 12,
+    "qc_exchange_presented": 7,
+    "qc_exchange_time": "2020-05-20",
+    "qc_exchange_place": "示例礼堂",
+    "qc_exchange_attendees": 345,
+}
+
+
 def test_the_form_shows_what_the_workbook_says_less_what_direct_units_report(tmp_path: Path) -> None:
-    held = {
-        "qc_exchange_held": "是",
-        "qc_exchange_entered": 12,
-        "qc_exchange_presented": 7,
-        "qc_exchange_time": "2020-05-20",
-        "qc_exchange_place": "示例礼堂",
-        "qc_exchange_attendees": 345,
-    }
-    data = returned("411528", *ROWS, cells={"qc_statistics": held})
+    data = returned("411528", *ROWS, cells={"qc_statistics": HELD})
 
     judged, written = write_word(put(tmp_path, "a [1].xlsx", data), tmp_path / "出 表（一）", INLINE)
 
@@ -93,6 +96,26 @@ def test_the_form_of_the_teams_shows_their_figures_and_what_was_chosen(tmp_path:
     assert any("示例特点" in text for text in shown)
     ticks = next(text for text in shown if "现场评审" in text and "交流评审" in text)
     assert [part.endswith("☑") for part in ticks.split("\u3000")] == [False, True, False, True]
+
+
+def test_a_meeting_of_several_days_is_printed_as_it_was_typed(tmp_path: Path) -> None:
+    data = returned(
+        "411528", *ROWS, cells={"qc_statistics": HELD | {"qc_exchange_time": "2020年5月20日-22日"}}
+    )
+
+    _, written = write_word(put(tmp_path, "a.xlsx", data), tmp_path / "out", INLINE)
+
+    assert "2020年5月20日-22日" in texts(written[0])
+
+
+@pytest.mark.parametrize("typed", ['=DISPIMG("ID_61A4",1)', "'=A1+B1", "<p>示例</p>", "[object Object]"])
+def test_what_is_no_text_never_reaches_a_form(tmp_path: Path, typed: str) -> None:
+    filled = returned("411528", *ROWS, cells={"team_statistics": {"team_features": typed.removeprefix("'")}})
+
+    judged, written = write_word(put(tmp_path, "a.xlsx", filled), tmp_path / "out", INLINE)
+
+    assert [(found.cell, found.severity) for found in judged.problems] == [("C13", Severity.ERROR)]
+    assert written == ()
 
 
 def test_warnings_do_not_keep_the_form_back(tmp_path: Path) -> None:

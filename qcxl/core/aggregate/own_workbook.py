@@ -151,6 +151,7 @@ def _fresh_card(layout: SheetLayout, own: OwnWorkbook | None, withdrawn: Contain
         places=layout.places,
         values={id_: value for id_, value in values.items() if (form.id, id_) not in withdrawn},
         faulty=card.faulty if card else frozenset(),
+        days_typed=card.days_typed if card else {},
     )
 
 

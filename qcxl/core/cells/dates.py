@@ -6,6 +6,7 @@ import datetime as dt
 import math
 import re
 
+from qcxl.core.cells.day_spans import ReversedSpanError, first_of_days, without_notes
 from qcxl.core.cells.number_text import whole_from_words
 from qcxl.core.cells.shown import render_raw, render_value
 from qcxl.core.cells.typed import BLANK, Typed, noted, rejected
@@ -13,8 +14,8 @@ from qcxl.model.form import Field
 from qcxl.model.grid import RawValue
 from qcxl.model.text import clean, half_width
 
-LONGEST = 40
-"""The greatest number of characters in a date, its time of day included."""
+LONGEST = 60
+"""The greatest number of characters in a date or in the days of a meeting, times of day included."""
 
 # Excel turns a bare year in a date cell into a day of 1905 and a small count into one of 1900.
 FIRST, LAST = dt.date(1950, 1, 1), dt.date(2099, 12, 31)
@@ -36,12 +37,20 @@ _PART_OF_DAY = re.compile(
     re.VERBOSE,
 )
 
+_PARTS_OF_DAYS = re.compile(
+    rf"""(?:{_PART_OF_DAY.pattern}
+    )(?:\s*[-~〜至到、,和及]+\s*(?:[0-9]{{1,2}}\s*[月日号]?|{_PART_OF_DAY.pattern}
+    ))*""",
+    re.VERBOSE,
+)
+
 
 def type_date(raw: RawValue, field: Field) -> Typed:
     """The typed day of a cell, without its time of day; missing parts of a date are never guessed.
 
-    A number is read as Excel's serial day (remark `date_read_from_number`) or as 20200710.
-    Problem codes: `date_incomplete` where the year has not four digits or the month or day is missing, else
+    A number is read as Excel's serial day (remark `date_read_from_number`) or as 20200710, several days as
+    the first of them (remark `date_span_read`). Problem codes: `date_incomplete` where the year has not four
+    digits or the month or day is missing, `date_span_reversed` for days that do not follow each other, else
     `not_a_date`.
     """
     if isinstance(raw, dt.datetime):
@@ -50,7 +59,7 @@ def type_date(raw: RawValue, field: Field) -> Typed:
         return _within_reach(raw)
     if isinstance(raw, str):
         cleaned = clean(raw)
-        return _type_written(cleaned) if cleaned else BLANK
+        return _type_written(cleaned, field) if cleaned else BLANK
     if isinstance(raw, float | int) and not isinstance(raw, bool):
         return _type_serial(raw, field)
     return rejected("not_a_date")
@@ -60,21 +69,36 @@ def _type_serial(number: float, field: Field) -> Typed:
     if (FIRST - _EPOCH).days <= number <= (LAST - _EPOCH).days:
         day = _EPOCH + dt.timedelta(days=math.floor(number))
         return noted(day, "date_read_from_number", read=render_value(day, field))
-    return _type_written(render_raw(number))
+    return _type_written(render_raw(number), field)
 
 
-def _type_written(text: str) -> Typed:
+def _type_written(text: str, field: Field) -> Typed:
     if len(text) > LONGEST:
         return rejected("not_a_date")
     digits = _NUMERALS.sub(_in_digits, half_width(text).translate(_DASH)).strip()
     parts = _DAY.fullmatch(digits)
     if parts is None:
-        return rejected("date_incomplete" if _PART_OF_DAY.fullmatch(digits) else "not_a_date")
+        return _type_days(digits, field)
     year, month, day = (int(part) for part in parts.groups() if part)
     try:
         return _within_reach(dt.date(year, month, day))
     except ValueError:
         return rejected("not_a_date")
+
+
+def _type_days(digits: str, field: Field) -> Typed:
+    try:
+        day = first_of_days(digits)
+    except ReversedSpanError:
+        return rejected("date_span_reversed")
+    except ValueError:
+        return rejected("not_a_date")
+    if day is None:
+        incomplete = _PARTS_OF_DAYS.fullmatch(without_notes(digits))
+        return rejected("date_incomplete" if incomplete else "not_a_date")
+    if not FIRST <= day <= LAST:
+        return rejected("not_a_date")
+    return noted(day, "date_span_read", read=render_value(day, field))
 
 
 def _in_digits(numeral: re.Match[str]) -> str:

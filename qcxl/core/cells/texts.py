@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 
+from qcxl.core.cells.no_text import likely_typed
 from qcxl.core.cells.shown import render_raw
 from qcxl.core.cells.typed import BLANK, Fault, Typed, noted, rejected
 from qcxl.model.form import Field, FieldKind
@@ -18,6 +19,8 @@ _SCIENTIFIC = re.compile(r"[0-9](?:\.[0-9]+)?E\+?[0-9]{2,3}", re.IGNORECASE)
 _FIVE_DIGITS = (10_000, 99_999)
 _WRITTEN_FOR_MACHINES = frozenset((FieldKind.CODE, FieldKind.POSTCODE, FieldKind.PHONE, FieldKind.EMAIL))
 _WRITTEN_FOR_PEOPLE = frozenset((FieldKind.TEXT, FieldKind.LONG_TEXT, FieldKind.NAMES))
+_SHORT_TEXTS = frozenset((FieldKind.TEXT, FieldKind.NAMES, FieldKind.CODE))
+"""The kinds of text that hold no date, so that a date there is a slip of Excel."""
 _MARKS = dict.fromkeys("√✓✔☑", "是") | dict.fromkeys("×✗✘✕", "否")
 _ENDS = INVISIBLE + "".join(chr(code) for code in range(0x3001) if chr(code).isspace())
 _EMOJI_FORM = "\ufe0f"
@@ -27,7 +30,8 @@ def type_text(raw: RawValue, field: Field) -> Typed:
     """The text of a cell, letter for letter but for blanks at its ends and invisible characters.
 
     Names go onto certificates, so widths and inner spaces stay; only codes, postcodes, phones and mail
-    addresses are put into half width. Problem codes: `code_digits_lost`; remarks: `blanks_trimmed`,
+    addresses are put into half width. Problem codes: `code_digits_lost`, `not_a_text` for TRUE and FALSE,
+    `text_became_date` for a date in place of a short text, names or a code; remarks: `blanks_trimmed`,
     `widths_folded`, `leading_zero_restored`, `date_in_text`.
     """
     if isinstance(raw, str):
@@ -35,9 +39,11 @@ def type_text(raw: RawValue, field: Field) -> Typed:
     if raw is None:
         return BLANK
     if isinstance(raw, bool):
-        return Typed(render_raw(raw))
+        return rejected("not_a_text")
     if isinstance(raw, float | int):
         return _type_number(raw, field)
+    if field.kind in _SHORT_TEXTS:
+        return rejected("text_became_date", read=render_raw(raw), proposed=likely_typed(raw, field))
     iso = _iso(raw)
     return noted(iso, "date_in_text", read=iso)
 

@@ -23,7 +23,8 @@ def form_values(
     """The text of every placeholder of a statistics form.
 
     `unit` are the texts on the unit (`unit_texts`), `figures` the computed fields (a missing figure and a
-    ratio without base stay blank); `card` has the unit's own entries, which no roll-up replaces.
+    ratio without base stay blank); `card` has the unit's own entries, which no roll-up replaces; several days
+    stand as they were typed.
     """
     values = {**fixed_texts(form, edition), **unit}
     for field in form.computed:
@@ -31,5 +32,6 @@ def form_values(
         figure = None if amount is None else shown(amount, field)
         values[field.id] = "" if figure is None else plain(figure)
     for field in form.entered:
-        values[field.id] = render_value(card.values.get(field.id) if card else None, field)
+        typed = card.days_typed.get(field.id) if card else None
+        values[field.id] = typed or render_value(card.values.get(field.id) if card else None, field)
     return values

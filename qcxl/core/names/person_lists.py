@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from functools import lru_cache
 
-from qcxl.model.text import clean
+from qcxl.core.cells.number_text import whole_from_words
+from qcxl.model.text import clean, half_width
 
 _NOTE = r"[（(【\[〔][^（(【\[〔）)】\]〕]*[）)】\]〕]"
 _DIGITS = "[0-9０-９]{1,3}"
@@ -26,6 +28,33 @@ _HAN = re.compile(r"[\u3400-\u9fff〇\U00020000-\U0003ffff]")
 _IS_ROLE = re.compile(_ROLE)
 _GIVEN_NAME = 2
 _LONGEST_SHORT_NAME = 3
+
+
+_COUNTED = r"\s*(?:个?人|[名位])"
+_STATED = re.compile(
+    rf"""等\s*(?:共计?|一共|合计|总计)?\s*(?P<others>{_DIGITS}|{_WORDS}|若干|[数几多])\s*余?{_COUNTED} | 等人
+    | (?:共计?|一共|合计|总计)\s*[:：]?\s*(?P<total>{_DIGITS}|{_WORDS}){_COUNTED}
+    | \A(?:全[组体班]|本组)?\s*(?P<alone>{_DIGITS}|{_WORDS}){_COUNTED}\Z""",
+    re.VERBOSE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Headcount:
+    """The number of people that a list states (None: only that there are others) and that it names."""
+
+    stated: int | None
+    named: int
+
+
+def headcount(text: str) -> Headcount | None:
+    """The people that a list states beside those it names (张三等5人); None for a list of names alone."""
+    stated = _STATED.search(clean(text))
+    if stated is None:
+        return Headcount(None, len(split_names(text))) if _AND_OTHERS.search(clean(text)) else None
+    written = half_width(stated["others"] or stated["total"] or stated["alone"] or "")
+    count = int(written) if written.isdecimal() else whole_from_words(written)
+    return Headcount(count, len(split_names(text)))
 
 
 @lru_cache(maxsize=1024)  # several rules look at the same lists of one workbook

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 
+from qcxl.core.cells.no_text import code_of_no_text, is_picture
 from qcxl.core.cells.texts import unseen_inside, without_unseen_ends
 from qcxl.core.cells.typing import type_cell
 from qcxl.core.problems.graded import cell_problem, graded
@@ -15,11 +15,10 @@ from qcxl.model.form import Field, FieldKind, Form
 from qcxl.model.grid import Place, RawValue, SheetGrid, address, covers
 from qcxl.model.problem import Problem
 from qcxl.model.submission import Card, Value
-from qcxl.model.text import is_blank
+from qcxl.model.text import clean, is_blank
 
 _TRIMMED = "blanks_trimmed"
 _ON_LETTERS = ("ordinary_letters", "ordinary_name_letters")
-_ERROR_TEXT = re.compile(r"#(?:N/A|[A-Z0-9/]+[!?])")
 
 
 def read_card(
@@ -35,6 +34,7 @@ def read_card(
     values: dict[str, Value] = {}
     faulty: set[str] = set()
     as_typed: list[tuple[str, str]] = []
+    days_typed: dict[str, str] = {}
     for field in form.fields:
         place = places.get(field.id)
         if place is None:
@@ -51,6 +51,8 @@ def read_card(
                 as_typed += text_as_typed(field, sheet.value(place))
             elif faults:
                 faulty.add(field.id)
+            if any(fault.code == "date_span_read" for fault in faults):
+                days_typed[field.id] = " ".join(clean(str(sheet.value(place))).split())
     shown = {id_: places[id_] for id_ in computed if id_ in places}
     for id_, place in shown.items():
         if place in sheet.errors:
@@ -68,6 +70,7 @@ def read_card(
         overwritten=frozenset(id_ for id_, place in shown.items() if place not in sheet.formulas),
         faulty=frozenset(faulty),
         as_typed=tuple(as_typed),
+        days_typed=days_typed,
     )
     return card, tuple(problems)
 
@@ -75,17 +78,14 @@ def read_card(
 def read_entry(
     field: Field, sheet: SheetGrid, place: Place, edition: Edition
 ) -> tuple[Value, tuple[Problem, ...]]:
-    """The typed value of one input cell and its problems; None for an error value or an uncomputed formula.
+    """The typed value of one input cell and its problems; None for what is no entry.
 
-    An error value that was pasted as text is an error value, too. Problem codes: error_value,
-    entry_is_formula and the codes of typing.
+    An error value or a formula that was typed or pasted as text is none, too. Problem codes: cell_picture,
+    error_value, entry_is_formula, not_a_text and the codes of typing.
     """
     raw: RawValue = sheet.errors.get(place, sheet.value(place))
-    if place in sheet.errors or (isinstance(raw, str) and _ERROR_TEXT.fullmatch(raw)):
-        return None, (_error_value(field, sheet, place, edition),)
-    if place in sheet.uncomputed:
-        fault = graded(edition, "entry_is_formula", sheet=sheet.name, cell=address(place), field=field.label)
-        return None, (fault,)
+    if code := _no_entry(field, sheet, place, raw):
+        return None, (_no_entry_problem(code, field, sheet, place, edition),)
     typed = type_cell(raw, field, percent=place in sheet.percents)
     if not typed.faults:
         return typed.value, ()
@@ -107,6 +107,25 @@ def _is_ruled(field: Field, edition: Edition) -> bool:
     """True where a rule of the edition tells the unseen letters of the field, and with which ones."""
     rules = edition.rules_of(*_ON_LETTERS, form=field.form)
     return any(field.id in rule.fields for rule in rules)
+
+
+def _no_entry(field: Field, sheet: SheetGrid, place: Place, raw: RawValue) -> str:
+    """The problem code of a cell in which no value stands that could be typed; empty for any other cell."""
+    if place in sheet.errors or place in sheet.uncomputed:
+        # WPS keeps its pictures behind a formula that other programs cannot compute.
+        if place in sheet.cell_pictures or is_picture(sheet.formula_texts.get(place, "")):
+            return "cell_picture"
+        return "error_value" if place in sheet.errors else "entry_is_formula"
+    return code_of_no_text(raw, field) if isinstance(raw, str) else ""
+
+
+def _no_entry_problem(code: str, field: Field, sheet: SheetGrid, place: Place, edition: Edition) -> Problem:
+    if code == "error_value":
+        return _error_value(field, sheet, place, edition)
+    value = sheet.formula_texts.get(place) or sheet.errors.get(place) or sheet.value(place) or ""
+    formula = f"“{value}”" if value else ""
+    cell = address(place)
+    return graded(edition, code, sheet=sheet.name, cell=cell, field=field.label, value=value, formula=formula)
 
 
 def _error_value(

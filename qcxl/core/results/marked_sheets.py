@@ -39,7 +39,12 @@ def marked_sheets(
     自检 (`FormPackage.checks`). Formulas show our own figures.
     """
     refill = Refill(submission, edition)
-    lines = result_lines(problems, submission, edition, InFreshForm(refill, edition))
+    beside = {
+        form.sheet
+        for form in edition.of_kind(FormKind.LIST)
+        if any(column > refill.layouts[form.id].width for _, column in values.get(form.id, {}))
+    }
+    lines = result_lines(problems, submission, edition, InFreshForm(refill, edition, beside))
     results = next((refill.layouts[form.id] for form in edition.of_kind(FormKind.RESULTS)), None)
     notes = cell_notes(lines[:_MOST_LINKED], results.row if results else None)
     titles = _titles(edition, refill.layouts)

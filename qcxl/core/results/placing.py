@@ -7,14 +7,15 @@ from types import MappingProxyType
 from typing import Protocol
 
 from qcxl.core.results.problem_places import ProblemSubject
-from qcxl.core.results.refill import Refill
+from qcxl.core.results.refill import ADDED_COLUMN, Refill
 from qcxl.model.edition import Edition
 from qcxl.model.grid import Grid, Place, parse_address
 from qcxl.model.problem import Problem
 
 _RESTORED = "（这份表已经复原，核对内容即可。）"
 _ADDED = "（这份表里已经补上，是空的，请填写。）"
-_LEFT_OUT = "（这份表没有带上它。）"
+_LEFT_OUT = "（它只在原文件里，这份表没有带上它。）"
+_BESIDE = "（这份表把这一列照样放在名单的右边。）"
 _IN_THE_COPY: Mapping[str, str] = MappingProxyType(
     dict.fromkeys(
         (
@@ -32,7 +33,19 @@ _IN_THE_COPY: Mapping[str, str] = MappingProxyType(
         _RESTORED,
     )
     | dict.fromkeys(("sheet_missing", "column_missing", "cell_missing", "edition_outdated"), _ADDED)
-    | dict.fromkeys(("extra_sheet", "sheet_copied", "extra_column", "stray_content"), _LEFT_OUT)
+    | dict.fromkeys(
+        (
+            "extra_sheet",
+            "sheet_copied",
+            "extra_column",
+            "stray_content",
+            "cell_picture",
+            "picture_not_read",
+            "comment_not_read",
+            "text_box_not_read",
+        ),
+        _LEFT_OUT,
+    )
 )
 """The remark on a fault that a marked copy (a fresh form) restores, adds or leaves out, by problem code."""
 
@@ -54,8 +67,10 @@ class Placing(Protocol):
 class InFreshForm:
     """The fresh form of the edition that holds the entries of a workbook."""
 
-    def __init__(self, refill: Refill, edition: Edition) -> None:
+    def __init__(self, refill: Refill, edition: Edition, beside: Collection[str] = ()) -> None:
+        """Problems in the form that `refill` fills; `beside` are its sheets with columns people added."""
         self._refill = refill
+        self._beside = beside
         self.sheets = frozenset(form.sheet for form in edition.forms)
 
     def where(self, problem: Problem, subject: ProblemSubject | None) -> tuple[str, Place | None]:
@@ -66,6 +81,8 @@ class InFreshForm:
 
     def remark(self, problem: Problem) -> str:
         """The text on what the fresh form restored, added or left out; empty for other problems."""
+        if problem.code == ADDED_COLUMN and problem.sheet in self._beside:
+            return _BESIDE
         return _IN_THE_COPY.get(problem.code, "")
 
 

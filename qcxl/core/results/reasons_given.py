@@ -6,6 +6,8 @@ import zlib
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
+from qcxl.core.cells.empty_words import bare, is_made_of
+from qcxl.core.cells.no_text import is_picture
 from qcxl.core.reading.explanations import flat
 from qcxl.core.results.problem_places import ProblemPlaces, ProblemSubject
 from qcxl.model.edition import EMPTY_REASONS_GROUP, Edition
@@ -77,7 +79,7 @@ def explain(
     if submission is None or not submission.explanations:
         return tuple(problems)
     places = ProblemPlaces(submission, edition)
-    empty = frozenset(_bare(choice.label) for choice in edition.choices.get(EMPTY_REASONS_GROUP, ()))
+    empty = frozenset(bare(choice.label) for choice in edition.choices.get(EMPTY_REASONS_GROUP, ()))
     return tuple(_explained(problem, submission.explanations, places, empty, edition) for problem in problems)
 
 
@@ -106,16 +108,7 @@ def says_nothing(reason: str, empty: frozenset[str]) -> bool:
 
     `empty` are the empty phrases without signs and blanks; signs and blanks in the reason do not count.
     """
-    text = _bare(reason)
-    if sum(map(str.isalpha, text)) < _LEAST_LETTERS:
+    text = bare(reason)
+    if is_picture(reason) or sum(map(str.isalpha, text)) < _LEAST_LETTERS:
         return True
-    # The lengths of the beginnings made of phrases alone: a phrase may begin with another phrase.
-    reached = {0}
-    for start in range(len(text)):
-        if start in reached:
-            reached |= {start + len(phrase) for phrase in empty if text.startswith(phrase, start)}
-    return len(text) in reached
-
-
-def _bare(text: str) -> str:
-    return "".join(filter(str.isalnum, name_key(text)))
+    return is_made_of(text, empty)

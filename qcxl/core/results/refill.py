@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterable, Iterator, Mapping
+from itertools import groupby
+from operator import itemgetter
 
+from qcxl.core.cells.no_text import is_picture
 from qcxl.core.figures.computed import compute, shown
 from qcxl.core.figures.known_units import KnownUnits
 from qcxl.core.reading.book_map import find_sheets
@@ -12,11 +15,14 @@ from qcxl.core.sheets.layout import SheetLayout, lay_out
 from qcxl.core.sheets.placeholders import NUMBER, TOTAL
 from qcxl.model.edition import Edition
 from qcxl.model.form import Field, FieldKind, Form, FormKind, Method
-from qcxl.model.grid import Grid, Place, RawValue, SheetGrid
+from qcxl.model.grid import Grid, Place, RawValue, SheetGrid, parse_address
+from qcxl.model.problem import Problem
 from qcxl.model.quantity import MEASURES, in_measure
 from qcxl.model.submission import Submission, Table
 from qcxl.model.text import is_blank
 
+ADDED_COLUMN = "extra_column"
+"""The problem code of a column that people added, which a marked copy carries beside the list."""
 Shown = int | float | str
 """The value that a formula of the fresh form shows."""
 Entries = Mapping[Place, RawValue]
@@ -45,7 +51,7 @@ class Refill:
     def values(self, grid: Grid) -> dict[str, Entries]:
         """The entries by form id and fresh place, as they were typed in the workbook `grid`, untypable too.
 
-        An error value becomes its text (`#REF!`); a formula that was never calculated has no value to keep.
+        An error value becomes its text (`#REF!`), an uncomputed formula the text of the formula.
         """
         sheets = find_sheets(grid, {form.id: form.sheet for form in self._edition.forms})
         return {
@@ -53,6 +59,24 @@ class Refill:
             for form in self._edition.forms
             if form.fields and form.id in sheets
         }
+
+    def beside(self, grid: Grid, problems: Iterable[Problem]) -> dict[str, dict[Place, RawValue]]:
+        """The columns that people added (`extra_column`), by form id and place right of the fresh list."""
+        added: dict[str, dict[Place, RawValue]] = {}
+        sheets = {sheet.name: sheet for sheet in grid.sheets}
+        lists = {table.sheet: table for table in self._submission.tables.values() if table.sheet in sheets}
+        columns = sorted(
+            (problem.sheet, parse_address(problem.cell)[1])
+            for problem in problems
+            if problem.code == ADDED_COLUMN and problem.sheet in lists
+        )
+        for name, group in groupby(columns, key=itemgetter(0)):
+            table = lists[name]
+            numbers = [table.header_row, *(row.number for row in table.rows)]
+            for now, (_, column) in enumerate(group, start=self.layouts[table.form].width + 1):
+                moves = (((number, column), (self._row(table, number), now)) for number in numbers)
+                added.setdefault(table.form, {}).update(_raw(sheets[name], moves, ()))
+        return added
 
     def shown(self, known: KnownUnits) -> dict[str, dict[Place, Shown]]:
         """The values that formulas of cards and lists show, by form id and place: our own figures."""
@@ -129,6 +153,9 @@ def _raw(
     """
     for source, target in moves:
         raw = sheet.errors.get(source, sheet.value(source))
+        formula = sheet.formula_texts.get(source)
+        if formula and (source in sheet.uncomputed or is_picture(formula)):
+            raw = formula
         if target[1] in shares and source in sheet.percents and isinstance(raw, int | float):
             raw = float(f"{raw * 100:.15g}")
         if not is_blank(raw):

@@ -30,6 +30,7 @@ from qcxl.core.rules.nil_return import nil_means_empty, reported_or_nil
 from qcxl.core.rules.no_entries import NO_ENTRIES
 from qcxl.core.rules.people import PEOPLE
 from qcxl.core.rules.predicate import Others, Predicate, Subject
+from qcxl.core.rules.ratios import RATIOS
 from qcxl.core.rules.recommendation import RECOMMENDATION
 from qcxl.core.rules.sums_in_lists import SUMS_IN_LISTS
 from qcxl.model.form import FieldKind, FormKind
@@ -70,6 +71,7 @@ PREDICATES: Mapping[str, Predicate] = {
     **LETTERS,
     **NO_ENTRIES,
     **PEOPLE,
+    **RATIOS,
     **RECOMMENDATION,
     **SUMS_IN_LISTS,
 }

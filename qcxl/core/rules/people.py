@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
 from qcxl.core.cells.shown import with_measure
-from qcxl.core.names.person_lists import bare_name, split_names
+from qcxl.core.names.person_lists import bare_name, headcount, split_names
 from qcxl.core.rules.predicate import Others, Predicate, Subject, entries, fault_at
 from qcxl.core.rules.wording import named_row
 from qcxl.model.edition import Rule
@@ -58,6 +58,17 @@ def _twins(names: tuple[str, ...]) -> Iterator[tuple[str, str]]:
         seen.setdefault(key, name)
 
 
+def members_all_named(rule: Rule, form: Form, subject: Subject) -> Iterator[Problem]:
+    """A list of people names everybody: it does not break off with 等 or 等5人 (证书照名单印)."""
+    for field in map(form.field, rule.fields):
+        for entry in entries(form, subject):
+            listed = headcount(entry.row.text(field.id))
+            if listed is not None and (listed.stated is None or listed.named < listed.stated):
+                stated = "" if listed.stated is None else f"写的是 {listed.stated} 人，"
+                counted = f"{stated}只写了 {listed.named} 个姓名"
+                yield fault_at(rule, entry, field, row=named_row(entry, form), counted=counted)
+
+
 def part_of_members(rule: Rule, form: Form, subject: Subject) -> Iterator[Problem]:
     """Each figure is at most the number of people in the list (对照): union members, women, youth (附件9).
 
@@ -92,6 +103,9 @@ PEOPLE: Mapping[str, Predicate] = {
         field_kinds=_NAMES,
     ),
     "members_distinct": Predicate(members_distinct, _LIST, ("row", "names"), fields=1, field_kinds=_NAMES),
+    "members_all_named": Predicate(
+        members_all_named, _LIST, ("row", "counted"), fields=1, field_kinds=(*_NAMES, FieldKind.TEXT)
+    ),
     "part_of_members": Predicate(
         part_of_members,
         _LIST,

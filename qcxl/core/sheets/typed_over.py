@@ -42,6 +42,7 @@ def _filled(sheet: SheetGrid, content: SheetContent) -> SheetGrid:
         uncomputed=sheet.uncomputed - cells.keys(),
         errors={place: error for place, error in sheet.errors.items() if place not in cells},
         percents=sheet.percents - typed,
+        formula_texts={place: text for place, text in sheet.formula_texts.items() if place not in cells},
     )
 
 

@@ -21,7 +21,7 @@ _EXPECTED: Mapping[FieldKind, str] = {
     FieldKind.MONEY: "请填 0 或正数，不带单位。",
     FieldKind.SHARE: "请填百分数，例如 85。",
     FieldKind.SCORE: "请填 0 或正数，例如 85.5。",
-    FieldKind.DATE: "请填日期，例如 2020-07-01。",
+    FieldKind.DATE: "请填日期，例如 2020-07-01；会议开几天的，可以填 2020年7月1日-3日。",
     FieldKind.CHOICE: "请从下拉列表里选。",
     FieldKind.DIRECT_UNIT: "请从下拉列表里选；不属于行业直报的留空。",
 }

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from qcxl.excel.reading.limits import DEFAULT_LIMITS, Limits
 from qcxl.excel.reading.plain import may_hold_long_text, plain_package
 from qcxl.excel.reading.preflight import CheckedWorkbook, preflight
+from qcxl.excel.reading.second_look import look_behind
 from qcxl.excel.reading.sheet_scan import SheetScan
 from qcxl.excel.reading.struck_texts import StruckCells
 from qcxl.excel.reading.workbook import WorksheetPart
@@ -90,7 +91,9 @@ def _sheet(
         hidden=part.hidden,
     )
     without_text = (scan.formulas - scan.texts).difference(scan.errors)
-    return replace(sheet, uncomputed=frozenset(place for place in without_text if sheet.value(place) is None))
+    uncomputed = frozenset(place for place in without_text if sheet.value(place) is None)
+    behind = look_behind(part.xml, uncomputed | scan.errors.keys())
+    return replace(sheet, uncomputed=uncomputed, formula_texts=behind.formulas, cell_pictures=behind.pictures)
 
 
 def _trimmed(rows: Sequence[Sequence[RawValue]]) -> tuple[tuple[RawValue, ...], ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 from qcxl.model.catalogue import problem
@@ -9,6 +10,11 @@ from qcxl.opc import kinds
 from qcxl.opc.refusal import RefusedError
 
 _UTF16_MARKS: Final = (b"\xff\xfe", b"\xfe\xff")
+_MAIL: Final = re.compile(
+    rb"(?:(?:Received|Return-Path|Delivered-To|X-[\w-]{1,40}|From|To|Cc|Date|Subject|Message-ID|Content-[\w-]{1,40})"
+    rb":[^\n]{0,900}\n(?:[ \t][^\n]{0,900}\n){0,40}){0,60}MIME-Version:",
+    re.IGNORECASE,
+)
 _OLE_KINDS: Final = {"doc97": "旧版 Word 文档", "ppt97": "旧版演示文稿"}
 
 
@@ -26,6 +32,8 @@ def refuse_other_kinds(data: bytes) -> None:
         raise _refused_ole(kinds.ole_file(data))
     if kind := kinds.foreign_kind(data, rtf="文字文档"):
         raise RefusedError(problem("file_is_other_kind", kind=kind))
+    if _MAIL.match(data):
+        raise RefusedError(problem("file_is_other_kind", kind="保存下来的邮件"))
     raise RefusedError(problem("file_is_text" if _is_text(data) else "file_damaged"))
 
 

@@ -53,7 +53,16 @@ CELLS: Mapping[str, Entry] = {
     ),
     "not_a_date": Entry(
         "{sheet}!{cell}“{field}”填的是“{value}”，不是一个能用的日期。",
-        "请只填一个日期，例如 2020-07-10；跨几天的填第一天。",
+        "请只填日期，例如 2020-07-10；跨几天的可以填 2020年7月10日-12日。",
+    ),
+    "date_span_reversed": Entry(
+        "{sheet}!{cell}“{field}”填的是“{value}”，后面的日期在前面的日期之前。",
+        "请核对起止日期，前后分别是哪一天；跨年的请把两个年份都写上。",
+    ),
+    "date_span_read": Entry(
+        "{sheet}!{cell}“{field}”填的是“{value}”，表上照这样印，日期按 {read} 计。",
+        "可以不改。",
+        Severity.INFO,
     ),
     "date_incomplete": Entry(
         "{sheet}!{cell}“{field}”填的是“{value}”，日期不完整。",
@@ -87,6 +96,18 @@ CELLS: Mapping[str, Entry] = {
         "{sheet}!{cell}“{field}”存的是日期或时间，已按“{read}”读取。",
         "请核对；如果本来填的是 3/5 这样的内容，请把这一格的格式设为“文本”后重填。",
         Severity.INFO,
+    ),
+    "text_became_date": Entry(
+        "{sheet}!{cell}“{field}”存的是日期或时间 {read}，不是文字；输入 {proposed} 时 Excel 会自动改成日期。",
+        "请把这一格的格式设为“文本”，再重新填写；本来填的可能是 {proposed}。",
+    ),
+    "cell_picture": Entry(
+        "{sheet}!{cell}“{field}”里是一张嵌入单元格的图片，没有文字；图片不会读取，也不会印到表上。",
+        "请删掉这张图片，把要填的内容打成文字或数字。",
+    ),
+    "not_a_text": Entry(
+        "{sheet}!{cell}“{field}”里的“{value}”是网页代码、文件路径或程序留下的字样，不能印在表上。",
+        "请删掉后用文字重新填写；从网页或其他系统复制的，先粘到记事本里，再从那里复制过来。",
     ),
     "mark_read": Entry(
         "{sheet}!{cell}“{field}”填的是“{value}”，已按“{read}”计。",

@@ -6,7 +6,13 @@ from collections.abc import Mapping
 
 from qcxl.model.catalogue.entry import Entry
 
-_SAVE_AS = "请用 Excel 或 WPS 打开它，选“另存为”，类型选“Excel 工作簿（*.xlsx）”，再报送新存的文件。"
+# An issued workbook saved in another format keeps its hidden sheets and can be saved back. A list that was
+# made elsewhere has none: saved as .xlsx it is refused once more.
+_COPY = "请打开下发给本单位的工作簿，把内容按“选择性粘贴—数值”粘到对应的表里，报送那个工作簿"
+_SAVE_AS = (
+    "它是由下发给本单位的工作簿另存的，请用 Excel 或 WPS 打开它，选“另存为”，类型选“Excel 工作簿（*.xlsx）”，"
+    f"再报送新存的文件；它是另做的，{_COPY}。"
+)
 _SEND_AGAIN = "请先在自己的电脑上打开它，确认内容完整后另存一份 .xlsx，再重新报送；打不开的，请改用备份。"
 
 FILES: Mapping[str, Entry] = {
@@ -19,12 +25,13 @@ FILES: Mapping[str, Entry] = {
         "请删去插入的图片、附件和多余的工作表，另存后再报送。",
     ),
     "file_is_text": Entry(
-        "文件名像工作簿，里面却是文字或网页（可能由其他系统导出后改了扩展名）。",
-        _SAVE_AS,
+        "文件里是文字或网页，只是一张清单，不是下发的工作簿（可能由其他系统导出，或者改了扩展名）。",
+        f"{_COPY}；把它另存为 .xlsx 没有用，还会被退回。",
     ),
     "file_is_other_kind": Entry(
         "这个文件是{kind}，不是填报用的 Excel 工作簿。",
-        "请报送下发的那份 .xlsx 工作簿；确是 ODS 等其他格式表格的，请先另存为 .xlsx。",
+        "请报送下发给本单位的那份 .xlsx 工作簿。它被存成了 ODS 的，请再另存为“Excel 工作簿（*.xlsx）”；"
+        f"压缩包请先解压，邮件请取出附件；它是另做的，{_COPY}。",
     ),
     "file_is_old_workbook": Entry(
         "文件是旧版格式（.xls 或 WPS 的 .et），不能直接读取。",
@@ -40,7 +47,8 @@ FILES: Mapping[str, Entry] = {
     ),
     "file_is_encrypted": Entry(
         "文件设了打开密码，不知道密码就读不出内容。",
-        "请在 Excel 的“文件—信息—保护工作簿—用密码进行加密”里清空密码，保存后再报送。",
+        "请在 Excel 的“文件—信息—保护工作簿—用密码进行加密”（WPS 是“文件—文档加密—密码加密”）里清空密码，"
+        "存成 .xlsx 后再报送。",
     ),
     "file_damaged": Entry(
         "文件已损坏或不完整，打不开。",
@@ -56,7 +64,7 @@ FILES: Mapping[str, Entry] = {
     ),
     "workbook_without_sheets": Entry(
         "工作簿里没有可以填写的工作表。",
-        "请使用下发的工作簿填报，不要删除其中的工作表。",
+        "工作表被删除了；请重新打开下发给本单位的空白工作簿填报，不要删除其中的工作表。",
     ),
     "too_many_sheets": Entry(
         "工作簿里有 {count} 张工作表，超过了上限 {limit} 张。",
@@ -81,6 +89,7 @@ FILES: Mapping[str, Entry] = {
     ),
     "workbook_unreadable": Entry(
         "工作簿能认出是 Excel 文件，但其中的内容读不出来。",
-        "请用 Excel 或 WPS 打开它（提示修复时选“是”），另存为新的 .xlsx，核对内容后再报送。",
+        "请用 Excel 或 WPS 打开它（提示修复时选“是”），另存为新的 .xlsx，核对内容后再报送；"
+        f"修复后仍被退回的，{_COPY}。",
     ),
 }

@@ -32,6 +32,15 @@ INBOX: Mapping[str, Entry] = {
         "如果报送的数据在这个文件里，请该单位填写下发的工作簿后重新交回。",
         Severity.INFO,
     ),
+    "inbox_mail": Entry(
+        "“{value}”是一封保存下来的邮件，没有读取；{attached}。",
+        "请打开这封邮件，把附件里的工作簿另存出来，交另存的工作簿（压缩包先解压）。",
+    ),
+    "inbox_mail_without_workbook": Entry(
+        "“{value}”是一封保存下来的邮件，里面没有找到工作簿，未读取。",
+        "不用处理；邮件里确实有报送表的，请把它另存出来再交。",
+        Severity.INFO,
+    ),
     "inbox_file_unreadable": Entry(
         "“{value}”打不开，或者读取时已不在收件文件夹里。",
         "请确认文件还在、您有权打开它，并关闭正在使用它的程序，再运行一次。",

@@ -61,7 +61,8 @@ INTAKE: Mapping[str, Entry] = {
         "请不要改这一格；请检查企业明细里有没有错误值、有没有删过列，改好后它会自己算出来。",
     ),
     "entry_is_formula": Entry(
-        "{sheet}!{cell}“{field}”里是公式，没有算出结果。", "请删掉公式，直接输入内容。"
+        "{sheet}!{cell}“{field}”里是公式{formula}，没有算出结果。",
+        "请删掉公式，直接输入算好的数或文字。",
     ),
     "unit_unknown": Entry(
         "单位代码“{value}”（{unit_name}）不在单位名录里。",

@@ -17,6 +17,10 @@ RECOMMENDATION: Mapping[str, Entry] = {
         "{sheet}!{cell}{row}：“{field}”里有人出现了两次：{names}。",
         "每人只写一次；确是同名同姓的两个人，请在其中一个姓名后直接加一个字区分。",
     ),
+    "members_incomplete": Entry(
+        "{sheet}!{cell}{row}：“{field}”填的是“{value}”，{counted}，名单没有写全。",
+        "请把每个人的姓名都写上，不要用“等几人”代替。",
+    ),
     "part_exceeds_members": Entry(
         "{sheet}!{cell}{row}：“{field}”{value} 大于“{other}”{limit}，多 {difference}。",
         "这些人都是其中的成员，不会比成员多；请核对这两处。",

@@ -88,6 +88,10 @@ RULES: Mapping[str, Entry] = {
         "{sheet}!{cell}“{field}”的总计显示 {value}，按各行相加是 {expected}，相差 {difference}。",
         "总计由程序算，请不要改动灰色的格；请从空白工作簿里复制同一格的公式文字回来，要改这个数请改各行的数。",
     ),
+    "ratio_incomplete": Entry(
+        "{sheet}!{cell}{row}：“{field}”填的是“{value}”，这一格要填两个数，{found}。",
+        "请填两个数，中间用“/”隔开{example}{proposed}；Excel 把它改成日期的，请先把这一格的格式设为“文本”。",
+    ),
     "report_empty": Entry(
         "“{sheet}”一行也没有填，“{other}”也没有选“是”。",
         "有数据请填企业明细；本年度确实没有的，在填报说明里把零报告选为“是”。",

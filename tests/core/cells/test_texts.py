@@ -78,8 +78,6 @@ def test_letters_that_have_no_other_width_are_no_remark() -> None:
         (35.0, FieldKind.POSTCODE, "35"),
         (50000.5, FieldKind.POSTCODE, "50000.5"),
         (50000.0, FieldKind.CODE, "50000"),
-        (True, FieldKind.TEXT, "TRUE"),
-        (False, FieldKind.TEXT, "FALSE"),
     ],
 )
 def test_number_in_a_text_field_is_written_as_it_shows(raw: RawValue, kind: FieldKind, text: str) -> None:
@@ -119,10 +117,16 @@ def test_number_that_lost_digits_is_refused_in_any_width() -> None:
         (dt.timedelta(hours=30), "30:00:00"),
     ],
 )
-def test_date_in_a_text_field_becomes_text_and_says_so(raw: RawValue, text: str) -> None:
-    typed = type_cell(raw, TEXT)
+def test_date_in_a_text_field_is_refused_and_in_a_long_text_becomes_text(raw: RawValue, text: str) -> None:
+    short, long = type_cell(raw, TEXT), type_cell(raw, a_field(FieldKind.LONG_TEXT))
 
-    assert (typed.value, codes(typed)) == (text, ["date_in_text"])
+    assert (short.value, codes(short)) == (None, ["text_became_date"])
+    assert (long.value, codes(long)) == (text, ["date_in_text"])
+
+
+@pytest.mark.parametrize("kind", [FieldKind.TEXT, FieldKind.LONG_TEXT, FieldKind.NAMES, FieldKind.CODE])
+def test_true_and_false_are_no_text(kind: FieldKind) -> None:
+    assert codes(type_cell(True, a_field(kind))) == codes(type_cell(False, a_field(kind))) == ["not_a_text"]
 
 
 @pytest.mark.parametrize(

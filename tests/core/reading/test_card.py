@@ -70,6 +70,8 @@ def test_computed_cells_are_shown_and_not_values() -> None:
         ("约12", [("not_a_number", "D15")]),
         ("#REF!", [("error_value", "D15")]),
         ("=", [("entry_is_formula", "D15")]),
+        ("'=1+2", [("entry_is_formula", "D15")]),
+        ("=DISPIMG(1)", [("cell_picture", "D15")]),
         ("'１２", [("number_as_text", "D15")]),
         ("\u3000", []),
         ("=12", []),
@@ -80,7 +82,7 @@ def test_the_fault_of_an_entry_stands_at_its_cell(entry: str, expected: list[tup
 
     assert places(problems) == expected
     assert ("qc_exchange_entered" in found.faulty) is any(
-        code in {"not_a_number", "error_value", "entry_is_formula"} for code, _ in expected
+        code in {"not_a_number", "error_value", "entry_is_formula", "cell_picture"} for code, _ in expected
     )
 
 

@@ -51,6 +51,30 @@ def test_a_group_has_ten_places() -> None:
     assert all(part in found[0].message for part in ("11", "10", "多 1 人", "褚十一", "甲公司"))
 
 
+def test_a_list_of_people_names_everybody() -> None:
+    of = henan_with("members_incomplete", "members_all_named", "members")
+    found = rule_problems(
+        f"""
+        qc_groups
+        | enterprise_name | group_name | members                        |
+        | --------------- | ---------- | ------------------------------ |
+        | 甲公司          | 一组       | {TEN}                          |
+        | 甲公司          | 二组       | {TEN}等10人                    |
+        | 甲公司          | 三组       | 赵一、钱二（共2人，组长：赵一） |
+        | 甲公司          | 四组       | 赵一、钱二（等候）             |
+        | 甲公司          | 五组       | 赵一等5人                      |
+        | 甲公司          | 六组       | 赵一、钱二等                   |
+        | 甲公司          | 七组       | 赵一、钱二等人                 |
+        | 甲公司          | 八组       | 赵一（组长）等五名             |
+        | 甲公司          | 九组       | 赵一，钱二，共５人             |
+        | 甲公司          | 十组       | 全组10人                       |
+        """,
+        of,
+    )
+
+    assert places(found) == [("members_incomplete", f"D{row}") for row in range(10, 16)]
+
+
 def test_a_very_long_list_is_cut_short() -> None:
     of = henan_with("too_many_members", "members_at_most", "members", limit="10")
     many = "、".join(f"张{chr(0x4E00 + number)}" for number in range(60))

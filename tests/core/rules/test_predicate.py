@@ -81,6 +81,8 @@ MORE = {
     # people, groups and teams
     "too_many_members": (one("qc_groups", members=ELEVEN), ""),
     "member_twice": (one("qc_groups", members="赵某甲、钱某乙、赵某甲"), ""),
+    "members_incomplete": (one("qc_groups", members="赵某甲等5人"), ""),
+    "ratio_incomplete": (one("teams", training="'120"), ""),
     "part_exceeds_members": (one("qc_groups", members="赵某甲、钱某乙", women="3"), ""),
     "enterprise_similar": (
         "enterprises\n| enterprise_name |\n| 示例机械制造有限公司 |\n| 示例机械制造有限责任公司 |",
@@ -173,6 +175,8 @@ NAMED = [
     "share_implausible",
     "too_many_members",
     "member_twice",
+    "members_incomplete",
+    "ratio_incomplete",
     "part_exceeds_members",
     "enterprise_similar",
     "group_duplicate",

@@ -292,7 +292,22 @@ def test_prefixed_elements_are_read() -> None:
         errors={(2, 2): "#N/A"},
         hidden_rows=frozenset({2}),
         merged=((2, 2, 3, 2),),
+        formula_texts={(2, 2): "=A1"},
     )
+
+
+def test_what_stands_behind_a_cell_without_a_value_is_read() -> None:
+    rows = (
+        '<row r="2"><c r="B2"><f>1+2</f></c><c><f>_xlfn.DISPIMG("ID_6",1)</f></c>'
+        '<c r="D2"><f>1+3</f><v>4</v></c>'
+        '<c r="E2" t="e" vm="1"><v>#VALUE!</v></c><c r="F2" t="e"><v>#REF!</v></c></row>'
+    )
+
+    sheet = read(damage.with_sheet(plain_workbook(), rows)).sheets[0]
+
+    assert sheet.uncomputed == {(2, 2), (2, 3)}
+    assert sheet.formula_texts == {(2, 2): "=1+2", (2, 3): '=_xlfn.DISPIMG("ID_6",1)'}
+    assert sheet.cell_pictures == {(2, 5)}
 
 
 @pytest.mark.parametrize(
