@@ -18,16 +18,16 @@ _END_OF_TIME = 2_958_466
 _WRITTEN = ("r", "s", "t")
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _ODD_VALUE = re.compile(
-    rb"<v(?!>[^<&\s][^<&]*+(?:&(?!#)[^<&]*+)*+(?<!\s)</v>|></v>|/>)",
+    rb"<v(?!>[0-9.]*+</v>|>[^<&\s][^<&]*+(?:&(?!#)[^<&]*+)*+(?<!\s)</v>|/>)",
 )
 """A value that is not one piece of text without blanks around it: calamine reads the first piece only."""
 _ESCAPE = re.compile(rb"_x(?!00[0-7])[0-9A-Fa-f]{4}_")
 """An escaped character that calamine leaves as it stands: it knows those of ASCII only."""
-_ASCII = rb"0*(?:4[89]|5[0-7]|6[5-9]|70|95|9[7-9]|10[0-2]|120);|x0*(?:3[0-9]|[46][1-6]|5[fF]|78);"
-"""The character references, without their start, to the characters of `_xHHHH_`."""
-_REFERENCE_IN_ESCAPE = re.compile(rb"&#(?:%b)" % _ASCII)
-_REFERENCE = re.compile(rb"&#(?:(%b)|[^<>]*+(?:<|(>)|\Z))" % _ASCII)
-"""Character references, with the next bracket: a closing one where they stand in an attribute."""
+_REFERENCE = re.compile(
+    rb"&#(?:0*(?:3[3567]|4[0-9]|5[0-9]|61|6[3-9]|[7-9][0-9]|1[01][0-9]|12[0-6])"
+    rb"|x0*(?:2[1345]|2[89A-Fa-f]|3[0-9ABabDdFf]|[4-7][0-9A-Fa-f]));"
+)
+"""A reference to an ASCII character for which nobody needs one: part of a number, an escape or a place."""
 _WINDOW = 8_192
 ERRORS_OF_CALAMINE: Final = {"#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!"}
 
@@ -45,7 +45,7 @@ def sheet_needs_rewriting(xml: bytes) -> bool:
     return (
         _ODD_VALUE.search(xml, start, end) is not None
         or _ESCAPE.search(xml, start, end) is not None
-        or any(found.lastindex for found in _REFERENCE.finditer(xml, start, end))
+        or _REFERENCE.search(xml, start, end) is not None
     )
 
 
@@ -55,13 +55,14 @@ def strings_need_rewriting(xml: bytes) -> bool:
         _ESCAPE.search(xml) is not None
         or b"<!" in xml
         or xml.find(b"<?", len(b"\xef\xbb\xbf<?")) >= 0
-        or (b"&#" in xml and _REFERENCE_IN_ESCAPE.search(xml) is not None)
+        or _REFERENCE.search(xml) is not None
     )
 
 
 def sheet_may_hold_long_text(xml: bytes) -> bool:
     """True for a worksheet in which one cell may be longer than `_WINDOW` bytes, twice that at the most."""
-    return _is_sparse(xml, b"<c ", xml.find(b"sheetData"), xml.rfind(b"</sheetData"))
+    start, end = xml.find(b"sheetData"), xml.rfind(b"</sheetData")
+    return _is_sparse(xml, b"<c ", start, end if end > start else len(xml))
 
 
 def strings_may_hold_long_text(xml: bytes) -> bool:

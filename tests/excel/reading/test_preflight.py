@@ -348,5 +348,5 @@ def test_every_code_has_a_failing_case() -> None:
         "sheet_too_large",
     }
 
-    # What is seen only after calamine has read: see test_grid_reader and test_long_texts.
+    # What is seen only after calamine has read: see test_grid_reader and test_refused_texts.
     assert refused_here | {"workbook_unreadable", "cell_text_too_long"} == set(FILES)

@@ -50,10 +50,11 @@ def place(data: bytes) -> tuple[str, str, str] | None:
         (inline("a" * (LONGEST_TEXT + 1)), "企业明细"),
         (inline("\U0001f600" * (LONGEST_TEXT // 2 + 1)), "企业明细"),
         (inline(f"<!-- -->{'a' * 20_000}<!-- -->{'b' * 20_000}"), "企业明细"),
+        (damage.with_prefix(inline("字" * 40_000), damage.SHEET, "x"), "企业明细"),
         (shared("<t>甲</t>", f"<t>{'a' * 40_000}</t>"), "附件5"),
         (shared("<t>甲</t>", "<r><rPr><b/></rPr><t>甲乙丙丁</t></r>" * 10_000), "附件5"),
     ],
-    ids=["inline", "by one", "by pairs", "split", "shared", "runs"],
+    ids=["inline", "by one", "by pairs", "split", "prefixed", "shared", "runs"],
 )
 def test_a_text_that_no_cell_holds_is_refused_with_its_place(data: bytes, sheet: str) -> None:
     assert place(data) == ("cell_text_too_long", sheet, "B2")
