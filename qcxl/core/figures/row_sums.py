@@ -87,7 +87,7 @@ class SumSearch:
         for row in order:
             agreements = () if row in known or row in self.entries else tuple(self._agreements(row, seen))
             certain = next((each for each in agreements if self._is_certain(row, each)), None)
-            likely = next((each for each in agreements if self._is_likely(each)), None)
+            likely = next((each for each in agreements if self._is_likely(row, each)), None)
             if certain is not None:
                 found.certain[row] = certain
             elif likely is not None:
@@ -164,12 +164,13 @@ class SumSearch:
             return not found.other or (found.equal >= self.least and found.equal > found.other)
         return not found.other and found.addends >= LEAST_ADDENDS and found.equal >= self.least
 
-    def _is_likely(self, found: RowSum) -> bool:
+    def _is_likely(self, row: int, found: RowSum) -> bool:
         if found.other:
             return found.equal >= self.least and found.equal > found.other
         if found.addends >= LEAST_ADDENDS:
             return found.equal >= _LEAST_REMARKED
-        return found.of_all and found.equal >= self.least
+        # Two enterprises may have the same figures; a row without a name of one is rather their total.
+        return row in self.odd and found.of_all and found.equal >= self.least
 
 
 def shifted(found: SummedRows, places: Sequence[int]) -> SummedRows:

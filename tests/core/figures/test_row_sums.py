@@ -22,8 +22,8 @@ def certain(rows: Sequence[Sequence[int | None]], **known: frozenset[int]) -> li
     return sorted(SumSearch(rows, 3, **known).found().certain)
 
 
-def likely(rows: Sequence[Sequence[int | None]]) -> list[int]:
-    return sorted(SumSearch(rows, 3).found().likely)
+def likely(rows: Sequence[Sequence[int | None]], **known: frozenset[int]) -> list[int]:
+    return sorted(SumSearch(rows, 3, **known).found().likely)
 
 
 @pytest.mark.parametrize(
@@ -62,7 +62,7 @@ def test_sums_of_rows_above_and_below(rows: list[list[int | None]], sums: list[i
         ([A, B, C], []),
         ([[1, 1, 0], [2, 2, 0], [3, 3, 0]], [2]),
         ([[1, 0, 0], [2, 0, 0], [3, 0, 0]], []),
-        ([A, A], [1]),
+        ([A, A], []),
         ([A, B, B], []),
         ([A, B, [*added(A, B)[:3], 1]], [2]),
         ([A, B, [*added(A, B)[:2], 9, 1]], []),
@@ -71,6 +71,11 @@ def test_sums_of_rows_above_and_below(rows: list[list[int | None]], sums: list[i
 )
 def test_less_than_a_sum_is_likely_at_most(rows: list[list[int | None]], sums: list[int]) -> None:
     assert likely(rows) == sums
+
+
+def test_the_same_figures_below_one_row_are_likely_its_total_where_no_enterprise_is_named() -> None:
+    assert likely([A, A], odd=frozenset({1})) == [1]
+    assert likely([A, A, A], odd=frozenset({2})) == []
 
 
 def test_known_totals_are_added_up_by_totals_only() -> None:

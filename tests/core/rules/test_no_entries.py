@@ -147,3 +147,24 @@ def test_an_edition_without_words_calls_nothing_a_note() -> None:
     found = rule_problems(with_row("备注", "0 | 0"), bare)
 
     assert NOTE not in {problem.code for problem in found}
+
+
+REAL_NAMES = (
+    "中铁十五局、河南注塑机械厂、说明书印刷厂、第一拖拉机股份有限公司、河南总和电子有限公司、漯河市第一小学、"
+    "日期食品有限公司、时间钟表店、附属医院、完达山乳业股份有限公司、例外服饰有限公司、项目管理有限公司、"
+    "电话机厂、手机配件厂、三一重工股份有限公司、八一面粉厂、十二里村合作社、示例合伙企业、7天连锁酒店、"
+    "3M中国有限公司、360科技有限公司、共和机械厂、总装厂、计算机有限公司、计量检测所、审批服务中心、"
+    "全省通快递有限公司、其中示例有限公司、备注科技有限公司、国企改革研究院、中原油田、国防科工局、"
+    "信阳市供销合作社、信阳市人民医院、平桥区第一医院、浉河区环卫处、示例有限公司信阳分公司、示例银行信阳分行"
+)
+
+
+@pytest.mark.parametrize("figures", ["9 | 8 | 7", " | | ", "0 | 0 | 0"])
+def test_real_names_are_entries_whatever_words_they_hold(figures: str) -> None:
+    rows = "\n".join(f"| {name} | {figures} |" for name in REAL_NAMES.split("、"))
+
+    found = no_entries(
+        f"enterprises\n| enterprise_name | employees | qc_participants | qc_groups_total |\n{rows}", unit=CITY
+    )
+
+    assert found == []
