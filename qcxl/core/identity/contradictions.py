@@ -33,8 +33,8 @@ class Contradictions:
     def by_name(self, file: str, unit_code: str) -> tuple[Problem, ...]:
         """The problem of a file whose name names another unit, and neither this one nor one above it.
 
-        A unit above the other named one is only its address (信阳市商城县). Enterprises of a direct unit or an
-        industry lie anywhere: for it only a name made of names of units alone counts.
+        A unit above the other named one is only its address (信阳市商城县). Enterprises of a direct unit
+        or an industry lie anywhere: for it only a name made of names of units alone counts.
         """
         unit = self._roster.get(unit_code)
         if unit is None:
