@@ -33,15 +33,15 @@ class Contradictions:
     def by_name(self, file: str, unit_code: str) -> tuple[Problem, ...]:
         """The problem of a file whose name names another unit, and neither this one nor one above it.
 
-        A unit above the other named one is only its address (信阳市商城县). A direct unit's enterprises lie
-        anywhere: for it only a name made of names of units alone counts.
+        A unit above the other named one is only its address (信阳市商城县). Enterprises of a direct unit
+        or an industry lie anywhere: for it only a name made of names of units alone counts.
         """
         unit = self._roster.get(unit_code)
         if unit is None:
             return ()
         name = file.rpartition("!")[2].replace("\\", "/").rpartition("/")[2]
-        is_direct = self._roster.reports_directly(unit.code)
-        other = self._other(self._named.in_file_name(name, whole_words=is_direct), unit, allows_above=True)
+        found = self._named.in_file_name(name, whole_words=not self._is_region(unit))
+        other = self._other(found, unit, allows_above=True)
         if other is None or _is_left(unit.name, name, other):
             return ()
         facts = {"value": name, "unit": unit.name, "other": other.name}
@@ -72,6 +72,20 @@ class Contradictions:
             return None
         return others[0] if others else None
 
+    def _other_shown(self, key: str, unit: Unit) -> Unit | None:
+        """The other unit that a shown text names, None for a text in which it is a part of another name.
+
+        河南省 in 国家电网河南省电力公司 is no unit of its own.
+        """
+        found = self._named.in_text(key)
+        is_whole = sum(one.end - one.start for one in found) == sum(map(str.isalnum, key))
+        if not is_whole and not self._is_region(unit):
+            return None
+        return self._other(found, unit, allows_above=not is_whole)
+
+    def _is_region(self, unit: Unit) -> bool:
+        return is_place(unit.name) and not self._roster.reports_directly(unit.code)
+
     def _by_sheets(self, submission: Submission, unit: Unit) -> Iterator[Problem]:
         told: set[str] = set()
         for shown in submission.shown_units:
@@ -95,7 +109,7 @@ class Contradictions:
         if shown.is_code:
             other = None if key == name_key(identity.unit_code) else self._named.of_code(shown.text)
         else:
-            other = self._other(self._named.in_text(shown.text), unit, allows_above=False)
+            other = self._other_shown(key, unit)
             if any(_is_left(name, key, other) or _abbreviates(key, name) for name in own):
                 return "", ""
         if other:

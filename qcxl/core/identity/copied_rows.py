@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
-from qcxl.core.contacts.credit_codes import why_no_credit_code
+from qcxl.core.contacts.credit_codes import LENGTH
 from qcxl.core.figures.additive import AddedList
 from qcxl.core.identity.places_of_rows import PlacesOfRows
 from qcxl.core.identity.sent_workbook import SentWorkbook, own_rows, related
@@ -148,8 +148,8 @@ def _signs(added: AddedList, row: Row) -> tuple[RowSign, ...]:
     code = form.field_of_kind(FieldKind.CODE)
     credit_code = row.text(code.id) if code else ""
     texts = [_names(added, row)]
-    if credit_code and not why_no_credit_code(credit_code):
-        texts.append(name_key(credit_code))
+    if len(credit_code) == LENGTH:
+        texts.append(credit_code.upper())
     return tuple((form.id, text, figures) for text in texts)
 
 

@@ -26,11 +26,11 @@ _COMPANY = "公司"
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A name in a text: all units of that name, where it ends, and whether it is a short form (光山)."""
+    """A name in a text: all units of that name, where it begins and where it ends."""
 
     units: tuple[Unit, ...]
+    start: int
     end: int
-    is_short: bool
 
 
 class NamedUnits:
@@ -68,7 +68,7 @@ class NamedUnits:
         stem = re.sub(r"\.(xls[xmb]?|et|csv)$", "", stem)
         code = _FIRST_WORD.match(stem)
         by_code = self.of_code(code[0]) if code and not _YEAR.fullmatch(code[0]) else None
-        found = [Found((by_code,), 0, is_short=False)] if by_code else []
+        found = [Found((by_code,), 0, 0)] if by_code else []
         for word in re.findall(r"[^\W\d_a-z]+", stem):
             names = tuple(self._scanned(word))
             rest = word[names[-1].end :] if names else ""
@@ -98,10 +98,10 @@ class NamedUnits:
             word, end = key[at : at + length], at + length
             full = self._full.get(word)
             if full and (starts or length >= _SHORTEST_FULL):
-                return Found(tuple(full), end, is_short=False)
+                return Found(tuple(full), at, end)
             short = self._short.get(word)
             if short and starts and key[end : end + 1] not in _NO_PLACE_BEHIND:
-                return Found(tuple(short), end, is_short=True)
+                return Found(tuple(short), at, end)
         return None
 
 

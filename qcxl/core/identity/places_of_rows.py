@@ -71,9 +71,13 @@ class PlacesOfRows:
 
     def _other(self, rows: list[_Named], unit: Unit) -> str:
         """The name of the region that all rows carry, empty where one of them carries none or its own."""
-        carried = [self.others_in(row.name, unit) for row in rows]
-        if not all(carried):
-            return "" if self._knows_all else self._unknown_county(rows, unit)
+        carried = []
+        for row in rows:
+            others = self.others_in(row.name, unit)
+            if not others:
+                # Nearly always at the first row already.
+                return "" if self._knows_all else self._unknown_county(rows, unit)
+            carried.append(others)
         above = [self._with_above(units, unit) for units in carried]
         common = set(above[0]).intersection(*above[1:])
         if common:
@@ -84,8 +88,10 @@ class PlacesOfRows:
 
     def others_in(self, name: str, unit: Unit) -> tuple[Unit, ...]:
         """The other regions in the name of an enterprise; none where the name carries the unit's own, too."""
+        if self.carries(name, unit):
+            return ()
         found = [place for found in self._named.in_text(name) for place in found.units]
-        if self.carries(name, unit) or any(unit in self._roster.ancestors(place.code) for place in found):
+        if any(unit in self._roster.ancestors(place.code) for place in found):
             return ()
         return tuple(place for place in found if self._is_other(place, unit))
 
@@ -106,6 +112,9 @@ class PlacesOfRows:
 
     def _unknown_county(self, rows: list[_Named], unit: Unit) -> str:
         """The county that no list knows and with which all names begin, behind the names of units above."""
+        if unit.level is not Level.COUNTY:
+            # The counties of a city need not stand in its lists.
+            return ""
         above = [name_key(each.name) for each in self._roster.ancestors(unit.code) if each.name]
         above += [short_form(name) for name in above]
         first = {self._county(name_key(row.name), above) for row in rows}

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from qcxl.cli.report import night_lines
 from qcxl.tasks.context.crew import hired
 from qcxl.tasks.context.editions import UnusableError
 from qcxl.tasks.receiving import reading
@@ -267,6 +268,26 @@ def test_a_late_change_supersedes_what_came_in_time(tmp_path: Path) -> None:
 
     assert outputs.statuses == {"a.xlsx": "superseded", "变更.xlsx": "accepted"}
     assert outputs.codes("变更.xlsx") == ["submitted_late", "rows_changed"]
+
+
+@pytest.mark.parametrize(("as_of", "severity"), [(DUE, "info"), (DUE + dt.timedelta(days=1), "warning")])
+def test_while_a_direct_unit_has_not_returned_no_workbook_goes_back_for_it(
+    tmp_path: Path, as_of: dt.date, severity: str
+) -> None:
+    rows = [
+        enterprise("息县示例机械有限公司"),
+        *(enterprise(f"息县示例{name}电力有限公司", direct_unit="中原油田") for name in "甲乙丙"),
+    ]
+    inbox = fill(tmp_path / "in", {"息县.xlsx": returned("411528", *rows)})
+
+    outputs = hold_night(inbox, tmp_path / "out", as_of=as_of)
+
+    found = [
+        (row["file"], row["unit_code"], row["severity"], row["code"]) for row in outputs.rows("problems.csv")
+    ]
+    assert found == [("", "HY10", severity, "direct_unit_not_returned")]
+    assert not (outputs.folder / "return").exists()
+    assert any("“中原油田”" in line and "3 家" in line for line in night_lines(outputs.night, outputs.folder))
 
 
 @pytest.mark.parametrize("files", [{}, {"通知.pdf": b"%PDF", "~$a.xlsx": b"", "x.xlsx": b"??"}])

@@ -126,27 +126,31 @@ def test_of_two_copies_the_one_with_the_wrong_name_goes_back_and_the_other_count
 
 
 @pytest.mark.parametrize(
-    ("sheet", "cell", "text", "expected"),
+    ("unit", "sheet", "cell", "text", "expected"),
     [
-        ("填报说明", "B4", "浉河区", ["sheet"]),
-        ("填报说明", "B4", "信阳市", ["sheet"]),
-        ("填报说明", "B4", "信阳市息县", []),
-        ("填报说明", "B4", "息县质量协会", []),
-        ("填报说明", "B4", "示例办公室", ["shown_unit_differs"]),
-        ("填报说明", "D4", "411502", ["sheet"]),
-        ("填报说明", "D4", "0376", []),
-        ("附件5", "A4", "推荐单位（公章）浉河区", ["sheet"]),
-        ("附件5", "A4", "推荐单位(公章)：息县", []),
-        ("企业明细", "A3", "推荐单位：浉河区", ["sheet"]),
-        ("企业明细", "A3", "推荐单位：息县", []),
-        ("附件9-2", "A3", "浉河区", ["sheet"]),
-        ("附件9-2", "A3", "", []),
+        ("411528", "填报说明", "B4", "浉河区", ["sheet"]),
+        ("411528", "填报说明", "B4", "信阳市", ["sheet"]),
+        ("411528", "填报说明", "B4", "信阳市息县", []),
+        ("411528", "填报说明", "B4", "息县质量协会", []),
+        ("411528", "填报说明", "B4", "示例办公室", ["shown_unit_differs"]),
+        ("411528", "填报说明", "D4", "411502", ["sheet"]),
+        ("411528", "填报说明", "D4", "0376", []),
+        ("411528", "附件5", "A4", "推荐单位（公章）浉河区", ["sheet"]),
+        ("411528", "附件5", "A4", "推荐单位(公章)：息县", []),
+        ("411528", "企业明细", "A3", "推荐单位：浉河区", ["sheet"]),
+        ("411528", "企业明细", "A3", "推荐单位：息县", []),
+        ("411528", "附件9-2", "A3", "浉河区", ["sheet"]),
+        ("411528", "附件9-2", "A3", "", []),
+        ("HY01", "填报说明", "B4", "国家电网河南省电力公司", ["shown_unit_differs"]),
+        ("HY01", "填报说明", "B4", "国网河南电力", []),
+        ("HY01", "填报说明", "B4", "国网信阳市供电公司", ["shown_unit_differs"]),
+        ("HY01", "填报说明", "B4", "中原油田", ["sheet"]),
     ],
 )
 def test_a_visible_unit_contradicts_that_names_another(
-    tmp_path: Path, sheet: str, cell: str, text: str, expected: list[str]
+    tmp_path: Path, unit: str, sheet: str, cell: str, text: str, expected: list[str]
 ) -> None:
-    put(tmp_path / "in", "a.xlsx", typed(returned("411528", *PLAIN), {(sheet, cell): text}))
+    put(tmp_path / "in", "a.xlsx", typed(returned(unit, *PLAIN), {(sheet, cell): text}))
 
     assert contradictions(tmp_path / "in") == {"a.xlsx": expected}
 
@@ -233,23 +237,41 @@ def test_a_parent_sends_a_copied_neighbours_workbook_back_too(tmp_path: Path) ->
 
 
 @pytest.mark.parametrize(
-    ("file", "cells", "names", "expected"),
+    ("file", "unit", "cells", "names", "expected"),
     [
-        ("息县.xlsx", {}, ["息县示例一有限公司", "息县示例二有限公司"], []),
-        ("统计表.xlsx", {}, ["信阳市示例一有限公司", "信阳示例二有限公司"], []),
-        ("统计表.xlsx", {}, ["光山县示例一有限公司", "示例二有限公司"], []),
-        ("统计表.xlsx", {}, ["光山县示例一有限公司", "河南省信阳市光山县示例二有限公司"], ["places"]),
-        ("统计表.xlsx", {("填报说明", "B4"): "光山县"}, ["示例一有限公司"], ["sheet"]),
-        ("统计表.xlsx", {("填报说明", "B4"): "示例办公室"}, ["示例一有限公司"], ["shown_unit_differs"]),
-        ("安阳市.xlsx", {}, ["示例一有限公司"], ["name"]),
-        ("信阳市.xlsx", {}, ["示例一有限公司"], []),
+        ("息县.xlsx", "411528", {}, ["息县示例一有限公司", "息县示例二有限公司"], []),
+        ("统计表.xlsx", "411528", {}, ["信阳市示例一有限公司", "信阳示例二有限公司"], []),
+        ("统计表.xlsx", "411528", {}, ["光山县示例一有限公司", "示例二有限公司"], []),
+        (
+            "统计表.xlsx",
+            "411528",
+            {},
+            ["光山县示例一有限公司", "河南省信阳市光山县示例二有限公司"],
+            ["places"],
+        ),
+        ("统计表.xlsx", "411528", {("填报说明", "B4"): "光山县"}, ["示例一有限公司"], ["sheet"]),
+        (
+            "统计表.xlsx",
+            "411528",
+            {("填报说明", "B4"): "示例办公室"},
+            ["示例一有限公司"],
+            ["shown_unit_differs"],
+        ),
+        ("安阳市.xlsx", "411528", {}, ["示例一有限公司"], ["name"]),
+        ("统计表.xlsx", "4115", {}, ["光山县示例一有限公司", "光山县示例二有限公司"], []),
+        ("信阳市.xlsx", "411528", {}, ["示例一有限公司"], []),
     ],
 )
 def test_validate_judges_by_what_the_workbook_and_its_edition_know(
-    tmp_path: Path, file: str, cells: dict[tuple[str, str], str], names: list[str], expected: list[str]
+    tmp_path: Path,
+    file: str,
+    unit: str,
+    cells: dict[tuple[str, str], str],
+    names: list[str],
+    expected: list[str],
 ) -> None:
     rows = [enterprise(name, employees=101 + at) for at, name in enumerate(names)]
-    path = put(tmp_path, file, typed(returned("411528", *rows), cells))
+    path = put(tmp_path, file, typed(returned(unit, *rows), cells))
 
     (judged,) = validate_files([path], INLINE)
 
