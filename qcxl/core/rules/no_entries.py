@@ -13,7 +13,7 @@ from qcxl.core.names.no_entry_words import (
 )
 from qcxl.core.names.place_names import place_names
 from qcxl.core.rules.predicate import Predicate, Subject, fault
-from qcxl.model.edition import MANY_GROUP, NOTES_GROUP, SUFFIX_GROUP, TOTALS_GROUP, Rule
+from qcxl.model.edition import BESIDE_LIST_GROUP, MANY_GROUP, SUFFIX_GROUP, TOTALS_GROUP, Rule
 from qcxl.model.form import Field, FieldKind, Form, FormKind
 from qcxl.model.organisation import Level
 from qcxl.model.problem import Problem
@@ -135,7 +135,7 @@ def no_entries(rule: Rule, form: Form, subject: Subject) -> NoEntries:
         words=NoEntryWords(
             *(
                 tuple(name_key(choice.label) for choice in choices.get(group, ()))
-                for group in (TOTALS_GROUP, NOTES_GROUP, MANY_GROUP, SUFFIX_GROUP)
+                for group in (TOTALS_GROUP, BESIDE_LIST_GROUP, MANY_GROUP, SUFFIX_GROUP)
             )
         ),
         names=tuple(map(form.field, rule.fields)),
