@@ -498,7 +498,7 @@ def rename_sheet(book: Workbook) -> None:
         lambda book: setattr(book["附件5"]["A4"], "value", "统计项目"),
         lambda book: setattr(book["填报说明"]["A40"], "value", "补充说明"),
         lambda book: book["附件5"].merge_cells("H40:I41"),
-        lambda book: book["规则"].move_range("A2:J2", rows=200),
+        lambda book: book["规则"].move_range("A2:J2", rows=book["规则"].max_row),
         add_row("通知", {"键": "stamp", "值": "公章"}),
         move_field,
         rename_sheet,

@@ -35,6 +35,11 @@ NAMES: Mapping[str, Entry] = {
         "请删掉这些字符，用输入法重新输入；不要从网页、扫描件、别的文件里粘贴。",
         Severity.WARNING,
     ),
+    "text_letter_odd": Entry(
+        "{sheet}!{cell}“{field}”的文字里有不是规范汉字、字母的字符，打印出来会是别的样子：{letters}。",
+        "请核对这些字符，不要的删掉，要的用输入法重新输入。",
+        Severity.INFO,
+    ),
     "parent_in_front": Entry(
         "{sheet}!{cell} 企业名称“{value}”里，“{parent}”后面还有“{rest}”，像是前面带了上级单位。",
         "名称以公章为准：公章上没有“{parent}”的请删掉；公章上确实这样刻的，请在“说明”里写明。",

@@ -14,7 +14,7 @@ from qcxl.model.problem import Problem, Severity
 from tests.support.submissions import CHONGQING, HENAN, places, rule_problems, taken, workbook
 from tests.support.workbooks import edition
 
-CODES = frozenset({"name_decorated", "name_letter_odd", "letter_odd"})
+CODES = frozenset({"name_decorated", "name_letter_odd", "letter_odd", "text_letter_odd"})
 
 
 def judged(markdown: str, id_: str = HENAN) -> list[Problem]:
@@ -26,7 +26,7 @@ def one(form: str, **entries: str) -> str:
 
 
 @pytest.mark.parametrize("id_", [HENAN, CHONGQING])
-@pytest.mark.parametrize("one", ["name_decorated", "name_letter_odd", "letter_odd"])
+@pytest.mark.parametrize("one", ["name_decorated", "name_letter_odd", "letter_odd", "text_letter_odd"])
 def test_the_rules_stand_where_their_predicates_can_work(id_: str, one: str) -> None:
     rules = [rule for rule in edition(id_).rules if rule.code == one]
 
@@ -63,13 +63,13 @@ def test_the_name_of_an_enterprise_is_nothing_but_its_name(id_: str, name: str, 
         ("qc_groups", "group_name", "1、启航QC小组", "name_decorated", "C6"),
         ("qc_groups", "group_name", "启航Q\u0421小组", "name_letter_odd", "C6"),
         ("qc_groups", "members", "赵某\ue863、钱某乙", "name_letter_odd", "D6"),
-        ("qc_groups", "introduction", "小组\u2f64量管理", "letter_odd", ""),
+        ("qc_groups", "introduction", "小组\u2f64量管理", "text_letter_odd", ""),
         ("qc_judges", "judge_name", "赵\u200b某甲", "name_letter_odd", "B6"),
         ("qc_judges", "certificate_number", "2018-\u0410-01", "letter_odd", ""),
         ("teams", "team_name", "启航班组（新增）", "name_decorated", "C7"),
         ("teams", "team_name", "启航\u2ecb间班组", "name_letter_odd", "C7"),
         ("teams", "address", "示例\u200b路 1 号", "letter_odd", ""),
-        ("team_statistics", "team_features", "特点\uf0b7一", "letter_odd", ""),
+        ("team_statistics", "team_features", "特点\uf0b7一", "text_letter_odd", ""),
         ("qc_statistics", "qc_address", "示例\u200b路 1 号", "letter_odd", ""),
         ("cover", "preparer", "赵某\ue000", "letter_odd", ""),
     ],

@@ -130,6 +130,7 @@ MORE = {
     "name_decorated": (one("enterprises", enterprise_name="1、示例机械有限公司（盖章）"), ""),
     "name_letter_odd": (one("enterprises", enterprise_name="\u2f70例机械有限公司"), ""),
     "letter_odd": (one("teams", address="示例\u200b路 1 号"), ""),
+    "text_letter_odd": (one("teams", introduction="特点\uf0b7一"), ""),
     "parent_in_front": (one("enterprises", enterprise_name="示例集团公司示例机械厂"), ""),
     "legal_suffix_missing": (one("enterprises", enterprise_name="示例机械"), ""),
     # contacts; numbers are put together from parts (hygiene)
@@ -199,6 +200,7 @@ NAMED = [
     "name_decorated",
     "name_letter_odd",
     "letter_odd",
+    "text_letter_odd",
     "parent_in_front",
     "legal_suffix_missing",
     "mobile_bad",
