@@ -35,8 +35,8 @@ def read_list(form: Form, sheet: SheetGrid, edition: Edition) -> tuple[Table, tu
     """The table of `form` with every non-blank row down to the sheet's last, and the problems of its cells.
 
     The hidden ids win over the header; columns whose id is gone are found by their header. An entry hidden by
-    a merged range counts as faulty. Problem codes: column_missing, column_ids_damaged, header_damaged,
-    error_value, entry_is_formula, rows_shifted and those of typing.
+    a merged range counts as faulty, and so does a whole row. Problem codes: column_missing,
+    column_ids_damaged, header_damaged, error_value, entry_is_formula, rows_shifted and those of typing.
     """
     header = _find_header(form, sheet)
     problems = list(_header_faults(form, sheet, header, edition))
@@ -94,16 +94,18 @@ def _read_row(
     if shift:
         fields = [(field, column + shift) for field, column in fields if column + shift > 0]
     hidden = {field.id for field, column in fields if (number, column) in covered} if covered else set()
-    if hidden:
-        fields = [(field, column) for field, column in fields if field.id not in hidden]
-    if not any(_given(sheet, raws, number, column) for _, column in fields):
+    seen = [(field, column) for field, column in fields if field.id not in hidden] if hidden else fields
+    if not any(_given(sheet, raws, number, column) for _, column in seen):
+        if hidden and any(_given(sheet, raws, number, column) for _, column in fields):
+            # Somebody typed this row before the range hid it: it is there, but nothing of it can be seen.
+            return Row(number, {}, frozenset(field.id for field, _ in fields)), []
         return None, []
     values: dict[str, Value] = {}
     faulty = hidden
     unseen: set[str] = set()
     as_typed: list[tuple[str, str]] = []
     problems: list[Problem] = []
-    for field, column in fields:
+    for field, column in seen:
         value, faults = read_entry(field, sheet, (number, column), edition)
         if value is not None:
             values[field.id] = value

@@ -15,6 +15,7 @@ from qcxl.model.problem import Problem
 _RESTORED = "（这份表已经复原，核对内容即可。）"
 _ADDED = "（这份表里已经补上，是空的，请填写。）"
 _LEFT_OUT = "（它只在原文件里，这份表没有带上它。）"
+_UNMARKED = "（这份表只有内容，没有删除线和数字格式。）"
 _BESIDE = "（这份表把这一列照样放在名单的右边。）"
 _IN_THE_COPY: Mapping[str, str] = MappingProxyType(
     dict.fromkeys(
@@ -29,10 +30,23 @@ _IN_THE_COPY: Mapping[str, str] = MappingProxyType(
             "computed_error",
             "computed_measure_slip",
             "computed_overwritten",
+            "rows_shifted",
         ),
         _RESTORED,
     )
-    | dict.fromkeys(("sheet_missing", "column_missing", "cell_missing", "edition_outdated"), _ADDED)
+    | dict.fromkeys(
+        ("sheet_missing", "column_missing", "cell_missing", "cells_shifted", "edition_outdated"), _ADDED
+    )
+    | dict.fromkeys(
+        (
+            "row_struck_out",
+            "entry_struck_out",
+            "entry_partly_struck",
+            "column_of_other_measure",
+            "cells_of_other_measure",
+        ),
+        _UNMARKED,
+    )
     | dict.fromkeys(
         (
             "extra_sheet",

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 
 import pytest
 
+from qcxl.core.results.refill import Refill
 from qcxl.model.grid import Area, Attached, Attachment, Place, SheetGrid
 from qcxl.model.problem import Severity
 from tests.core.reading.test_structure import (
@@ -25,6 +26,7 @@ from tests.core.reading.test_structure import (
 )
 from tests.support import grids
 from tests.support.submissions import grid, places
+from tests.support.workbooks import edition
 
 WAN = '0!.0000"万元"'
 
@@ -125,6 +127,23 @@ def test_a_row_under_a_merged_range_is_named(sheet: str, area: Area, cell: str) 
     found = problems_after(sheet, lambda each: merged(area)(numbered(each)))
 
     assert ("cells_merged", cell) in places(found)
+
+
+def test_a_row_under_a_merged_range_is_there_but_says_nothing() -> None:
+    """So nothing is missing in it, and a marked copy still holds what stands under the range."""
+    source = grids.edited(
+        filled(), GROUPS, lambda each: merged((6, 1, 6, 20))(typed(GROUPS, {(6, 1): "1"})(each))
+    )
+
+    found = read(source)
+
+    assert places(found.problems) == [("cells_merged", "A6")]
+    assert found.submission is not None
+    first, second = found.submission.tables["qc_groups"].rows
+    assert (first.number, first.values, "group_name" in first.faulty) == (6, {}, True)
+    assert second.text("group_name") == "燎原"
+    copied = Refill(found.submission, edition()).values(source)["qc_groups"]
+    assert [copied[6, column] for column in (2, 3)] == ["甲公司", "星火"]
 
 
 @pytest.mark.parametrize("area", [(40, 1, 40, 21), (9, 1, 9, 21), (6, 25, 1_048_576, 25)])
