@@ -46,7 +46,9 @@ def row_shift(sheet: SheetGrid, number: int, columns: Sequence[tuple[Field, int]
         return 0
     for shift in SHIFTS:
         aside = _fits(sheet, number, columns, tests, shift)
-        if aside[0] > 0 and -1 not in aside and sum(aside) - sum(standing) >= _LEAST_GAIN:
+        # A word alone beside its column is a slip of another kind.
+        suited = aside.count(1) > 1 and aside[0] > 0 and -1 not in aside
+        if suited and sum(aside) - sum(standing) >= _LEAST_GAIN:
             return shift
     return 0
 

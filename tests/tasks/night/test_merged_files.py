@@ -19,7 +19,7 @@ COUNTY = "411521"
 ENTERED = """
     enterprises
     | enterprise_name | credit_code | direct_unit | employees | qc_benefit |
-    | 示例一厂 | '=1+1 | | 120 | 12.345678 |
+    | 示例一厂 | '@1+1 | | 120 | 12.345678 |
     | 示例电厂 | | HY01 | 35 | 0 |
     teams
     | enterprise_name | team_name | completion_rate | introduction |
@@ -57,7 +57,7 @@ def test_a_county_stands_in_the_csv_and_in_the_workbook(tmp_path: Path) -> None:
             "罗山县",
             "counted",
             "示例一厂",
-            "=1+1",
+            "@1+1",
             "120",
             "12.345678",
             "",
@@ -66,7 +66,7 @@ def test_a_county_stands_in_the_csv_and_in_the_workbook(tmp_path: Path) -> None:
     ]
     shown = sheet_rows(tmp_path / "merged" / "enterprises.xlsx")
     assert [tuple(row[id_] for id_ in asked[3:] + figures) for row in shown] == [
-        ("罗山县", "计入", "示例一厂", "=1+1", 120, 12.345678, None),
+        ("罗山县", "计入", "示例一厂", "@1+1", 120, 12.345678, None),
         ("罗山县", "直报扣除", "示例电厂", None, 35, 0, None),
     ]
     assert [str(row["row"]) for row in shown] == [row["row"] for row in rows]
