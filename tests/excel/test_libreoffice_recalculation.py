@@ -424,7 +424,9 @@ def converted(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, Path]:
         paths[name] = folder / f"{name}.xlsx"
         paths[name].write_bytes(returned(name))
     for id_ in EDITIONS:
-        paths[id_] = resources.resource("workbooks", "editions", f"{id_}.xlsx")
+        # A copy: while one LibreOffice has a file open, no other can open it.
+        paths[id_] = folder / f"{id_}.xlsx"
+        paths[id_].write_bytes(resources.resource("workbooks", "editions", f"{id_}.xlsx").read_bytes())
     saved = convert_all(paths.values(), "xlsx", folder / "saved")
     return dict(zip(paths, saved, strict=True))
 
