@@ -5,14 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
-from qcxl.model.edition import BLANK_WORDS_GROUP, Edition
+from qcxl.model.edition import BLANK_WORDS_GROUP, Choice, Edition
 from qcxl.model.text import name_key
 
 POINTING, POINTED_AT = "指引", "所指"
 """The words in the 所属 column of a word that refers the reader elsewhere, and of one that says where to."""
 _LONGEST = 40
 """The greatest number of letters in a text that says nothing: a longer one says something beside 见附件."""
+_ENOUGH = 2 * _LONGEST
+"""The letters and signs of a text that mostly tell that it is longer."""
 _TITLE = re.compile("《[^》]*》")
 _NUMBERING = re.compile("[0-9一二三四五六七八九十a-z]")
 
@@ -28,12 +31,7 @@ class EmptyWords:
     @classmethod
     def of(cls, edition: Edition) -> EmptyWords:
         """The words of the group 等于没填 (选项)."""
-        words = edition.choices.get(BLANK_WORDS_GROUP, ())
-        return cls(
-            whole=frozenset(bare(word.label) for word in words if word.parent not in (POINTING, POINTED_AT)),
-            pointing=frozenset(bare(word.label) for word in words if word.parent == POINTING),
-            pointed_at=frozenset(bare(word.label) for word in words if word.parent == POINTED_AT),
-        )
+        return _empty_words(edition.choices.get(BLANK_WORDS_GROUP, ()))
 
     def say_all_of(self, text: str) -> bool:
         """True for a text of signs alone, of empty words alone (无，略；XXX), or that only points elsewhere.
@@ -41,14 +39,17 @@ class EmptyWords:
         A text that points elsewhere has one pointing word at least and beside it only such words, words for
         what they point at, and numbering (详见附件3《成果报告》).
         """
-        letters = bare(text)
+        letters = bare(text[:_ENOUGH]) or bare(text)
         if not letters:
             return True
         if len(letters) > _LONGEST:
             return False
+        letters = bare(text)
         # 0/0 is two numbers, and no 0 in place of an entry.
         if letters in self.whole or (is_made_of(letters, self.whole) and not letters.isdecimal()):
             return True
+        if not any(word in letters for word in self.pointing):
+            return False
         # The title behind 详见 may be of any words.
         letters = bare(_TITLE.sub("", text))
         rest = self.pointed_at | self.pointing
@@ -59,6 +60,15 @@ class EmptyWords:
             for word in self.pointing
             for at in range(len(letters))
         )
+
+
+@lru_cache(maxsize=16)
+def _empty_words(words: tuple[Choice, ...]) -> EmptyWords:
+    return EmptyWords(
+        whole=frozenset(bare(word.label) for word in words if word.parent not in (POINTING, POINTED_AT)),
+        pointing=frozenset(bare(word.label) for word in words if word.parent == POINTING),
+        pointed_at=frozenset(bare(word.label) for word in words if word.parent == POINTED_AT),
+    )
 
 
 def bare(text: str) -> str:

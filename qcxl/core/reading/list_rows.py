@@ -111,7 +111,8 @@ def _read_row(
             values[field.id] = value
             if shift or (field.is_number and isinstance(raws[column - 1], str)):
                 unseen.add(field.id)
-            as_typed += text_as_typed(field, raws[column - 1])
+            if isinstance(raws[column - 1], str):
+                as_typed += text_as_typed(field, raws[column - 1])
         elif faults:
             faulty.add(field.id)
         problems.extend(faults)

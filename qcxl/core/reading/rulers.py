@@ -31,6 +31,9 @@ class Rulers:
         return (row, column) if row and column else None
 
 
+NO_RULERS = Rulers({}, {}, 0)
+
+
 def read_rulers(sheet: SheetGrid, marker: Place) -> Rulers:
     """The rulers of a card whose marker stands at `marker`; a ruler that is gone is empty."""
     columns = dict(_column_ruler(sheet, marker))

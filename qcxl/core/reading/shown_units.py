@@ -6,9 +6,10 @@ import re
 from collections.abc import Collection, Iterator, Mapping
 
 from qcxl.core.reading.book_map import text_of
-from qcxl.core.reading.rulers import read_rulers
+from qcxl.core.reading.rulers import NO_RULERS, Rulers, read_rulers
 from qcxl.core.sheets.placeholders import PLACEHOLDER, UNIT, fixed_texts, names_in, places
 from qcxl.model.edition import Edition
+from qcxl.model.form import FormKind
 from qcxl.model.grid import Place, SheetGrid, address, parse_address
 from qcxl.model.submission import ShownUnit
 from qcxl.model.text import clean, half_width, is_blank
@@ -27,15 +28,17 @@ def read_shown_units(sheets: Mapping[str, tuple[SheetGrid, Place]], edition: Edi
         texts = fixed_texts(edition.form(form_id), edition)
         titles = {_drawn_text(text, texts) for text in drawing.cells.values()}
         drawn = {address(place): name for name in (_NAME, _CODE) for place in places(drawing).get(name, ())}
+        has_rulers = edition.form(form_id).kind not in (FormKind.LIST, FormKind.RESULTS)
+        rulers = read_rulers(sheet, marker) if has_rulers and drawn else NO_RULERS
         for cell, name in drawn.items():
-            found = _shown(sheet, marker, parse_address(cell), drawing.cells[cell], titles)
+            found = _shown(sheet, marker, rulers, parse_address(cell), drawing.cells[cell], titles)
             if found and not is_blank(found[1]):
                 place, text = found
                 yield ShownUnit(sheet.name, address(place), text, is_code=name == _CODE)
 
 
 def _shown(
-    sheet: SheetGrid, marker: Place, drawn: Place, text: str, others: Collection[str]
+    sheet: SheetGrid, marker: Place, rulers: Rulers, drawn: Place, text: str, others: Collection[str]
 ) -> tuple[Place, str] | None:
     """The place of a drawn cell now and the unit in it; `text` is what the edition draws there.
 
@@ -43,7 +46,7 @@ def _shown(
     """
     label = _label(text)
     # Row 1 of an issued sheet is the hidden row of its marker.
-    rulers, issued = read_rulers(sheet, marker), (drawn[0] + 1, drawn[1])
+    issued = drawn[0] + 1, drawn[1]
     # Without rulers nobody knows where the cell went.
     now = rulers.now(issued) if rulers.rows and rulers.columns and len(names_in(text)) == 1 else None
     if not label:
