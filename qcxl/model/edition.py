@@ -5,13 +5,16 @@ from __future__ import annotations
 import dataclasses
 import hashlib
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, wraps
+from typing import TypeVar, cast
 
 from qcxl.model.form import Field, Form, FormKind
 from qcxl.model.problem import Severity
 from qcxl.model.text import name_key
+
+Derived = TypeVar("Derived")
 
 QUOTA_GROUP = "名额"
 """The 选项 group that names the quota columns of 单位."""
@@ -167,6 +170,14 @@ class Edition:
         )
         return hashlib.sha256(content.encode()).hexdigest()
 
+    def __getstate__(self) -> dict[str, object]:
+        """The content and the hash: what was derived from it is made anew by the process that needs it."""
+        return {name: vars(self)[name] for name in (*self.__dataclass_fields__, "hash") if name in vars(self)}
+
+    @cached_property
+    def _derived(self) -> dict[Callable[[Edition], object], object]:
+        return {}
+
     @cached_property
     def _forms(self) -> dict[str, Form]:
         return {form.id: form for form in self.forms}
@@ -185,3 +196,20 @@ class Edition:
     @cached_property
     def _organisations(self) -> dict[str, Organisation]:
         return {name_key(organisation.name): organisation for organisation in self.organisations}
+
+
+def once_for_each_edition(derive: Callable[[Edition], Derived]) -> Callable[[Edition], Derived]:
+    """A function of an edition that derives its result once and keeps it beside the edition.
+
+    A judgement asks for the same words some fifty times, and comparing editions to find an earlier answer
+    costs more than most questions.
+    """
+
+    @wraps(derive)
+    def derived(edition: Edition) -> Derived:
+        kept = edition._derived
+        if derive not in kept:
+            kept[derive] = derive(edition)
+        return cast("Derived", kept[derive])
+
+    return derived

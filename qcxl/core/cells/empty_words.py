@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import lru_cache
 
-from qcxl.model.edition import BLANK_WORDS_GROUP, Choice, Edition
+from qcxl.model.edition import BLANK_WORDS_GROUP, Edition, once_for_each_edition
 from qcxl.model.text import name_key
 
 POINTING, POINTED_AT = "指引", "所指"
@@ -31,7 +30,7 @@ class EmptyWords:
     @classmethod
     def of(cls, edition: Edition) -> EmptyWords:
         """The words of the group 等于没填 (选项)."""
-        return _empty_words(edition.choices.get(BLANK_WORDS_GROUP, ()))
+        return _empty_words(edition)
 
     def say_all_of(self, text: str) -> bool:
         """True for a text of signs alone, of empty words alone (无，略；XXX), or that only points elsewhere.
@@ -62,8 +61,9 @@ class EmptyWords:
         )
 
 
-@lru_cache(maxsize=16)
-def _empty_words(words: tuple[Choice, ...]) -> EmptyWords:
+@once_for_each_edition
+def _empty_words(edition: Edition) -> EmptyWords:
+    words = edition.choices.get(BLANK_WORDS_GROUP, ())
     return EmptyWords(
         whole=frozenset(bare(word.label) for word in words if word.parent not in (POINTING, POINTED_AT)),
         pointing=frozenset(bare(word.label) for word in words if word.parent == POINTING),

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property
 from itertools import pairwise
 
 from qcxl.core.names.certificate_name import is_a_name, proper_spelling
 from qcxl.core.names.odd_letters import odd_in_name, with_ordinary_letters
-from qcxl.model.edition import NOTES_GROUP, SUFFIX_GROUP, Choice, Edition
+from qcxl.model.edition import NOTES_GROUP, SUFFIX_GROUP, Choice, Edition, once_for_each_edition
 from qcxl.model.text import name_key
 
 _PARENT = "挂靠"
@@ -76,9 +76,8 @@ class Decorations:
 
     @classmethod
     def of(cls, edition: Edition) -> Decorations:
-        """The decorations of an edition, made once for equal words."""
-        choices = edition.choices
-        return _decorations(choices.get(NOTES_GROUP, ()), choices.get(SUFFIX_GROUP, ()))
+        """The decorations of an edition, made once."""
+        return _decorations(edition)
 
     def key(self, name: str) -> str:
         """The key of the organisation, group or team that a name means, however it is decorated or typed."""
@@ -178,9 +177,13 @@ class Decorations:
         return frozenset(note.label[-1:] for note in self.notes if note.parent not in (_LABEL, _OPENING))
 
 
-@lru_cache(maxsize=16)
-def _decorations(notes: tuple[Choice, ...], endings: tuple[Choice, ...]) -> Decorations:
-    return Decorations(notes, tuple(ending.label for ending in endings if ending.parent == _PARENT))
+@once_for_each_edition
+def _decorations(edition: Edition) -> Decorations:
+    endings = edition.choices.get(SUFFIX_GROUP, ())
+    return Decorations(
+        notes=edition.choices.get(NOTES_GROUP, ()),
+        endings=tuple(ending.label for ending in endings if ending.parent == _PARENT),
+    )
 
 
 def _any_of(words: Iterable[str]) -> str:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 
 from qcxl.core.reading.book_map import text_of
 from qcxl.core.reading.rulers import read_rulers
-from qcxl.core.sheets.layout import SheetLayout
-from qcxl.model.edition import Edition
+from qcxl.core.sheets.layout import SheetLayout, lay_out
+from qcxl.model.edition import Edition, once_for_each_edition
 from qcxl.model.grid import Place, SheetGrid, parse_address
 from qcxl.model.text import name_key
 
@@ -21,7 +22,7 @@ def is_shifted(sheet: SheetGrid, marker: Place, layout: SheetLayout, edition: Ed
 
     Texts that are drawn twice, or that people changed, say nothing.
     """
-    drawn = _drawn(layout, edition)
+    drawn = _drawn_once(edition)[layout.form.id]
     rulers = read_rulers(sheet, marker)
     expected = {text: rulers.now(place) for text, place in drawn.items()}
     found: dict[str, list[Place]] = {}
@@ -38,8 +39,13 @@ def is_shifted(sheet: SheetGrid, marker: Place, layout: SheetLayout, edition: Ed
     return max(ways.values(), default=0) >= _LEAST
 
 
-def _drawn(layout: SheetLayout, edition: Edition) -> dict[str, Place]:
+@once_for_each_edition
+def _drawn_once(edition: Edition) -> Mapping[str, Mapping[str, Place]]:
     """The texts that are drawn once on a form, spelled as `name_key` does, with their places as issued."""
+    return {id_: _drawn(layout, edition) for id_, layout in lay_out(edition).items()}
+
+
+def _drawn(layout: SheetLayout, edition: Edition) -> Mapping[str, Place]:
     texts: dict[str, list[Place]] = {}
     for cell, text in edition.drawings[layout.form.sheet].cells.items():
         if _PLACEHOLDER not in text and (key := name_key(text)):

@@ -8,9 +8,9 @@ from collections.abc import Collection, Iterator, Mapping
 from qcxl.core.reading.book_map import text_of
 from qcxl.core.reading.rulers import NO_RULERS, Rulers, read_rulers
 from qcxl.core.sheets.placeholders import PLACEHOLDER, UNIT, fixed_texts, names_in, places
-from qcxl.model.edition import Edition
+from qcxl.model.edition import Edition, once_for_each_edition
 from qcxl.model.form import FormKind
-from qcxl.model.grid import Place, SheetGrid, address, parse_address
+from qcxl.model.grid import Place, SheetGrid, address
 from qcxl.model.submission import ShownUnit
 from qcxl.model.text import clean, half_width, is_blank
 
@@ -24,17 +24,29 @@ _BEHIND = re.compile(r"\s{2,}|[\r\n]")
 def read_shown_units(sheets: Mapping[str, tuple[SheetGrid, Place]], edition: Edition) -> Iterator[ShownUnit]:
     """The texts that stand where the edition draws the name or the code of the unit, without blank ones."""
     for form_id, (sheet, marker) in sheets.items():
-        drawing = edition.drawings[edition.form(form_id).sheet]
-        texts = fixed_texts(edition.form(form_id), edition)
-        titles = {_drawn_text(text, texts) for text in drawing.cells.values()}
-        drawn = {address(place): name for name in (_NAME, _CODE) for place in places(drawing).get(name, ())}
+        drawn, titles = _drawn(edition)[form_id]
         has_rulers = edition.form(form_id).kind not in (FormKind.LIST, FormKind.RESULTS)
         rulers = read_rulers(sheet, marker) if has_rulers and drawn else NO_RULERS
-        for cell, name in drawn.items():
-            found = _shown(sheet, marker, rulers, parse_address(cell), drawing.cells[cell], titles)
+        for drawn_at, (name, text) in drawn.items():
+            found = _shown(sheet, marker, rulers, drawn_at, text, titles)
             if found and not is_blank(found[1]):
-                place, text = found
-                yield ShownUnit(sheet.name, address(place), text, is_code=name == _CODE)
+                place, shown = found
+                yield ShownUnit(sheet.name, address(place), shown, is_code=name == _CODE)
+
+
+@once_for_each_edition
+def _drawn(edition: Edition) -> Mapping[str, tuple[Mapping[Place, tuple[str, str]], Collection[str]]]:
+    """The drawn places of the unit with placeholder and text, and all drawn texts, by form id."""
+    drawn = {}
+    for form in edition.forms:
+        cells = edition.drawings[form.sheet].cells
+        spots = places(edition.drawings[form.sheet])
+        texts = fixed_texts(form, edition)
+        units = {
+            place: (name, cells[address(place)]) for name in (_NAME, _CODE) for place in spots.get(name, ())
+        }
+        drawn[form.id] = units, {_drawn_text(text, texts) for text in cells.values()}
+    return drawn
 
 
 def _shown(

@@ -13,7 +13,15 @@ from qcxl.core.names.no_entry_words import (
 )
 from qcxl.core.names.place_names import place_names
 from qcxl.core.rules.predicate import Predicate, Subject, fault
-from qcxl.model.edition import BESIDE_LIST_GROUP, MANY_GROUP, SUFFIX_GROUP, TOTALS_GROUP, Rule
+from qcxl.model.edition import (
+    BESIDE_LIST_GROUP,
+    MANY_GROUP,
+    SUFFIX_GROUP,
+    TOTALS_GROUP,
+    Edition,
+    Rule,
+    once_for_each_edition,
+)
 from qcxl.model.form import Field, FieldKind, Form, FormKind
 from qcxl.model.organisation import Level
 from qcxl.model.problem import Problem
@@ -125,25 +133,29 @@ def no_entries(rule: Rule, form: Form, subject: Subject) -> NoEntries:
 
     Enterprises and direct units report themselves, so that their own name is right (chongqing-2019).
     """
-    choices = subject.edition.choices
     of_enterprises = subject.edition.rules_of(*_OF_ENTERPRISES, form=form.id)
     identity = subject.submission.identity
     region = (identity.unit_name,) if identity.level not in (Level.INDUSTRY, Level.ENTERPRISE) else ()
     units = (*region, *subject.known.children.values())
     return NoEntries(
         form=form,
-        words=NoEntryWords(
-            *(
-                tuple(name_key(choice.label) for choice in choices.get(group, ()))
-                for group in (TOTALS_GROUP, BESIDE_LIST_GROUP, MANY_GROUP, SUFFIX_GROUP)
-            )
-        ),
+        words=_words(subject.edition),
         names=tuple(map(form.field, rule.fields)),
         enterprises=frozenset(name for each in of_enterprises for name in each.fields),
         places=frozenset(map(name_key, {*units, *place_names(units)})),
         own=frozenset(map(name_key, {*region, *place_names(region)})),
         title=without_brackets(form.title),
         labels={field.id: without_brackets(field.label) for field in form.fields},
+    )
+
+
+@once_for_each_edition
+def _words(edition: Edition) -> NoEntryWords:
+    return NoEntryWords(
+        *(
+            tuple(name_key(choice.label) for choice in edition.choices.get(group, ()))
+            for group in (TOTALS_GROUP, BESIDE_LIST_GROUP, MANY_GROUP, SUFFIX_GROUP)
+        )
     )
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 from qcxl.core.sheets import placeholders
 from qcxl.core.sheets.map_format import MapLine
-from qcxl.model.edition import Drawing, Edition
+from qcxl.model.edition import Drawing, Edition, once_for_each_edition
 from qcxl.model.form import Form, FormKind
 from qcxl.model.grid import Place, address, column_letters, parse_address
 
@@ -75,7 +76,15 @@ class SheetLayout:
 
 def lay_out(edition: Edition, last_row: int = LAST_ROW) -> Mapping[str, SheetLayout]:
     """The layout of every sheet by form id; formulas of lists run down to `last_row`."""
-    return {form.id: _sheet_layout(form, edition.drawings[form.sheet], last_row) for form in edition.forms}
+    layouts = _layouts(edition)
+    if last_row == LAST_ROW:
+        return layouts
+    return {id_: dataclasses.replace(layout, last_row=last_row) for id_, layout in layouts.items()}
+
+
+@once_for_each_edition
+def _layouts(edition: Edition) -> Mapping[str, SheetLayout]:
+    return {form.id: _sheet_layout(form, edition.drawings[form.sheet]) for form in edition.forms}
 
 
 def reaching(row: int) -> int:
@@ -113,7 +122,7 @@ def _shift(form: Form, drawn_row: int, header_row: int) -> int:
     return 2 if below_ids else 1
 
 
-def _sheet_layout(form: Form, drawing: Drawing, last_row: int) -> SheetLayout:
+def _sheet_layout(form: Form, drawing: Drawing) -> SheetLayout:
     drawn = {name: spots[0] for name, spots in placeholders.places(drawing).items()}
     is_list = form.kind is FormKind.LIST
     repeated = [field.id for field in form.fields] if is_list else placeholders.repeated(form.kind)
@@ -130,7 +139,7 @@ def _sheet_layout(form: Form, drawing: Drawing, last_row: int) -> SheetLayout:
         if name in own
     }
     spots = {name: moved(place) for name, place in drawn.items() if name not in own}
-    return SheetLayout(form, places, spots, header_row, drawn_width(drawing), last_row)
+    return SheetLayout(form, places, spots, header_row, drawn_width(drawing), LAST_ROW)
 
 
 def totals_above(form: Form, drawing: Drawing) -> dict[str, int]:

@@ -72,7 +72,8 @@ def unit_texts(name: str, code: str, level: str, parent: str) -> dict[str, str]:
 def places(drawing: Drawing) -> dict[str, list[Place]]:
     """The places of each placeholder of a drawing, in reading order."""
     places_of: dict[str, list[Place]] = {}
-    for place, text in sorted((parse_address(cell), text) for cell, text in drawing.cells.items()):
+    with_names = ((parse_address(cell), text) for cell, text in drawing.cells.items() if "{{" in text)
+    for place, text in sorted(with_names):
         for name in names_in(text):
             places_of.setdefault(name, []).append(place)
     return places_of
