@@ -27,7 +27,7 @@ from qcxl.model import edition as edition_words
 from qcxl.model.form import FieldKind, FormKind, Method, Need
 from qcxl.model.organisation import Level
 from qcxl.model.quantity import MEASURES
-from qcxl.tasks.writing import csv_tables
+from qcxl.tasks.writing import column_notes, csv_tables
 
 ROOT = Path(__file__).resolve().parents[1]
 CONTRACTS = "docs/contracts.md"
@@ -240,9 +240,14 @@ def section(number: str) -> str:
 
 
 def test_the_columns_of_the_csv_files_are_those_written() -> None:
-    for header in (csv_tables.ROLLUP_HEADER, csv_tables.PROBLEMS_HEADER, csv_tables.SUBMISSIONS_HEADER):
-        assert f" {','.join(header)}\n" in section("3.6")
-    assert f" {','.join(csv_tables._DEDUCTION_COLUMNS)}, then" in section("3.6")
+    for columns in (
+        csv_tables.ROLLUP_COLUMNS,
+        csv_tables.PROBLEM_COLUMNS,
+        csv_tables.SUBMISSION_COLUMNS,
+        column_notes.COLUMNS,
+    ):
+        assert f" {','.join(columns)}\n" in section("3.6")
+    assert f" {','.join(csv_tables.DEDUCTION_COLUMNS)}, then" in section("3.6")
 
 
 def test_statuses_standings_levels_and_map_keys_are_written_down() -> None:

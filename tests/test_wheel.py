@@ -111,7 +111,7 @@ def test_the_demo_runs_from_the_wheel(programs: Path, tmp_path: Path) -> None:
 
     assert "【来件】" in out
     assert len(read_csv(tmp_path / "演示" / "out" / "rollup.csv")) > 100
-    assert list((tmp_path / "演示" / "out").glob("*/word/*.docx"))
+    assert list((tmp_path / "演示" / "out").glob("单位/*/word/*.docx"))
 
 
 def test_the_built_in_editions_are_found(programs: Path, tmp_path: Path) -> None:

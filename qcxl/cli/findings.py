@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from qcxl.cli.report import judged_lines, problem_line, verdict
 from qcxl.tasks.receiving.judging import Judged
 from qcxl.tasks.validate_document import JudgedDocument
-from qcxl.tasks.writing.csv_tables import PROBLEMS_HEADER, problem_cells
+from qcxl.tasks.writing.csv_tables import PROBLEM_COLUMNS, problem_cells
 
 
 def findings_text(judged: Iterable[Judged | JudgedDocument]) -> Iterator[str]:
@@ -23,7 +23,7 @@ def findings_json(judged: Iterable[Judged | JudgedDocument]) -> str:
     """One list of objects with the columns of problems.csv (contract 3.6)."""
     rows = [
         dict(
-            zip(PROBLEMS_HEADER, (judgement.file, judgement.unit_code, *problem_cells(problem)), strict=True)
+            zip(PROBLEM_COLUMNS, (judgement.file, judgement.unit_code, *problem_cells(problem)), strict=True)
         )
         for judgement in judged
         for problem in judgement.problems

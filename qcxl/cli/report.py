@@ -20,6 +20,8 @@ from qcxl.model.quantity import plain
 from qcxl.tasks.night.night import Night
 from qcxl.tasks.receiving.judging import Judged
 from qcxl.tasks.result_files import ResultFile
+from qcxl.tasks.writing import column_notes
+from qcxl.tasks.writing.file_names import UNITS_FOLDER
 
 _SHOWN_UNITS = 12
 _SHOWN_PROBLEMS = 12
@@ -109,8 +111,9 @@ def night_lines(night: Night, out: Path) -> Iterator[str]:
             ("  每个文件的处理结果", str(out / "submissions.csv")),
             ("  扣除的直报企业", str(out / "deductions.csv")),
             ("  全部名单合在一起", str(out / "merged")),
-            ("  各上级单位的工作簿和汇总分析", str(out / "单位代码_单位名称")),
-            ("  各推荐单位的 Word 表", str(out / "单位代码_单位名称" / "word")),
+            ("  各上级单位的工作簿和汇总分析", str(out / UNITS_FOLDER / "代码_名称")),
+            ("  各推荐单位的 Word 表", str(out / UNITS_FOLDER / "代码_名称" / "word")),
+            ("  各文件每一栏的含义", str(out / column_notes.FILE)),
             ("  要退回的工作簿（已标注）", str(out / "return")),
             ("  读不了的文件及原因", str(out / "quarantine")),
         ]

@@ -69,7 +69,10 @@ class Method(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One row of 字段: an entry or a computed figure of a form."""
+    """One row of 字段: an entry or a computed figure of a form.
+
+    `personal` marks what is about a person, such as a name or a telephone number (个人信息).
+    """
 
     form: str
     id: str
@@ -86,6 +89,7 @@ class Field:
     default_when: str
     hint: str
     clause: str
+    personal: bool = False
 
     @property
     def is_number(self) -> bool:

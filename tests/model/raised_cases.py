@@ -396,7 +396,7 @@ def nights(folder: Path) -> Iterator[Problem | str]:
 
     yield from (row["code"] for row in outputs.rows("problems.csv"))
     yield from (outcome.reason for outcome in outputs.night.returns.outcomes if outcome.reason)
-    city = outputs.folder / "4115_信阳市" / "4115_信阳市.xlsx"
+    city = outputs.folder / "单位" / "4115_信阳市" / "4115_信阳市.xlsx"
     yield from (str(line["result.code"]) for line in results(city))
 
 

@@ -21,11 +21,12 @@ if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
 
 MOST_ROWS = 1_048_576
-"""The greatest number of rows in a sheet of Excel, the header included."""
+"""The greatest number of rows in a sheet of Excel, those of ids and header included."""
 
 _LONGEST_NAME = 31  # letters of a sheet's name
 _PAPER_A4 = 9
-_FROZEN = 1
+_IDS, _HEADER = 0, 1  # rows counted from 0
+_FROZEN = 2
 _HEADER_HEIGHT = 36
 _WIDTHS = {
     "file": 28,
@@ -59,26 +60,26 @@ def write_merged_list(
     rows: Iterable[Sequence[MergedCell]],
     limit: int = MOST_ROWS,
 ) -> None:
-    """Write a list to `path`, on sheets `name`, `name_2` … of at most `limit` rows, their header included.
+    """Write a list to `path`, on sheets `name`, `name_2` … of at most `limit` rows, ids and header included.
 
-    A header cell holds the id of its column, for scripts, and shows its label by its number format. Figures
-    are numbers and texts are texts, never formulas or links. Memory does not grow with the rows. Raises
-    ValueError for a `limit` below 2 and OSError where the file cannot be written.
+    A hidden first row holds the ids of the columns, the header below it their labels. Figures are numbers and
+    texts are texts, never formulas or links. Memory does not grow with the rows. Raises ValueError for a
+    `limit` below 3 and OSError where the file cannot be written.
     """
     if limit <= _FROZEN:
-        raise ValueError(f"a sheet must hold a header and a row, got limit {limit}")
+        raise ValueError(f"a sheet must hold ids, a header and a row, got limit {limit}")
     with new_book(path, constant_memory=True) as book:
         styles = _Styles(book)
         sheet = _new_sheet(book, name, 1, columns, styles)
         sheet_number, row_number = 1, 0
         for row in rows:
-            if row_number + 1 == limit:
+            if row_number + _FROZEN == limit:
                 _finish(sheet, row_number, columns)
                 sheet_number, row_number = sheet_number + 1, 0
                 sheet = _new_sheet(book, name, sheet_number, columns, styles)
             row_number += 1
             for column, value in enumerate(row):
-                _write(sheet, row_number, column, value, styles)
+                _write(sheet, _HEADER + row_number, column, value, styles)
         _finish(sheet, row_number, columns)
 
 
@@ -92,6 +93,17 @@ class _Styles:
         text = {"valign": "top", "align": "left", "indent": 1}
         self.text = book.add_format({"num_format": "@", **text})
         self.long_text = book.add_format(text)
+        self.header = book.add_format(
+            {
+                "bold": True,
+                "text_wrap": True,
+                "valign": "vcenter",
+                "align": "center",
+                "bg_color": "#DDEBF7",
+                "border": 1,
+                "border_color": "#BFBFBF",
+            }
+        )
         self.date = book.add_format({"num_format": "yyyy-mm-dd", **text})
 
     def number(self, places: int) -> Format:
@@ -103,23 +115,6 @@ class _Styles:
             )
         return self._numbers[places]
 
-    def header(self, label: str) -> Format:
-        """The format that shows `label` for whatever text the cell holds."""
-        # Spreadsheet programs need not wrap what a number format shows, but they do break its lines.
-        broken = "\n".join(_two_lines(label)).replace('"', "”")
-        return self._book.add_format(
-            {
-                "num_format": f'General;General;General;"{broken}"',
-                "bold": True,
-                "text_wrap": True,
-                "valign": "vcenter",
-                "align": "center",
-                "bg_color": "#DDEBF7",
-                "border": 1,
-                "border_color": "#BFBFBF",
-            }
-        )
-
 
 def _new_sheet(
     book: Workbook, name: str, count: int, columns: Sequence[MergedColumn], styles: _Styles
@@ -129,11 +124,15 @@ def _new_sheet(
     sheet.freeze_panes(_FROZEN, 0)
     sheet.set_landscape()
     sheet.set_paper(_PAPER_A4)
-    sheet.repeat_rows(0)
-    sheet.set_row(0, _HEADER_HEIGHT)
+    sheet.repeat_rows(_HEADER)
+    sheet.set_row(_IDS, None, None, {"hidden": True})
     for at, column in enumerate(columns):
         sheet.set_column(at, at, _width(column))
-        sheet.write_string(0, at, column.id, styles.header(column.label))
+        sheet.write_string(_IDS, at, column.id)
+    # Only one row at a time is held, and the ids come first.
+    sheet.set_row(_HEADER, _HEADER_HEIGHT)
+    for at, column in enumerate(columns):
+        sheet.write_string(_HEADER, at, " ".join(column.label.split()), styles.header)
     return sheet
 
 
@@ -160,7 +159,7 @@ def _two_lines(label: str) -> tuple[str, ...]:
 
 
 def _finish(sheet: Worksheet, last_row: int, columns: Sequence[MergedColumn]) -> None:
-    sheet.autofilter(0, 0, last_row, len(columns) - 1)
+    sheet.autofilter(_HEADER, 0, _HEADER + last_row, len(columns) - 1)
     # Codes of digits are meant to be texts.
     sheet.ignore_errors({"number_stored_as_text": f"A1:XFD{MOST_ROWS}"})
 

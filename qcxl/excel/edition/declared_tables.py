@@ -54,6 +54,8 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
     "规则": ("代码", "判断", "严重度", "表单", "字段", "对照", "参数", "自检", "出处", "说明"),
 }
 """Every table sheet with its column names; 单位 has further columns, one per quota."""
+OPTIONAL_COLUMNS = {"字段": ("个人信息",)}
+"""The columns that a table may have beside those: editions made earlier have none of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,8 +152,9 @@ def _header_faults(
         if column not in header:
             yield problem("edition_column_missing", sheet=sheet, cell="A1", column=column)
     if sheet != "单位":
+        known = (*columns, *OPTIONAL_COLUMNS.get(sheet, ()))
         for name, cell in header.items():
-            if name not in columns:
+            if name not in known:
                 yield problem("edition_column_unknown", sheet=sheet, cell=cell, value=name)
     for merged in worksheet.merged_cells.ranges:
         first = address((merged.min_row, merged.min_col))

@@ -24,6 +24,7 @@ _MEASURED = {
     FieldKind.SHARE: "share",
     FieldKind.SCORE: "score",
 }
+_PERSONAL = (FieldKind.NAMES, FieldKind.PHONE, FieldKind.EMAIL)
 _QUOTA_WORDS = ("*", "自定")
 _CATEGORIES = ("地区", "行业", "其他", "合计")
 _SEVERITIES = {severity.label: severity for severity in Severity}
@@ -174,6 +175,7 @@ def _field(line: EditionLine, collect: Collector) -> Field:
         default_when=line["默认条件"],
         hint=line["输入提示"],
         clause=line["出处"],
+        personal=collect.yes(line, "个人信息") or kind in _PERSONAL,
     )
 
 

@@ -24,8 +24,9 @@ from qcxl.tasks.night.night import Night
 from qcxl.tasks.night.parents import parent_files
 from qcxl.tasks.night.return_copies import return_files
 from qcxl.tasks.write_word import WordForms, unit_texts
+from qcxl.tasks.writing import column_notes
 from qcxl.tasks.writing import csv_tables as tables
-from qcxl.tasks.writing.file_names import LONGEST_STEM, file_stem, free_name, unit_file_stem
+from qcxl.tasks.writing.file_names import LONGEST_STEM, file_stem, free_name, unit_folder
 
 MANIFEST = "manifest.json"
 
@@ -96,15 +97,16 @@ def recommending_units(night: Night) -> Iterator[Unit]:
 def _tables(night: Night, out: Path) -> Iterator[Path]:
     edition, roster, rollup = night.edition, night.roster, night.rollup
     files = {
-        "rollup.csv": (tables.ROLLUP_HEADER, tables.rollup_rows(edition, roster, rollup)),
-        "problems.csv": (tables.PROBLEMS_HEADER, tables.problem_rows(night.problems)),
+        "rollup.csv": (tuple(tables.ROLLUP_COLUMNS), tables.rollup_rows(edition, roster, rollup)),
+        "problems.csv": (tuple(tables.PROBLEM_COLUMNS), tables.problem_rows(night.problems)),
         "submissions.csv": (
-            tables.SUBMISSIONS_HEADER,
+            tuple(tables.SUBMISSION_COLUMNS),
             tables.submission_rows(
                 night.returns.outcomes, night.returns.files, night.returns.editions, night.rollup_problems
             ),
         ),
         "deductions.csv": (tables.deduction_header(edition), tables.deduction_rows(edition, rollup)),
+        column_notes.FILE: (column_notes.COLUMNS, column_notes.rows(edition)),
     }
     for name, (header, rows) in files.items():
         write_csv(out / name, header, rows)
@@ -128,7 +130,7 @@ def _quarantine(night: Night, out: Path) -> Iterator[Path]:
 
 def _word(night: Night, out: Path, forms: WordForms) -> Iterator[Path]:
     for unit in recommending_units(night):
-        folder = out / unit_file_stem(unit) / "word"
+        folder = unit_folder(out, unit) / "word"
         figures = unit_amounts(night.edition, night.rollup, unit)
         for name, data in forms.render(
             unit_texts(unit, night.roster), figures, night.returns.accepted.get(unit.code)
@@ -180,8 +182,9 @@ def _remove(out: Path, name: str) -> bool:
         path.unlink(missing_ok=True)
     except OSError:
         return False
-    for folder in (path.parent, path.parent.parent):
-        if folder != out.resolve():
-            with suppress(OSError):
-                folder.rmdir()
+    for folder in path.parents:
+        if folder == out.resolve():
+            break
+        with suppress(OSError):
+            folder.rmdir()
     return True

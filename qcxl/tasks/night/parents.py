@@ -20,7 +20,7 @@ from qcxl.tasks.aggregate_files import ANALYSIS_SUFFIX
 from qcxl.tasks.context.crew import Crew
 from qcxl.tasks.filled_workbook import FilledBook, filled_book
 from qcxl.tasks.night.night import Night
-from qcxl.tasks.writing.file_names import unit_file_stem
+from qcxl.tasks.writing.file_names import unit_file_stem, unit_folder
 from qcxl.tasks.writing.made_files import made_files
 
 _SECONDS, _MEMORY_MB = 900.0, 4096
@@ -83,12 +83,12 @@ def parent_jobs(night: Night, out: Path) -> Iterator[WorkbookJob | AnalysisJob]:
     for unit in night.roster.walk():
         if not night.roster.children(unit.code):
             continue
-        stem = unit_file_stem(unit)
-        yield AnalysisJob(out / stem / f"{stem}{ANALYSIS_SUFFIX}.xlsx", analysis(night.material, unit))
+        folder, stem = unit_folder(out, unit), unit_file_stem(unit)
+        yield AnalysisJob(folder / f"{stem}{ANALYSIS_SUFFIX}.xlsx", analysis(night.material, unit))
         done = _aggregated(night, unit)
         notices = (*_own_rows_left_out(night, unit), *_compared(night, unit, done))
         yield WorkbookJob(
-            out / stem / f"{stem}.xlsx", filled_book(night.loaded, night.roster, unit, done), notices
+            folder / f"{stem}.xlsx", filled_book(night.loaded, night.roster, unit, done), notices
         )
 
 

@@ -7,7 +7,6 @@ from dataclasses import replace
 from decimal import Decimal
 
 from qcxl.core.acceptance import Outcome
-from qcxl.core.analysis.cells import official_measure
 from qcxl.core.rollup.roll_up import RollUp
 from qcxl.core.rollup.shown_figures import shown_figure
 from qcxl.model.edition import Edition
@@ -18,53 +17,57 @@ from qcxl.model.quantity import MEASURES, in_measure
 from qcxl.store.csv_files import Cell
 from qcxl.store.inbox import InboxFile
 
-ROLLUP_HEADER = (
-    "unit_code",
-    "unit_name",
-    "level",
-    "form",
-    "field",
-    "measure",
-    "gross",
-    "direct",
-    "net",
-    "numerator",
-    "denominator",
-)
-PROBLEMS_HEADER = (
-    "file",
-    "unit_code",
-    "severity",
-    "code",
-    "sheet",
-    "cell",
-    "field",
-    "value",
-    "message",
-    "remedy",
-    "clause",
-)
-SUBMISSIONS_HEADER = (
-    "file",
-    "sha256",
-    "unit_code",
-    "unit_name",
-    "edition",
-    "received_at",
-    "status",
-    "errors",
-    "warnings",
-    "reason",
-)
-_DEDUCTION_COLUMNS = (
-    "county_code",
-    "county_name",
-    "city_code",
-    "city_name",
-    "direct_unit",
-    "enterprise_name",
-    "credit_code",
-)
+ROLLUP_COLUMNS = {
+    "unit_code": "单位代码",
+    "unit_name": "单位",
+    "level": "级别",
+    "form": "统计表",
+    "field": "栏目",
+    "measure": "计量单位",
+    "gross": "合计（扣除前）",
+    "direct": "其中直报（扣除）",
+    "net": "本级数（扣除后）",
+    "numerator": "比率的分子",
+    "denominator": "比率的分母",
+}
+"""The columns of rollup.csv with their labels."""
+PROBLEM_COLUMNS = {
+    "file": "文件",
+    "unit_code": "单位代码",
+    "severity": "严重度",
+    "code": "问题代码",
+    "sheet": "工作表",
+    "cell": "单元格",
+    "field": "栏目",
+    "value": "填写的内容",
+    "message": "问题",
+    "remedy": "怎么改",
+    "clause": "依据",
+}
+"""The columns of problems.csv with their labels."""
+SUBMISSION_COLUMNS = {
+    "file": "文件",
+    "sha256": "文件指纹（SHA-256）",
+    "unit_code": "单位代码",
+    "unit_name": "单位",
+    "edition": "年度版本",
+    "received_at": "收到时间",
+    "status": "处理结果",
+    "errors": "必改条数",
+    "warnings": "须说明条数",
+    "reason": "原因",
+}
+"""The columns of submissions.csv with their labels."""
+DEDUCTION_COLUMNS = {
+    "county_code": "县区代码",
+    "county_name": "县区",
+    "city_code": "市代码",
+    "city_name": "市",
+    "direct_unit": "直报单位",
+    "enterprise_name": "企业名称",
+    "credit_code": "统一社会信用代码",
+}
+"""The columns of deductions.csv in front of the figures, with their labels."""
 
 Line = tuple[Cell, ...]
 
@@ -132,17 +135,18 @@ def submission_rows(
 
 def deduction_header(edition: Edition) -> tuple[str, ...]:
     """The header of deductions.csv: county, city, direct unit, enterprise, and the additive list fields."""
-    return (*_DEDUCTION_COLUMNS, *(field.id for field in _additive(edition)))
+    return (*DEDUCTION_COLUMNS, *(field.id for field in deducted_fields(edition)))
 
 
 def deduction_rows(edition: Edition, rollup: RollUp) -> Iterator[Line]:
-    """One row per deducted enterprise; amounts in the official measure of their statistics field."""
-    columns = [(field, official_measure(edition, field)) for field in _additive(edition)]
+    """One row per deducted enterprise; amounts in the measure of entry, as in the enterprise's own row."""
+    fields = deducted_fields(edition)
     for deduction in rollup.deductions:
-        amounts: list[Decimal | None] = []
-        for field, measure in columns:
+        amounts: list[Decimal | int | None] = []
+        for field in fields:
             amount = deduction.amounts.get(field.id)
-            amounts.append(None if amount is None else in_measure(amount, MEASURES[measure]))
+            measure = MEASURES.get(field.measure)  # None for a choice, whose rows are counted
+            amounts.append(in_measure(amount, measure) if amount is not None and measure else amount)
         yield (
             deduction.county.code if deduction.county else "",
             deduction.county.name if deduction.county else "",
@@ -155,7 +159,7 @@ def deduction_rows(edition: Edition, rollup: RollUp) -> Iterator[Line]:
         )
 
 
-def _additive(edition: Edition) -> tuple[Field, ...]:
+def deducted_fields(edition: Edition) -> tuple[Field, ...]:
     """The additive columns of the lists that name direct units."""
     return tuple(
         field

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterator
+from pathlib import Path
 
 from qcxl.model.organisation import Unit
 
+UNITS_FOLDER = "单位"
+"""The folder that holds the folders of units, beside the few files that concern all of them."""
 LONGEST_STEM = 80
 """The most characters of a file name without its ending.
 
@@ -37,3 +40,8 @@ def free_name(stem: str, taken: Container[str]) -> str:
 def unit_file_stem(unit: Unit) -> str:
     """The file name `<code>_<name>` of a unit, without an ending, as every system can store it."""
     return file_stem(f"{unit.code}_{unit.name}")
+
+
+def unit_folder(out: Path, unit: Unit) -> Path:
+    """The folder of a unit below the results of a night (contract 3.6)."""
+    return out / UNITS_FOLDER / unit_file_stem(unit)

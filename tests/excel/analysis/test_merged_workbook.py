@@ -33,7 +33,7 @@ def written(path: Path, rows: Rows, columns: Sequence[MergedColumn] = COLUMNS, *
 def body(path: Path) -> list[list[Cell]]:
     """The cells below the header of the first sheet."""
     sheet = openpyxl.load_workbook(path, rich_text=False).worksheets[0]
-    return [list(row) for row in sheet.iter_rows(min_row=2)]  # type: ignore[arg-type]
+    return [list(row) for row in sheet.iter_rows(min_row=3)]  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(
@@ -64,7 +64,7 @@ def test_a_text_stays_the_text_it_is(tmp_path: Path, text: str, kept: str) -> No
     ((cell, _),) = body(path)
 
     assert (cell.value, cell.data_type, cell.hyperlink) == (kept, "s", None)
-    assert CalamineWorkbook.from_path(path).get_sheet_by_index(0).to_python()[1][0] == kept
+    assert CalamineWorkbook.from_path(path).get_sheet_by_index(0).to_python()[2][0] == kept
     with zipfile.ZipFile(path) as package:
         assert b"<f>" not in package.read("xl/worksheets/sheet1.xml")
         assert not [name for name in package.namelist() if name.endswith("sheet1.xml.rels")]
@@ -132,7 +132,7 @@ def test_codes_are_marked_as_texts_long_texts_are_not(tmp_path: Path) -> None:
     assert [row[0].number_format for row in found] == ["@", "General"]
 
 
-def test_a_header_holds_the_id_and_shows_the_label(tmp_path: Path) -> None:
+def test_ids_stand_in_a_hidden_row_above_the_labels(tmp_path: Path) -> None:
     columns = (
         *COLUMNS,
         MergedColumn("quoted", '"先进"\n单位'),
@@ -141,21 +141,19 @@ def test_a_header_holds_the_id_and_shows_the_label(tmp_path: Path) -> None:
     )
     sheet = openpyxl.load_workbook(written(tmp_path / "a.xlsx", [], columns)).worksheets[0]
 
-    header = list(sheet[1])
+    ids, header = sheet.iter_rows(max_row=2, values_only=True)
 
-    assert [cell.value for cell in header] == ["name", "benefit", "quoted", "long", "word"]
-    assert [cell.number_format for cell in header] == [
-        f'General;General;General;"{label}"'
-        for label in (
-            "企业名称",
-            "经济效益\n（万元）",
-            "”先进” 单位",
-            "本年度QC小组活动\n经费投入（万元）",
-            "QCQCQCQCQCQCQCQCQC",
-        )
-    ]
-    assert (sheet.freeze_panes, sheet.auto_filter.ref) == ("A2", "A1:E1")
-    assert (sheet.page_setup.orientation, sheet.print_title_rows) == ("landscape", "$1:$1")
+    assert ids == ("name", "benefit", "quoted", "long", "word")
+    assert header == (
+        "企业名称",
+        "经济效益（万元）",
+        '"先进" 单位',
+        "本年度QC小组活动经费投入（万元）",
+        "QCQCQCQCQCQCQCQCQC",
+    )
+    assert [sheet.row_dimensions[row].hidden for row in (1, 2)] == [True, False]
+    assert (sheet.freeze_panes, sheet.auto_filter.ref) == ("A3", "A2:E2")
+    assert (sheet.page_setup.orientation, sheet.print_title_rows) == ("landscape", "$2:$2")
 
 
 @pytest.mark.parametrize(
@@ -169,22 +167,22 @@ def test_a_header_holds_the_id_and_shows_the_label(tmp_path: Path) -> None:
     ],
 )
 def test_a_full_sheet_goes_on_on_the_next(tmp_path: Path, count: int, sheets: dict[str, int]) -> None:
-    path = written(tmp_path / "a.xlsx", [(f"厂{number}", number) for number in range(count)], limit=3)
+    path = written(tmp_path / "a.xlsx", [(f"厂{number}", number) for number in range(count)], limit=4)
 
     book = openpyxl.load_workbook(path)
 
-    assert {sheet.title: sheet.max_row - 1 for sheet in book.worksheets} == sheets
+    assert {sheet.title: sheet.max_row - 2 for sheet in book.worksheets} == sheets
     assert all([cell.value for cell in sheet[1]] == ["name", "benefit"] for sheet in book.worksheets)
     assert [sheet.auto_filter.ref for sheet in book.worksheets] == [
-        f"A1:B{rows + 1}" for rows in sheets.values()
+        f"A2:B{rows + 2}" for rows in sheets.values()
     ]
-    assert [row[1].value for sheet in book.worksheets for row in sheet.iter_rows(min_row=2)] == list(
+    assert [row[1].value for sheet in book.worksheets for row in sheet.iter_rows(min_row=3)] == list(
         range(count)
     )
 
 
 def test_the_numbers_of_sheets_fit_into_their_names(tmp_path: Path) -> None:
-    write_merged_list(tmp_path / "a.xlsx", "x" * 40, COLUMNS, [("a", 1), ("b", 2)], limit=2)
+    write_merged_list(tmp_path / "a.xlsx", "x" * 40, COLUMNS, [("a", 1), ("b", 2)], limit=3)
 
     names = openpyxl.load_workbook(tmp_path / "a.xlsx").sheetnames
 
@@ -192,8 +190,8 @@ def test_the_numbers_of_sheets_fit_into_their_names(tmp_path: Path) -> None:
 
 
 def test_a_sheet_without_room_for_a_row_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(ValueError, match="limit 1"):
-        written(tmp_path / "a.xlsx", [], limit=1)
+    with pytest.raises(ValueError, match="limit 2"):
+        written(tmp_path / "a.xlsx", [], limit=2)
 
 
 def test_the_same_rows_make_the_same_file(tmp_path: Path) -> None:
@@ -214,7 +212,7 @@ def test_nothing_stays_behind_on_the_disk_when_rows_fail(
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
 
     with pytest.raises(KeyError):
-        write_merged_list(tmp_path / "a.xlsx", "enterprises", COLUMNS, rows(), limit=2)
+        write_merged_list(tmp_path / "a.xlsx", "enterprises", COLUMNS, rows(), limit=3)
 
     assert list(tmp_path.iterdir()) == []
 

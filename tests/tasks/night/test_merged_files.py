@@ -38,8 +38,8 @@ def merged(
 
 
 def sheet_rows(path: Path) -> list[dict[str, object]]:
-    """The rows of a workbook's first sheet by header."""
-    header, *rows = openpyxl.load_workbook(path).worksheets[0].iter_rows(values_only=True)
+    """The rows of a workbook's first sheet by the ids of their columns."""
+    header, _, *rows = openpyxl.load_workbook(path).worksheets[0].iter_rows(values_only=True)
     return [dict(zip(map(str, header), row, strict=True)) for row in rows]
 
 

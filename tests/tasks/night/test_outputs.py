@@ -147,7 +147,7 @@ def test_every_deducted_enterprise_is_named(outputs: Outputs) -> None:
     ]
     assert rows[0]["credit_code"] == "91410000MA00000000"
     assert (rows[0]["qc_groups_total"], rows[0]["qc_benefit"], rows[0]["employees"]) == (
-        "0.002",
+        "20",
         "0.000001",
         "200",
     )
@@ -155,9 +155,10 @@ def test_every_deducted_enterprise_is_named(outputs: Outputs) -> None:
 
 def test_deductions_add_up_to_what_the_province_deducts(outputs: Outputs) -> None:
     province = outputs.figures("41")
-    for field in ("qc_groups_total", "qc_groups_registered", "qc_benefit_total", "qc_benefit", "qc_spending"):
+    in_ten_thousands = {"qc_groups_total", "qc_groups_registered"}  # 万个 in the statistics, 个 in the lists
+    for field in (*in_ten_thousands, "qc_benefit_total", "qc_benefit", "qc_spending"):
         deducted = sum(Decimal(row[field]) for row in outputs.rows("deductions.csv"))
-        assert deducted == Decimal(province[field][1])
+        assert deducted == Decimal(province[field][1]) * (10_000 if field in in_ten_thousands else 1)
 
 
 def test_warnings_are_counted_apart_from_errors(outputs: Outputs) -> None:
@@ -210,7 +211,7 @@ def test_word_forms_come_for_every_recommending_unit_with_figures(outputs: Outpu
     folders = {path.relative_to(outputs.folder).as_posix() for path in outputs.folder.rglob("*.docx")}
 
     assert folders == {
-        f"{folder}/word/{word}"
+        f"单位/{folder}/word/{word}"
         for word in (WORD, TEAM_WORD)
         for folder in (
             "4115_信阳市",
@@ -223,7 +224,7 @@ def test_word_forms_come_for_every_recommending_unit_with_figures(outputs: Outpu
 
 
 def test_a_word_form_shows_the_unit_s_net_figures_and_its_own_entries(outputs: Outputs) -> None:
-    texts = _texts(outputs.folder / "411502_浉河区" / "word" / WORD)
+    texts = _texts(outputs.folder / "单位" / "411502_浉河区" / "word" / WORD)
 
     assert "0.0035" in texts
     assert "12.345678" in texts
@@ -233,7 +234,7 @@ def test_a_word_form_shows_the_unit_s_net_figures_and_its_own_entries(outputs: O
 
 
 def test_a_unit_that_only_adds_up_shows_figures_without_entries(outputs: Outputs) -> None:
-    texts = _texts(outputs.folder / "4115_信阳市" / "word" / WORD)
+    texts = _texts(outputs.folder / "单位" / "4115_信阳市" / "word" / WORD)
 
     assert "0.0035" in texts
     assert not any("示例联系人" in text for text in texts)
@@ -255,7 +256,7 @@ def test_the_manifest_lists_every_output_with_its_fingerprint(outputs: Outputs) 
 def test_a_second_night_removes_what_is_no_longer_true_and_nothing_else(tmp_path: Path) -> None:
     out = tmp_path / "out"
     hold_night(fill(tmp_path / "in", FILES), out)
-    ours = out / "HY01_国网河南省电力公司" / "word"
+    ours = out / "单位" / "HY01_国网河南省电力公司" / "word"
     strangers = [out / "会议纪要.docx", ours / "盖章扫描.pdf", out / "quarantine" / "处理记录.txt"]
     for path in strangers:
         path.write_text("人写的", encoding="utf-8")
@@ -264,9 +265,9 @@ def test_a_second_night_removes_what_is_no_longer_true_and_nothing_else(tmp_path
 
     assert [path.name for path in strangers if not path.exists()] == []
     assert not (ours / WORD).exists()
-    assert not (out / "410225_兰考县").exists()
+    assert not (out / "单位" / "410225_兰考县").exists()
     assert list((out / "quarantine").iterdir()) == [strangers[2]]
-    assert (out / "411502_浉河区" / "word" / WORD).exists()
+    assert (out / "单位" / "411502_浉河区" / "word" / WORD).exists()
     assert later.statuses == {"浉河.xlsx": "accepted"}
 
 
@@ -304,8 +305,8 @@ def test_a_damaged_manifest_does_not_stop_the_night(tmp_path: Path, text: str) -
 def test_a_night_that_cannot_finish_says_so_and_the_next_one_clears_up_after_both(tmp_path: Path) -> None:
     out = tmp_path / "out"
     hold_night(fill(tmp_path / "first", FILES), out)
-    shutil.rmtree(out / "411502_浉河区")
-    (out / "411502_浉河区").write_text("a file where a folder is needed", encoding="utf-8")
+    shutil.rmtree(out / "单位" / "411502_浉河区")
+    (out / "单位" / "411502_浉河区").write_text("a file where a folder is needed", encoding="utf-8")
 
     with pytest.raises(OSError):  # noqa: PT011 - which one, the system decides
         hold_night(fill(tmp_path / "in", {"浉河.xlsx": FILES["浉河.xlsx"]}), out)
@@ -314,7 +315,7 @@ def test_a_night_that_cannot_finish_says_so_and_the_next_one_clears_up_after_bot
     assert manifest["finished"] is False
     assert not list(out.rglob("*.tmp"))
 
-    (out / "411502_浉河区").unlink()
+    (out / "单位" / "411502_浉河区").unlink()
     hold_night(tmp_path / "in", out)
 
     assert {path.parent.parent.name for path in out.rglob("*.docx")} == {"4115_信阳市", "411502_浉河区"}

@@ -56,27 +56,27 @@ def without(*names: str) -> dict[str, bytes]:
 
 @pytest.mark.parametrize("unit", [CITY, PROVINCE])
 def test_units_with_children_get_their_workbook_and_its_analysis(outputs: Outputs, unit: str) -> None:
-    files = {path.name for path in (outputs.folder / unit).iterdir() if path.is_file()}
+    files = {path.name for path in (outputs.folder / "单位" / unit).iterdir() if path.is_file()}
 
     assert files == {f"{unit}.xlsx", f"{unit}_汇总.xlsx"}
 
 
 def test_units_without_children_get_neither(outputs: Outputs) -> None:
-    folders = [path.parent.name for path in outputs.folder.glob("*/*_汇总.xlsx")]
+    folders = [path.parent.name for path in outputs.folder.glob("单位/*/*_汇总.xlsx")]
 
     assert sorted(folders) == sorted([CITY, PROVINCE])
 
 
 @pytest.mark.parametrize("unit", [CITY, PROVINCE])
 def test_a_parents_workbook_passes_validation(outputs: Outputs, unit: str) -> None:
-    (judged,) = validate_files([outputs.folder / unit / f"{unit}.xlsx"], INLINE)
+    (judged,) = validate_files([outputs.folder / "单位" / unit / f"{unit}.xlsx"], INLINE)
 
     assert [found.message for found in judged.problems if found.severity is Severity.ERROR] == []
 
 
 @pytest.mark.parametrize("unit", [CITY, PROVINCE])
 def test_a_parents_workbook_shows_the_figures_of_the_roll_up(outputs: Outputs, unit: str) -> None:
-    grid = read_grid((outputs.folder / unit / f"{unit}.xlsx").read_bytes())
+    grid = read_grid((outputs.folder / "单位" / unit / f"{unit}.xlsx").read_bytes())
     assert not isinstance(grid, Problem)
     submission = take_in(grid, lambda _: edition()).submission
     assert submission is not None
@@ -91,7 +91,7 @@ def test_a_parents_workbook_shows_the_figures_of_the_roll_up(outputs: Outputs, u
 def test_the_province_from_city_workbooks_is_the_province_from_county_workbooks(
     outputs: Outputs, tmp_path: Path
 ) -> None:
-    city = (outputs.folder / CITY / f"{CITY}.xlsx").read_bytes()
+    city = (outputs.folder / "单位" / CITY / f"{CITY}.xlsx").read_bytes()
     files = {**without("浉河区.xlsx", "息县.xlsx"), "信阳市.xlsx": city}
 
     again = hold_night(fill(tmp_path / "收件", files), tmp_path / "结果")
@@ -103,7 +103,7 @@ def test_the_province_from_city_workbooks_is_the_province_from_county_workbooks(
 def test_a_citys_workbook_beside_those_of_its_counties_counts_nobody_twice(
     outputs: Outputs, tmp_path: Path
 ) -> None:
-    city = (outputs.folder / CITY / f"{CITY}.xlsx").read_bytes()
+    city = (outputs.folder / "单位" / CITY / f"{CITY}.xlsx").read_bytes()
 
     again = hold_night(fill(tmp_path / "收件", {**FILES, "信阳市.xlsx": city}), tmp_path / "结果")
 
@@ -113,7 +113,7 @@ def test_a_citys_workbook_beside_those_of_its_counties_counts_nobody_twice(
 
 
 def test_the_provinces_own_workbook_in_the_inbox_changes_no_figure(outputs: Outputs, tmp_path: Path) -> None:
-    province = (outputs.folder / PROVINCE / f"{PROVINCE}.xlsx").read_bytes()
+    province = (outputs.folder / "单位" / PROVINCE / f"{PROVINCE}.xlsx").read_bytes()
 
     again = hold_night(fill(tmp_path / "收件", {**FILES, "河南省.xlsx": province}), tmp_path / "结果")
 
@@ -122,7 +122,7 @@ def test_the_provinces_own_workbook_in_the_inbox_changes_no_figure(outputs: Outp
 
 
 def test_the_analysis_has_its_sheets(outputs: Outputs) -> None:
-    book = open_workbook(outputs.folder / PROVINCE / f"{PROVINCE}_汇总.xlsx")
+    book = open_workbook(outputs.folder / "单位" / PROVINCE / f"{PROVINCE}_汇总.xlsx")
 
     visible = [sheet.title for sheet in book.worksheets if sheet.sheet_state == "visible"]
     assert [name for name in visible if not name.startswith("图表")] == [
@@ -166,7 +166,7 @@ def test_a_city_whose_own_workbook_went_back_is_told_that_its_rows_are_not_in_it
 
     outputs = hold_night(fill(tmp_path / "收件", files), tmp_path / "结果")
 
-    workbook = outputs.folder / CITY / f"{CITY}.xlsx"
+    workbook = outputs.folder / "单位" / CITY / f"{CITY}.xlsx"
     assert outputs.night.without_own_rows == {"4115": "信阳市.xlsx"}
     assert "own_rows_left_out" in [line["result.code"] for line in results(workbook)]
     assert validate_files([workbook], INLINE)[0].submission is not None
@@ -187,8 +187,8 @@ def test_a_file_that_took_too_long_leaves_a_text_that_says_why(
         value=f"{PROVINCE}.xlsx",
         error=problem("file_takes_too_long", seconds="900").message,
     )
-    text = (outputs.folder / PROVINCE / f"{PROVINCE}.txt").read_text(encoding="utf-8-sig")
+    text = (outputs.folder / "单位" / PROVINCE / f"{PROVINCE}.txt").read_text(encoding="utf-8-sig")
     assert text.splitlines() == [expected.message, expected.remedy]
     # Whoever was given up wrote his file all the same, later than anybody waited for it: it never appears.
     assert late.count_done
-    assert not list(outputs.folder.glob("4*/*.xlsx"))
+    assert not list(outputs.folder.glob("单位/4*/*.xlsx"))
