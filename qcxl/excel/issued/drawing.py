@@ -84,6 +84,7 @@ def _page(source: Worksheet, target: Worksheet, layout: SheetLayout) -> None:
     target.page_setup = copy(source.page_setup)
     target.page_margins = copy(source.page_margins)
     target.print_options = copy(source.print_options)
+    target.sheet_properties.tabColor = copy(source.sheet_properties.tabColor)
     target.sheet_properties.pageSetUpPr = copy(source.sheet_properties.pageSetUpPr)
     target.oddFooter = copy(source.oddFooter)
     target.sheet_view.showGridLines = source.sheet_view.showGridLines
