@@ -1,4 +1,4 @@
-"""The colours of an issued workbook mean what the legend on 填报说明 says, and none of them is colour alone."""
+"""The colours of an issued workbook mean what its legend says, and none of them is colour alone."""
 
 from __future__ import annotations
 
