@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import hashlib
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, wraps
 from typing import TypeVar, cast
@@ -16,6 +16,8 @@ from qcxl.model.text import name_key
 
 Derived = TypeVar("Derived")
 
+BELOW = "所属"
+"""The word behind the name of a unit that makes it the scope of the units below."""
 QUOTA_GROUP = "名额"
 """The 选项 group that names the quota columns of 单位."""
 TOTALS_GROUP = "合计行"
@@ -38,12 +40,16 @@ EMPTY_REASONS_GROUP = "空话"
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """One line of 通知: a fact of the notice and the clause it stands in."""
+    """One line of 通知: a fact of the notice and the clause it stands in.
+
+    `scope` (适用) limits it to a unit by name, to the units below one (信阳市所属) or to a level (县).
+    """
 
     key: str
     value: str
     clause: str
     note: str
+    scope: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +112,8 @@ class Drawing:
 class Edition:
     """The edition of a whole notice: `facts` by key, `choices` by group, `drawings` by sheet.
 
-    `forms` are the sheets of the distributed workbook in order, `documents` the texts written in Word.
+    `forms` are the sheets of the distributed workbook in order, `documents` the texts written in Word,
+    `local_facts` what holds otherwise for some units.
     """
 
     id: str
@@ -117,11 +124,24 @@ class Edition:
     rules: tuple[Rule, ...]
     drawings: Mapping[str, Drawing]
     documents: tuple[Form, ...] = ()
+    local_facts: tuple[Fact, ...] = ()
 
     def fact(self, key: str) -> str:
         """The value of a fact of the notice, empty when the notice says nothing of it."""
         fact = self.facts.get(key)
         return fact.value if fact else ""
+
+    def facts_for(self, unit: str, above: Sequence[str], level: str) -> dict[str, str]:
+        """The facts that have a value of their own for a unit, by key; those of the others are `fact`.
+
+        `above` are the names of the units above it, the nearest first, `level` is the word of its level. The
+        nearest scope wins: the unit, the units above, the level.
+        """
+        scopes = (unit, *(f"{name}{BELOW}" for name in above), level)
+        values: dict[str, str] = {}
+        for scope in map(name_key, reversed(scopes)):
+            values |= {fact.key: fact.value for fact in self.local_facts if name_key(fact.scope) == scope}
+        return values
 
     def form(self, id_: str) -> Form:
         """The form with this id; KeyError for an unknown id."""

@@ -119,10 +119,11 @@ def word_file_name(form: Form) -> str:
     return str(sanitize_filename(f"{form.annex}_{form.title}.docx", platform="universal"))
 
 
-def unit_texts(unit: Unit, roster: Roster) -> dict[str, str]:
-    """The texts that a form prints about a unit, by placeholder."""
-    parent = roster.parent(unit.code)
-    return placeholders.unit_texts(unit.name, unit.code, unit.level.label, parent.name if parent else "")
+def unit_texts(edition: Edition, unit: Unit, roster: Roster) -> dict[str, str]:
+    """The texts that a form prints about a unit, or that differ for it, by placeholder."""
+    above = [other.name for other in roster.ancestors(unit.code)]
+    texts = placeholders.unit_texts(unit.name, unit.code, unit.level.label, above[0] if above else "")
+    return texts | placeholders.local_texts(edition, unit.name, above, unit.level.label)
 
 
 def write_word(
@@ -161,4 +162,5 @@ def forms_of(judged: Judged, editions: Editions = BUILT_IN) -> Iterator[tuple[st
     }
     level = Level(identity.level).label if identity.level in set(Level) else identity.level
     unit = placeholders.unit_texts(identity.unit_name, identity.unit_code, level, identity.parent_name)
+    unit |= placeholders.local_texts(loaded.edition, identity.unit_name, (identity.parent_name,), level)
     yield from compile_word_forms(loaded).render(unit, figures, submission)

@@ -41,7 +41,7 @@ FACTS = {
         "period_start": "2019-06",
         "period_end": "2020-06",
         "due": "2020-07-10",
-        "due_xinyang_counties": "2020-07-06",
+        "addressee": "河南省质量协会",
         "accident_free_years": "3",
         "summary_min_characters": "3000",
         "team_material_max_characters": "5000",

@@ -13,7 +13,7 @@ from tests.support.libreoffice import convert_all, page_sizes, page_text, requir
 TEMPLATES = Path(__file__).parents[2] / "templates"
 A4 = (210, 297)
 
-TITLE_FIELDS = {"form.title", "notice.period", "notice.due", "unit.name"}
+TITLE_FIELDS = {"form.title", "notice.period", "notice.due", "notice.addressee", "unit.name"}
 CONTACT_FIELDS = {"qc_department", "qc_contact", "qc_mobile", "qc_email", "qc_address", "qc_postcode"}
 EXCHANGE_FIELDS = {
     f"qc_exchange_{name}" for name in ("held", "entered", "presented", "time", "place", "attendees")
@@ -145,6 +145,7 @@ QC_VALUES = {
     "form.title": "质量管理小组活动统计表",
     "notice.period": "2019 年 6 月至 2020 年 6 月",
     "notice.due": "2020 年 7 月 10 日",
+    "notice.addressee": "河南省质量协会",
     "unit.name": "示范市市场监督管理局质量发展与标准化科（质量强市工作领导小组办公室）",
     "unit.parent": "样本土家族苗族自治县市场监督管理局",
     "qc_groups_total": "123.4567",

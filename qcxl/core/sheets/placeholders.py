@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from qcxl.core.cells.shown import render_fact
 from qcxl.model.edition import Drawing, Edition
@@ -62,6 +63,18 @@ def fixed_texts(form: Form, edition: Edition) -> dict[str, str]:
     """The texts by placeholder that are the same for all units: facts of the notice, names of the form."""
     notice = {f"notice.{key}": render_fact(edition.fact(key)) for key in edition.facts}
     return notice | {"form.title": form.title, "form.annex": form.annex, "form.sheet": form.sheet}
+
+
+def local_names(edition: Edition) -> frozenset[str]:
+    """The placeholders of facts that some units have of their own."""
+    return frozenset(f"notice.{fact.key}" for fact in edition.local_facts)
+
+
+def local_texts(edition: Edition, unit: str, above: Sequence[str], level: str) -> dict[str, str]:
+    """The texts of these facts for a unit, by placeholder; see `Edition.facts_for`."""
+    own = edition.facts_for(unit, above, level)
+    keys = {fact.key for fact in edition.local_facts}
+    return {f"notice.{key}": render_fact(own.get(key, edition.fact(key))) for key in keys}
 
 
 def unit_texts(name: str, code: str, level: str, parent: str) -> dict[str, str]:

@@ -54,7 +54,7 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
     "规则": ("代码", "判断", "严重度", "表单", "字段", "对照", "参数", "自检", "出处", "说明"),
 }
 """Every table sheet with its column names; 单位 has further columns, one per quota."""
-OPTIONAL_COLUMNS = {"字段": ("个人信息",)}
+OPTIONAL_COLUMNS = {"通知": ("适用",), "字段": ("个人信息",)}
 """The columns that a table may have beside those: editions made earlier have none of them."""
 
 

@@ -70,6 +70,7 @@ def _draft(workbook: Workbook) -> EditionDraft:
     edition = Edition(
         id=facts["id"].value if "id" in facts else "",
         facts=facts,
+        local_facts=typed_tables.local_facts(tables, facts, collect),
         organisations=typed_tables.organisations(tables, choices.get(QUOTA_GROUP, ()), forms, collect),
         choices=choices,
         forms=tuple(form for form in forms if form.kind is not FormKind.DOCUMENT),

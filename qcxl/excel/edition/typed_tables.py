@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Container, Iterable
 from enum import StrEnum
 from typing import TypeVar
 
@@ -96,12 +96,25 @@ class Collector:
 
 
 def facts(tables: EditionTables, collect: Collector) -> dict[str, Fact]:
-    """The facts of 通知 by key."""
-    collect.unique(tables["通知"], "键", lambda line: line["键"])
+    """The facts of 通知 that hold for all units, by key."""
+    collect.unique(tables["通知"], "键", lambda line: (line["键"], name_key(line["适用"])))
     for line in tables["通知"]:
         collect.needed(line, "键", "值")
         collect.identifier(line, "键")
-    return {line["键"]: Fact(line["键"], line["值"], line["出处"], line["说明"]) for line in tables["通知"]}
+    return {line["键"]: _fact(line) for line in tables["通知"] if not line["适用"]}
+
+
+def local_facts(tables: EditionTables, general: Container[str], collect: Collector) -> tuple[Fact, ...]:
+    """The facts of 通知 that hold for some units; each has a `general` one, which holds for all others."""
+    lines = [line for line in tables["通知"] if line["适用"]]
+    for line in lines:
+        if line["键"] and line["键"] not in general:
+            collect.fault(line, "edition_reference_unknown", "键")
+    return tuple(map(_fact, lines))
+
+
+def _fact(line: EditionLine) -> Fact:
+    return Fact(line["键"], line["值"], line["出处"], line["说明"], line["适用"])
 
 
 def choices(tables: EditionTables, collect: Collector) -> dict[str, tuple[Choice, ...]]:

@@ -7,7 +7,7 @@ from copy import copy
 from typing import TYPE_CHECKING, cast
 
 from qcxl.core.sheets.layout import MARKER, SheetLayout
-from qcxl.core.sheets.placeholders import PLACEHOLDER, UNIT, fixed_texts
+from qcxl.core.sheets.placeholders import PLACEHOLDER, UNIT, fixed_texts, local_names
 from qcxl.excel.edition.declared_tables import cell_text
 from qcxl.model.edition import Edition
 from qcxl.model.form import FormKind
@@ -23,9 +23,11 @@ def draw(source: Worksheet, target: Worksheet, layout: SheetLayout, edition: Edi
     """Fill `target` (of the same workbook, so that styles carry over) with the drawn form.
 
     Facts of the notice and of the form are put in; the placeholders of fields are cleared, those of the unit
-    stay for the per-unit pass. Row 1 is hidden and carries the sheet's marker.
+    and of facts that differ from unit to unit stay for the per-unit pass. Row 1 is hidden and carries the
+    sheet's marker.
     """
-    texts = {name: f"{{{{{name}}}}}" for name in UNIT} | fixed_texts(layout.form, edition)
+    per_unit = {name: f"{{{{{name}}}}}" for name in (*UNIT, *local_names(edition))}
+    texts = fixed_texts(layout.form, edition) | per_unit
     for number, row in enumerate(source.iter_rows(max_col=layout.width), start=1):
         for column, cell in enumerate(row, start=1):
             _copy(cell, at(target, (layout.moved(number), column)), texts)

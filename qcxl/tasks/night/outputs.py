@@ -133,7 +133,7 @@ def _word(night: Night, out: Path, forms: WordForms) -> Iterator[Path]:
         folder = unit_folder(out, unit) / "word"
         figures = unit_amounts(night.edition, night.rollup, unit)
         for name, data in forms.render(
-            unit_texts(unit, night.roster), figures, night.returns.accepted.get(unit.code)
+            unit_texts(night.edition, unit, night.roster), figures, night.returns.accepted.get(unit.code)
         ):
             atomic.write_bytes(folder / name, data)
             yield folder / name

@@ -72,7 +72,7 @@ def receive(
             yield Received(file.name, file.received_at, status=status, problems=judgement.problems)
         else:
             found = (*contradictions.get(file.name, ()), *judgement.problems)
-            problems = (*_late(file, edition, as_of), *found)
+            problems = (*_late(file, _due(edition, units.roster, code), as_of), *found)
             yield Received(file.name, file.received_at, code, name, None, problems)
 
 
@@ -124,12 +124,19 @@ def _unit(judged: Judged, roster: Roster) -> tuple[str, str]:
     return judged.identity.unit_code, unit.name if unit else judged.identity.unit_name
 
 
-def _late(file: InboxFile, edition: Edition, as_of: dt.date) -> tuple[Problem, ...]:
+def _due(edition: Edition, roster: Roster, code: str) -> dt.date:
+    """The deadline of a unit: its city may ask for the returns earlier than the province (信阳市转发通知)."""
+    unit = roster.get(code)
+    above = [other.name for other in roster.ancestors(code)] if unit else []
+    own = edition.facts_for(unit.name, above, unit.level.label) if unit else {}
+    return dt.date.fromisoformat(own.get("due", edition.fact("due")))
+
+
+def _late(file: InboxFile, due: dt.date, as_of: dt.date) -> tuple[Problem, ...]:
     """The problem submitted_late of a file that was received after the deadline (henan-2020 附件1 item 3).
 
     A late file is kept. Until the deadline is over (`as_of`) no file is late.
     """
-    due = dt.date.fromisoformat(edition.fact("due"))
     received = file.received_at.date()
     if received <= due or as_of <= due:
         return ()

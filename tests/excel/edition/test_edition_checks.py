@@ -49,7 +49,6 @@ FAULTY_CELLS = [
     ("edition_date_bad", "通知", "due", "值", "2020年7月10日"),
     ("edition_date_bad", "通知", "due", "值", "2020-07-32"),
     ("edition_date_bad", "通知", "due", "值", "七月十日"),
-    ("edition_date_bad", "通知", "due_xinyang_counties", "值", "7月6日"),
     ("edition_value_unknown", "通知", "recommending_levels", "值", "市、镇"),
     ("edition_value_missing", "单位", "郑州市", "类别", ""),
     ("edition_value_unknown", "单位", "郑州市", "类别", "城市"),
@@ -131,7 +130,7 @@ FAULTY_CELLS = [
 GoodCell = tuple[str, str, str, object]
 GOOD_CELLS: list[GoodCell] = [
     ("通知", "theme", "键", "slogan_2020"),
-    ("通知", "due_xinyang_counties", "值", "2020-07-06"),
+    ("通知", "due", "值", "2020-07-06"),
     ("通知", "recommending_levels", "值", "市, 县 行业"),
     ("单位", "郑州市", "名称", "郑州市（本级）"),
     ("单位", "中原油田", "直报统计表", None),

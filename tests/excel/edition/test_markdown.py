@@ -96,7 +96,7 @@ def test_a_row_more_is_a_line_more() -> None:
     gone, added = change(lambda book: book["通知"].append(["stamp", "公章", "附件5"]))
 
     assert gone == []
-    assert added == ["| stamp | 公章 | 附件5 |  |"]
+    assert added == ["| stamp | 公章 | 附件5 |  |  |"]
 
 
 def test_sheets_are_shown_in_their_order() -> None:
@@ -175,7 +175,7 @@ def test_columns_of_one_width_are_shown_one_by_one() -> None:
     [("甲|乙", r"甲\|乙"), ("甲\\乙", r"甲\\乙"), ("甲\n乙", "甲<br>乙"), (" 甲 ", "甲"), (1.0, "1")],
 )
 def test_a_cell_stays_one_cell(typed: object, shown: str) -> None:
-    _, added = change(put("通知", "theme", "说明", typed))
+    _, added = change(put("通知", "theme", "适用", typed))
 
     assert added[0].endswith(f"| {shown} |")
 

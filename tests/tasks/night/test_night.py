@@ -251,13 +251,36 @@ def test_a_unit_of_another_name_is_counted_and_asked_about(tmp_path: Path) -> No
 def test_lateness_is_flagged_and_changes_no_status(
     tmp_path: Path, received_at: str, as_of: dt.date, codes: list[str]
 ) -> None:
-    put(tmp_path / "in", "a.xlsx", GOOD, dt.datetime.fromisoformat(f"{received_at}:00+08:00"))
+    data = returned("410225", enterprise("兰考示例乐器有限公司"))
+    put(tmp_path / "in", "a.xlsx", data, dt.datetime.fromisoformat(f"{received_at}:00+08:00"))
 
     outputs = hold_night(tmp_path / "in", tmp_path / "out", as_of=as_of)
 
     assert outputs.codes("a.xlsx") == codes
     assert outputs.statuses == {"a.xlsx": "accepted"}
     assert outputs.night.is_clean
+
+
+@pytest.mark.parametrize(
+    ("unit", "received_at", "due"),
+    [
+        ("411528", "2020-07-06T23:59", None),
+        ("411528", "2020-07-07T00:01", "2020-07-06"),
+        ("4115", "2020-07-07T00:01", None),
+        ("410225", "2020-07-07T00:01", None),
+    ],
+)
+def test_a_city_that_asks_earlier_makes_its_own_counties_late(
+    tmp_path: Path, unit: str, received_at: str, due: str | None
+) -> None:
+    data = returned(unit, enterprise("示例机械有限公司"))
+    put(tmp_path / "in", "a.xlsx", data, dt.datetime.fromisoformat(f"{received_at}:00+08:00"))
+
+    outputs = hold_night(tmp_path / "in", tmp_path / "out", as_of=dt.date(2020, 7, 20))
+
+    late = [row["message"] for row in outputs.rows("problems.csv") if row["code"] == "submitted_late"]
+    assert [due in message for message in late if due] == [True] * (due is not None)
+    assert len(late) == (due is not None)
 
 
 def test_a_late_change_supersedes_what_came_in_time(tmp_path: Path) -> None:
