@@ -43,6 +43,8 @@ _FRONT = (
     rf"{_CIRCLED}{_PART_OF_A_NAME}[、.．]?",
     r"第\s*\d{1,4}\s*[家户个名位](?![禽具政电居庭纺畜])[、.．，,:：]?",
     rf"第\s*{_WORDS}\s*[家户个名位]\s*[、.．，,:：\s]",
+    rf"第\s*{_WORDS}\s*[、，,:：]{_NO_SECOND_NUMBER}",
+    rf"[\u2160-\u216b]\s*[.．]\s*(?={_HAN})",
     r"(?:No|NO|no|№|序号|编号)\s*[.．:：]?\s*\d{1,3}\s*[、.．,，:：\s]",
 )
 _FRONT_OF_ENTERPRISE = (rf"\d{{1,2}}\s+(?={_HAN})", rf"\d{{1,2}}[-－—](?={_HAN})")
@@ -136,7 +138,7 @@ class Decorations:
         label, loose, any_note = self._called(_LABEL), self._called(_LOOSE), self._any_note
         open_, close = f"[{re.escape(_OPEN)}]", f"[{re.escape(_CLOSE)}]"
         patterns = (
-            rf"{open_}?(?:{label})\s*\d{{0,3}}\s*{close}?\s*[:：]",
+            rf"{open_}?(?:{label})\s*\d{{0,3}}\s*{close}?\s*(?:{self._bracketed})?\s*[:：]",
             rf"{open_}(?:{label}){close}",
             rf"(?:{any_note})\s*[:：]",
             rf"(?:{loose})\s*[-－—、，,\s]",

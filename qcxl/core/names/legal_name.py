@@ -40,6 +40,7 @@ class LegalNames:
 
     `endings` are all words that can end a name, `parents` the endings that also end a parent's name,
     `branches` the endings of registered branches (分公司), whose names begin with the name of the company;
+    `many` are nouns that stand for many enterprises (企业) where no longer ending does (合伙企业);
     `registered` are the names of known units, which are right as they are, and `units` the names of parents
     that may stand in front. All names are spelled as by `name_key`.
     """
@@ -49,6 +50,7 @@ class LegalNames:
     registered: frozenset[str] = frozenset()
     units: tuple[str, ...] = ()
     branches: tuple[str, ...] = ()
+    many: tuple[str, ...] = ()
     _parents: re.Pattern[str] = field(init=False, repr=False, compare=False)
     _branches: re.Pattern[str] = field(init=False, repr=False, compare=False)
 
@@ -67,9 +69,16 @@ class LegalNames:
         return (
             not self.endings
             or key in self.registered
-            or any(whole.endswith(end) and whole != end for end in (*self.endings, *self.branches))
+            or self._has_ending(whole)
             or self.parent_in_front(name) is not None
         )
+
+    def _has_ending(self, whole: str) -> bool:
+        lengths = [
+            len(end) for end in (*self.endings, *self.branches) if whole.endswith(end) and whole != end
+        ]
+        for_many = max((len(each) for each in self.many if whole.endswith(each)), default=0)
+        return max(lengths, default=0) > for_many
 
     def parent_in_front(self, name: str) -> Parent | None:
         """The parent with which a name begins, None for the name of one organisation.

@@ -22,6 +22,16 @@ from qcxl.model.text import INVISIBLE
 _PLAIN = re.compile("[\n -~\u00b7\u3001-\u3007\u300a-\u3011\u4e00-\u9fa5\uff01-\uff5e“”‘’…—]*")
 """The texts that need no look: nearly all. Dashes and circles are looked at in names by `_MISTAKEN`."""
 _UNSEEN_TOO = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u180e\u2800\u3164\uffa0")
+_BLOCKS = (
+    (0, 0x3200),
+    (0xFE00, 0x10000),
+    (0x11000, 0x11100),
+    (0x13400, 0x13500),
+    (0x1BC00, 0x1BD00),
+    (0x1D100, 0x1D200),
+    (0xE0000, 0xE0100),
+)
+"""The blocks of Unicode that hold letters which take no room."""
 _VARIATIONS = ((0xFE00, 0xFE0F), (0xE0100, 0xE01EF), (0x180B, 0x180D))
 _WORD = re.compile(r"[A-Za-z\u0251\u0261\u0370-\u03ff\u0400-\u052f]+")
 _CLASSICAL = re.compile(r"[\u31c0-\u31ef\u2e80-\u2fdf\uf900-\ufaff\U0002f800-\U0002fa1f]")
@@ -32,6 +42,7 @@ _COPIED = frozenset(("<compat>", "<square>", "<narrow>", "<font>", "<vertical>",
 _UNITS = "\u2026\u00b5㎡㎥㎜㎝㎞㎏㎎"
 """Signs beside those of GB 2312 that people type on purpose."""
 _KANA = "[\u3041-\u30ff\u31f0-\u31ff]"
+_HAN = "[\u4e00-\u9fff]"
 _LONG_VOWEL = re.compile(f"(?<!{_KANA})\u30fc(?!{_KANA})")
 _DASH = "[-\u2010-\u2015\u2212\u2500\u30fc\uff0d]"
 _DIGITS = "一二三四五六七八九十〇零"
@@ -41,6 +52,10 @@ _MISTAKEN: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile("^[\u2014\u2015\u2500](?=[拖汽重建航机飞冶化棉])"), "一"),
     (re.compile(f"(?<=[{_DIGITS}])[\u25cb\u25ef\u3002OoＯ](?=[{_DIGITS}])"), "〇"),
     (re.compile(f"(?<=[{_DIGITS}])[\u25cb\u25ef]|[\u25cb\u25ef](?=[{_DIGITS}])"), "〇"),
+    *(
+        (re.compile(f"(?<={_HAN}){kana}(?!{_KANA})|(?<!{_KANA}){kana}(?={_HAN})"), han)
+        for kana, han in zip("カニロエタトハ", "力二口工夕卜八", strict=True)
+    ),
     (re.compile("\u4e28"), "｜"),
     (re.compile("\uff65"), "·"),
 )
@@ -137,7 +152,7 @@ def _odd(text: str) -> Iterator[Odd]:
 def _odd_letter(letter: str, before: str) -> tuple[str | None, str] | None:
     """The ordinary letter for an odd letter and why it is odd; None for an ordinary letter."""
     found: tuple[str | None, str] | None = None
-    if letter in INVISIBLE or letter in _UNSEEN_TOO or (_is_variation(letter) and _is_han(before)):
+    if _is_unseen(letter) or (_is_variation(letter) and _is_han(before)):
         found = "", "看不见的字符"
     elif is_private(letter):
         found = private_letters().get(letter), "自造字或符号字体里的字，换一台电脑就显示不出来"
@@ -152,6 +167,11 @@ def _odd_letter(letter: str, before: str) -> tuple[str | None, str] | None:
     elif unicodedata.combining(letter) and _is_han(before):
         found = "", "附加在前一个字上的符号"
     return found
+
+
+def _is_unseen(letter: str) -> bool:
+    """True for a letter that takes no room: those known, and all format characters (tags, invisible signs)."""
+    return letter in INVISIBLE or letter in _UNSEEN_TOO or unicodedata.category(letter) == "Cf"
 
 
 def _copied(name: str) -> Iterator[Odd]:
@@ -193,7 +213,7 @@ def _is_han(letter: str) -> bool:
 
 @cache
 def _ordinary() -> Mapping[int, str]:
-    unseen = {*INVISIBLE, *_UNSEEN_TOO}
+    unseen = {letter for block in _BLOCKS for letter in map(chr, range(*block)) if _is_unseen(letter)}
     unseen |= {chr(code) for first, last in _VARIATIONS for code in range(first, last + 1)}
     table = {ord(letter): "" for letter in unseen}
     for twins in (radicals(), latin_twins(), private_letters()):

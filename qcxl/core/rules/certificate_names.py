@@ -17,7 +17,7 @@ from qcxl.core.names.legal_name import LegalNames
 from qcxl.core.names.place_names import place_names
 from qcxl.core.names.similar_names import difference, similar_pairs
 from qcxl.core.rules.predicate import EntryRow, Others, Predicate, Subject, entries, fault_at
-from qcxl.model.edition import BRANCH_GROUP, SUFFIX_GROUP, TOTALS_GROUP, Rule
+from qcxl.model.edition import BRANCH_GROUP, MANY_GROUP, SUFFIX_GROUP, TOTALS_GROUP, Rule
 from qcxl.model.form import Field, FieldKind, Form, FormKind
 from qcxl.model.problem import Problem
 from qcxl.model.submission import Row
@@ -142,6 +142,7 @@ def _legal_names(subject: Subject) -> LegalNames:
         registered=frozenset({*units, *children, name_key(subject.submission.identity.unit_name)}),
         units=tuple(sorted(units)),
         branches=tuple(name_key(branch.label) for branch in subject.edition.choices.get(BRANCH_GROUP, ())),
+        many=tuple(name_key(noun.label) for noun in subject.edition.choices.get(MANY_GROUP, ())),
     )
 
 

@@ -143,3 +143,11 @@ def test_without_words_for_endings_nothing_is_judged() -> None:
 
     assert names.is_full("示例")
     assert names.parent_in_front("示例公司示例厂") is None
+
+
+@pytest.mark.parametrize("name", ["全部企业", "其余企业", "共35家企业", "大型企业（3家）", "所属单位"])
+def test_what_stands_for_many_enterprises_is_no_full_name_of_one(name: str) -> None:
+    endings = ("公司", "企业", "合伙企业", "单位")
+
+    assert not LegalNames(endings, ("公司",), many=("企业", "单位")).is_full(name)
+    assert LegalNames(endings, ("公司",), many=("企业", "单位")).is_full("示例合伙企业")
