@@ -170,7 +170,7 @@ def _odd_letter(letter: str, before: str) -> tuple[str | None, str] | None:
 
 
 def _is_unseen(letter: str) -> bool:
-    """True for a letter that takes no room: those known, and all format characters (tags, invisible signs)."""
+    """True for a letter that takes no room: those known, and every format character (tags)."""
     return letter in INVISIBLE or letter in _UNSEEN_TOO or unicodedata.category(letter) == "Cf"
 
 
