@@ -37,6 +37,12 @@ _STATED = re.compile(
     | \A(?:全[组体班]|本组)?\s*(?P<alone>{_DIGITS}|{_WORDS}){_COUNTED}\Z""",
     re.VERBOSE,
 )
+_UNNAMED = re.compile(
+    rf"""(?:其他|其余|其它|剩余)(?:成员|人员|组员|员工|职工|同志|同事) | (?:…|\.{{3}}|。{{2,}}|同上)\s*\Z
+    | (?:及|另|另有|还有)\s*(?:其他|其余|其它)?\s*(?:{_DIGITS}|{_WORDS}|若干|[数几多])\s*余?{_COUNTED}""",
+    re.VERBOSE,
+)
+"""What stands for others who are not named."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +55,12 @@ class Headcount:
 
 def headcount(text: str) -> Headcount | None:
     """The people that a list states beside those it names (张三等5人); None for a list of names alone."""
-    stated = _STATED.search(clean(text))
+    whole = clean(text)
+    if _UNNAMED.search(whole):
+        return Headcount(None, len(split_names(text)))
+    stated = _STATED.search(whole)
     if stated is None:
-        return Headcount(None, len(split_names(text))) if _AND_OTHERS.search(clean(text)) else None
+        return Headcount(None, len(split_names(text))) if _AND_OTHERS.search(whole) else None
     written = half_width(stated["others"] or stated["total"] or stated["alone"] or "")
     count = int(written) if written.isdecimal() else whole_from_words(written)
     return Headcount(count, len(split_names(text)))

@@ -18,9 +18,12 @@ _END_OF_TIME = 2_958_466
 _WRITTEN = ("r", "s", "t")
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _ODD_VALUE = re.compile(
-    rb"<v(?!>[0-9.]*+</v>|>[^<&\s][^<&]*+(?:&(?!#)[^<&]*+)*+(?<!\s)</v>|/>)",
+    rb"<v(?!(?:>[0-9.]*+</v>|>[^<&\s][^<&]*+(?:&(?!#)[^<&]*+)*+(?<!\s)</v>|/>)\s*+(?!<v|<!|<\?))",
 )
-"""A value that is not one piece of text without blanks around it: calamine reads the first piece only."""
+"""A value that is not one piece of text without blanks around it, or not the only one of its cell.
+
+Calamine reads the first piece of a value, and the last value of a cell.
+"""
 _ESCAPE = re.compile(rb"_x(?!00[0-7])[0-9A-Fa-f]{4}_")
 """An escaped character that calamine leaves as it stands: it knows those of ASCII only."""
 _REFERENCE = re.compile(
@@ -78,8 +81,8 @@ def _is_sparse(xml: bytes, mark: bytes, start: int, end: int) -> bool:
 def canonical_sheet(xml: bytes) -> bytes:
     """The rows and cells of a well-formed worksheet, each value as one piece of text, and nothing else.
 
-    ValueError for an element inside a value or a cell inside a cell. An error that calamine does not know
-    becomes `#N/A`. A number that no date format can show (a phone) loses its style: Excel fills such a cell
+    ValueError for an element inside a value, a cell inside a cell or a second value. An error that calamine
+    does not know becomes `#N/A`. A number that no date format can show (a phone) loses its style: Excel fills such a cell
     with #, calamine refuses the workbook.
     """
     from lxml import etree
@@ -128,6 +131,8 @@ def _write_cell(written: Element, cell: Element) -> None:
         name = _name(value)
         if name == "c" or (name == "v" and len(value)):
             raise ValueError("an element where a value stands")
+        if name == "v" and written.find("v") is not None:
+            raise ValueError("two values in one cell")
         target = etree.SubElement(written, name)
         if name == "is":
             _write_texts(target, value)

@@ -68,11 +68,14 @@ def test_a_list_of_people_names_everybody() -> None:
         | 甲公司          | 八组       | 赵一（组长）等五名             |
         | 甲公司          | 九组       | 赵一，钱二，共５人             |
         | 甲公司          | 十组       | 全组10人                       |
+        | 甲公司          | 十一组     | 赵一、钱二、孙三、李四及其他3人 |
+        | 甲公司          | 十二组     | 赵一、钱二、其他成员           |
+        | 甲公司          | 十三组     | 赵一、钱二、……                 |
         """,
         of,
     )
 
-    assert places(found) == [("members_incomplete", f"D{row}") for row in range(10, 16)]
+    assert places(found) == [("members_incomplete", f"D{row}") for row in range(10, 19)]
 
 
 def test_a_very_long_list_is_cut_short() -> None:

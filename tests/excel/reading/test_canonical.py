@@ -86,8 +86,14 @@ def test_a_cell_is_read_whole(content: str, attributes: str, value: RawValue) ->
     assert first_sheet(in_cell(content, attributes)).value((1, 1)) == value
 
 
-@pytest.mark.parametrize("content", ["<v>1<x/>2</v>", "<v>1<v>2</v></v>", '<c r="B1"><v>1</v></c>'])
-def test_an_element_within_a_value_is_refused(content: str) -> None:
+@pytest.mark.parametrize(
+    "content",
+    [
+        *("<v>1<x/>2</v>", "<v>1<v>2</v></v>", '<c r="B1"><v>1</v></c>'),
+        *("<v>33.5</v><v>44</v>", "<v>33</v> <v>.5</v>", "<v>1</v><!-- --><v>2</v>", "<v/><v>2</v>"),
+    ],
+)
+def test_an_element_within_a_value_or_a_second_value_is_refused(content: str) -> None:
     refused = read_grid(in_cell(content))
 
     assert isinstance(refused, Problem)
