@@ -82,8 +82,8 @@ def canonical_sheet(xml: bytes) -> bytes:
     """The rows and cells of a well-formed worksheet, each value as one piece of text, and nothing else.
 
     ValueError for an element inside a value, a cell inside a cell or a second value. An error that calamine
-    does not know becomes `#N/A`. A number that no date format can show (a phone) loses its style: Excel fills such a cell
-    with #, calamine refuses the workbook.
+    does not know becomes `#N/A`. A number that no date format can show (a phone) loses its style: Excel fills
+    such a cell with #, calamine refuses the workbook.
     """
     from lxml import etree
 
