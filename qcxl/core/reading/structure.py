@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 
 from qcxl.core.problems.graded import graded
@@ -16,6 +17,8 @@ from qcxl.model.grid import Grid, Place, SheetGrid
 from qcxl.model.problem import Problem
 from qcxl.model.submission import Submission
 from qcxl.model.text import is_blank
+
+_NEW_SHEET = re.compile(r"Sheet\d+(?: \(\d+\))?")
 
 FoundSheets = Mapping[str, tuple[SheetGrid, Place]]
 """The sheet of each form with the place of its marker."""
@@ -67,9 +70,13 @@ def _check_sheets(grid: Grid, sheets: FoundSheets, edition: Edition) -> Iterator
         form_id, _ = marker_of(sheet) or ("", None)
         if form_id in sheets and edition.form(form_id).fields:
             yield graded(edition, "sheet_copied", sheet=sheet.name, expected=sheets[form_id][0].name)
-        elif not sheet.hidden and not is_of_program(sheet) and _has_content(sheet):
-            # Hidden sheets are kept by programs; a sheet that a person added can be seen.
+        elif _has_content(sheet) and not is_of_program(sheet) and not _is_hidden_by_a_program(sheet):
             yield graded(edition, "extra_sheet", sheet=sheet.name)
+
+
+def _is_hidden_by_a_program(sheet: SheetGrid) -> bool:
+    """True for a hidden sheet with a Latin name (WpsReserved_CellImgList) other than that of a new sheet."""
+    return sheet.hidden and sheet.name.isascii() and not _NEW_SHEET.fullmatch(sheet.name)
 
 
 def _has_content(sheet: SheetGrid) -> bool:

@@ -91,8 +91,8 @@ def _originals(
     """The name of the original by the name of every copy.
 
     A file is a copy where the file before it from the same unit has the same content. Content that comes back
-    after other content from that unit is no copy but a change of mind. A `doubted` file is no original of a
-    file without doubt: by its name alone one of two copies may go back.
+    after other content from that unit is no copy but a change of mind. A `doubted` file and a file without
+    doubt are no copies of each other: by its name alone one of two may go back.
     """
     latest: dict[str, InboxFile] = {}
     copies = {}
@@ -101,14 +101,13 @@ def _originals(
             continue
         identity = judged[file.sha256].identity
         sender = f"unit {identity.unit_code}" if identity else f"content {file.sha256}"
-        of_doubted = f"doubted {sender}"
-        senders = (sender, of_doubted) if file.name in doubted else (sender,)
-        before = (latest[each] for each in senders if each in latest)
-        earlier = next((each for each in before if each.sha256 == file.sha256), None)
-        if earlier is not None:
+        if file.name in doubted:
+            sender = f"doubted {sender}"
+        earlier = latest.get(sender)
+        if earlier is not None and earlier.sha256 == file.sha256:
             copies[file.name] = earlier.name
         else:
-            latest[senders[-1]] = file
+            latest[sender] = file
     return copies
 
 

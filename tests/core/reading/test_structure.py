@@ -201,13 +201,20 @@ def test_of_two_copies_without_the_issued_name_the_first_is_read() -> None:
 DRAFT = SheetGrid("草稿", ((), ("", "合计", 35.0)))
 
 
+def hidden(name: str) -> SheetGrid:
+    """A hidden sheet with content."""
+    return dataclasses.replace(DRAFT, name=name, hidden=True)
+
+
 @pytest.mark.parametrize(
     ("sheet", "expected"),
     [
         pytest.param(DRAFT, [("extra_sheet", "草稿")], id="content"),
         pytest.param(SheetGrid("Sheet1", ()), [], id="blank"),
         pytest.param(SheetGrid("Sheet1", ((), (" ", "\u3000"))), [], id="only spaces"),
-        pytest.param(dataclasses.replace(DRAFT, hidden=True), [], id="hidden by a program"),
+        pytest.param(hidden("草稿"), [("extra_sheet", "草稿")], id="hidden by a person"),
+        pytest.param(hidden("Sheet1"), [("extra_sheet", "Sheet1")], id="a new one, hidden"),
+        pytest.param(hidden("WpsReserved_CellImgList"), [], id="hidden by a program"),
     ],
 )
 def test_an_extra_sheet(sheet: SheetGrid, expected: list[tuple[str, str]]) -> None:
@@ -521,8 +528,8 @@ def test_a_file_in_which_everything_was_done_at_once() -> None:
     book["附件8"].title = "附件8（班组）"
     book.create_sheet("草稿")["B2"] = 35
     book.create_sheet("空白")
-    book.create_sheet("缓存")["A1"] = "x"
-    book["缓存"].sheet_state = "hidden"
+    book.create_sheet("_cache")["A1"] = "x"
+    book["_cache"].sheet_state = "hidden"
     book.copy_worksheet(book[COVER])
     saved = BytesIO()
     book.save(saved)

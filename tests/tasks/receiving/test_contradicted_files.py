@@ -301,3 +301,14 @@ def test_a_workbook_of_an_unknown_unit_is_not_compared_with_names(tmp_path: Path
     put(tmp_path / "in", "浉河区.xlsx", strange, dt.datetime(2020, 7, 1, tzinfo=dt.UTC))
 
     assert contradictions(tmp_path / "in") == {"浉河区.xlsx": []}
+
+
+def test_a_copy_named_after_another_unit_goes_back_and_is_no_mere_duplicate(tmp_path: Path) -> None:
+    data = returned("411502", *SHIHE)
+    for name, day in (("浉河区.xlsx", 1), ("息县.xlsx", 2)):
+        put(tmp_path / "in", name, data, dt.datetime.fromisoformat(f"2020-07-0{day}T09:00:00+08:00"))
+
+    outputs = hold_night(tmp_path / "in", tmp_path / "out")
+
+    assert outputs.statuses == {"浉河区.xlsx": "accepted", "息县.xlsx": "returned"}
+    assert outputs.codes("息县.xlsx") == [f"{CONTRADICTED}name"]
