@@ -15,7 +15,7 @@ from qcxl.core.sheets import placeholders
 from qcxl.model.catalogue import problem
 from qcxl.model.edition import Edition
 from qcxl.model.form import Form
-from qcxl.model.organisation import Level, Roster, Unit
+from qcxl.model.organisation import Level
 from qcxl.model.problem import Problem, Severity
 from qcxl.model.submission import Submission
 from qcxl.tasks.context.crew import Crew
@@ -119,13 +119,6 @@ def word_file_name(form: Form) -> str:
     return str(sanitize_filename(f"{form.annex}_{form.title}.docx", platform="universal"))
 
 
-def unit_texts(edition: Edition, unit: Unit, roster: Roster) -> dict[str, str]:
-    """The texts that a form prints about a unit, or that differ for it, by placeholder."""
-    above = [other.name for other in roster.ancestors(unit.code)]
-    texts = placeholders.unit_texts(unit.name, unit.code, unit.level.label, above[0] if above else "")
-    return texts | placeholders.local_texts(edition, unit.name, above, unit.level.label)
-
-
 def write_word(
     workbook: Path, out: Path, crew: Crew, editions: Editions = BUILT_IN
 ) -> tuple[Judged, tuple[Path, ...]]:
@@ -161,6 +154,6 @@ def forms_of(judged: Judged, editions: Editions = BUILT_IN) -> Iterator[tuple[st
         for form in loaded.edition.statistics
     }
     level = Level(identity.level).label if identity.level in set(Level) else identity.level
-    unit = placeholders.unit_texts(identity.unit_name, identity.unit_code, level, identity.parent_name)
-    unit |= placeholders.local_texts(loaded.edition, identity.unit_name, (identity.parent_name,), level)
+    above = (identity.parent_name,)
+    unit = placeholders.unit_texts(loaded.edition, identity.unit_name, identity.unit_code, level, above)
     yield from compile_word_forms(loaded).render(unit, figures, submission)

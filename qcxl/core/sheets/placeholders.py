@@ -9,6 +9,7 @@ from qcxl.core.cells.shown import render_fact
 from qcxl.model.edition import Drawing, Edition
 from qcxl.model.form import Form, FormKind
 from qcxl.model.grid import Place, parse_address
+from qcxl.model.organisation import Roster, Unit
 
 PLACEHOLDER = re.compile(r"\{\{\s*([^{}]*?)\s*\}\}")
 
@@ -70,16 +71,22 @@ def local_names(edition: Edition) -> frozenset[str]:
     return frozenset(f"notice.{fact.key}" for fact in edition.local_facts)
 
 
-def local_texts(edition: Edition, unit: str, above: Sequence[str], level: str) -> dict[str, str]:
-    """The texts of these facts for a unit, by placeholder; see `Edition.facts_for`."""
-    own = edition.facts_for(unit, above, level)
+def unit_texts(edition: Edition, name: str, code: str, level: str, above: Sequence[str]) -> dict[str, str]:
+    """The texts by placeholder about a unit, and of the facts that some units have of their own.
+
+    `level` is the word of rosters, `above` are the names of the units above, the nearest first (blank or
+    missing for the root).
+    """
+    about = dict(zip(UNIT, (name, code, level, above[0] if above else ""), strict=True))
+    own = edition.facts_for(name, above, level)
     keys = {fact.key for fact in edition.local_facts}
-    return {f"notice.{key}": render_fact(own.get(key, edition.fact(key))) for key in keys}
+    return about | {f"notice.{key}": render_fact(own.get(key, edition.fact(key))) for key in keys}
 
 
-def unit_texts(name: str, code: str, level: str, parent: str) -> dict[str, str]:
-    """The texts about a unit by placeholder; `level` is the word of rosters, `parent` the parent's name."""
-    return dict(zip(UNIT, (name, code, level, parent), strict=True))
+def texts_in_roster(edition: Edition, unit: Unit, roster: Roster) -> dict[str, str]:
+    """The `unit_texts` of a unit of a roster."""
+    above = [other.name for other in roster.ancestors(unit.code)]
+    return unit_texts(edition, unit.name, unit.code, unit.level.label, above)
 
 
 def places(drawing: Drawing) -> dict[str, list[Place]]:

@@ -9,7 +9,7 @@ from xml.sax.saxutils import escape
 
 from qcxl.core.sheets.layout import LISTS_SHEET
 from qcxl.core.sheets.map_format import NO, YES
-from qcxl.core.sheets.placeholders import PLACEHOLDER, local_texts, unit_texts
+from qcxl.core.sheets.placeholders import PLACEHOLDER, texts_in_roster
 from qcxl.excel.workbook_package import WorkbookPackage
 from qcxl.model.edition import Edition, Organisation
 from qcxl.model.grid import address
@@ -38,10 +38,7 @@ class FormPackage:
 
     def workbook(self, unit: Unit, roster: Roster, per_unit: Mapping[str, tuple[str | int, ...]]) -> bytes:
         """The unit's blank workbook (.xlsx)."""
-        parent = roster.parent(unit.code)
-        texts = unit_texts(unit.name, unit.code, unit.level.label, parent.name if parent else "")
-        above = tuple(other.name for other in roster.ancestors(unit.code))
-        texts |= local_texts(self.edition, unit.name, above, unit.level.label)
+        texts = texts_in_roster(self.edition, unit, roster)
         values = {
             **{name: escape(text) for name, text in texts.items()},
             "unit.level_id": unit.level.value,

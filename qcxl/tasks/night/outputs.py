@@ -11,6 +11,7 @@ from pathlib import Path
 
 from qcxl.core.acceptance import Status
 from qcxl.core.rollup.shown_figures import unit_amounts
+from qcxl.core.sheets.placeholders import texts_in_roster
 from qcxl.model.organisation import Unit
 from qcxl.model.text import split_codes
 from qcxl.store import atomic
@@ -23,7 +24,7 @@ from qcxl.tasks.night.merged_files import write_merged
 from qcxl.tasks.night.night import Night
 from qcxl.tasks.night.parents import parent_files
 from qcxl.tasks.night.return_copies import return_files
-from qcxl.tasks.write_word import WordForms, unit_texts
+from qcxl.tasks.write_word import WordForms
 from qcxl.tasks.writing import column_notes
 from qcxl.tasks.writing import csv_tables as tables
 from qcxl.tasks.writing.file_names import LONGEST_STEM, file_stem, free_name, unit_folder
@@ -133,7 +134,7 @@ def _word(night: Night, out: Path, forms: WordForms) -> Iterator[Path]:
         folder = unit_folder(out, unit) / "word"
         figures = unit_amounts(night.edition, night.rollup, unit)
         for name, data in forms.render(
-            unit_texts(night.edition, unit, night.roster), figures, night.returns.accepted.get(unit.code)
+            texts_in_roster(night.edition, unit, night.roster), figures, night.returns.accepted.get(unit.code)
         ):
             atomic.write_bytes(folder / name, data)
             yield folder / name

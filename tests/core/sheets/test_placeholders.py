@@ -130,7 +130,9 @@ def test_the_notice_and_the_form_say_the_same_to_every_unit() -> None:
 
 
 def test_a_unit_is_named_with_code_level_and_parent() -> None:
-    assert placeholders.unit_texts("浉河区", "411502", "县", "信阳市") == {
+    edition = an_edition(FormKind.CARD)
+
+    assert placeholders.unit_texts(edition, "浉河区", "411502", "县", ["信阳市", "河南省"]) == {
         "unit.name": "浉河区",
         "unit.code": "411502",
         "unit.level": "县",
