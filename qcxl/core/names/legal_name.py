@@ -26,6 +26,11 @@ _OTHER_WORDS: Mapping[str, tuple[str, str]] = {
 """Letters before or behind an ending that make another word of it: 厂区, 布局, 院区, 所属, 中心城区."""
 
 
+def longest_ending(name: str, words: Iterable[str]) -> int:
+    """The number of letters in the longest of the words with which a name ends, 0 without any."""
+    return max((len(word) for word in words if name.endswith(word)), default=0)
+
+
 @dataclass(frozen=True, slots=True)
 class Parent:
     """The part of a name that looks like a parent organisation, and what stands behind it."""
@@ -74,11 +79,11 @@ class LegalNames:
         )
 
     def _has_ending(self, whole: str) -> bool:
-        lengths = [
-            len(end) for end in (*self.endings, *self.branches) if whole.endswith(end) and whole != end
-        ]
-        for_many = max((len(each) for each in self.many if whole.endswith(each)), default=0)
-        return max(lengths, default=0) > for_many
+        for_many = longest_ending(whole, self.many)
+        return any(
+            len(end) > for_many and whole.endswith(end) and whole != end
+            for end in (*self.endings, *self.branches)
+        )
 
     def parent_in_front(self, name: str) -> Parent | None:
         """The parent with which a name begins, None for the name of one organisation.

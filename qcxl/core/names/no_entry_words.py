@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 
+from qcxl.core.names.legal_name import longest_ending
 from qcxl.model.text import name_key
 
 _BRACKETED = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|【[^【】]*】|〔[^〔〕]*〕")
@@ -136,13 +137,13 @@ class NoEntryWords:
             return False
         if not name.endswith(self.many):
             return True
-        return max(len(each) for each in self.endings if name.endswith(each)) > self._length_of_many(name)
+        return longest_ending(name, self.endings) > self._length_of_many(name)
 
     def _stands_for_many(self, bare: str) -> bool:
         return self._length_of_many(bare) > 0 and not self._is_full(bare)
 
     def _length_of_many(self, name: str) -> int:
-        return max((len(each) for each in self.many if name.endswith(each)), default=0)
+        return longest_ending(name, self.many)
 
 
 def is_numbered(name: str) -> bool:

@@ -43,19 +43,18 @@ _UNITS = "\u2026\u00b5㎡㎥㎜㎝㎞㎏㎎"
 """Signs beside those of GB 2312 that people type on purpose."""
 _KANA = "[\u3041-\u30ff\u31f0-\u31ff]"
 _HAN = "[\u4e00-\u9fff]"
+_TWINS_OF_KANA = dict(zip("カニロエタトハ", "力二口工夕卜八", strict=True))
+_ANY_TWIN = f"[{''.join(_TWINS_OF_KANA)}]"
+_LONE_KANA = re.compile(f"(?<={_HAN}){_ANY_TWIN}(?!{_KANA})|(?<!{_KANA}){_ANY_TWIN}(?={_HAN})")
 _LONG_VOWEL = re.compile(f"(?<!{_KANA})\u30fc(?!{_KANA})")
 _DASH = "[-\u2010-\u2015\u2212\u2500\u30fc\uff0d]"
 _DIGITS = "一二三四五六七八九十〇零"
 _MISTAKEN: tuple[tuple[re.Pattern[str], str], ...] = (
-    (re.compile(f"(?<=第){_DASH}(?=[\u4e00-\u9fff])"), "一"),
-    (re.compile(f"(?<=[\u4e00-\u9fff]){_DASH}(?=(?:分?公司|分?厂|车间|班|[分支]?队)(?:$|QC))"), "一"),
+    (re.compile(f"(?<=第){_DASH}(?={_HAN})"), "一"),
+    (re.compile(f"(?<={_HAN}){_DASH}(?=(?:分?公司|分?厂|车间|班|[分支]?队)(?:$|QC))"), "一"),
     (re.compile("^[\u2014\u2015\u2500](?=[拖汽重建航机飞冶化棉])"), "一"),
     (re.compile(f"(?<=[{_DIGITS}])[\u25cb\u25ef\u3002OoＯ](?=[{_DIGITS}])"), "〇"),
     (re.compile(f"(?<=[{_DIGITS}])[\u25cb\u25ef]|[\u25cb\u25ef](?=[{_DIGITS}])"), "〇"),
-    *(
-        (re.compile(f"(?<={_HAN}){kana}(?!{_KANA})|(?<!{_KANA}){kana}(?={_HAN})"), han)
-        for kana, han in zip("カニロエタトハ", "力二口工夕卜八", strict=True)
-    ),
     (re.compile("\u4e28"), "｜"),
     (re.compile("\uff65"), "·"),
 )
@@ -116,6 +115,8 @@ def odd_in_name(name: str) -> OddLetters:
         odd = {one.place: one for one in _odd(name)}
         for one in _copied(name):
             odd.setdefault(one.place, one)
+        for match in _LONE_KANA.finditer(name):
+            odd[match.start() + 1] = Odd(match.start() + 1, match[0], _TWINS_OF_KANA[match[0]])
     for pattern, ordinary in _MISTAKEN:
         for match in pattern.finditer(name):
             odd[match.start() + 1] = Odd(match.start() + 1, match[0], ordinary)

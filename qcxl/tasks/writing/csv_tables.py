@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
-from decimal import Decimal
 
 from qcxl.core.acceptance import Outcome
+from qcxl.core.analysis.cells import amount_cell
 from qcxl.core.rollup.roll_up import RollUp
 from qcxl.core.rollup.shown_figures import shown_figure
 from qcxl.model.edition import Edition
 from qcxl.model.form import Field, FieldKind, FormKind, Method
 from qcxl.model.organisation import Roster
 from qcxl.model.problem import Problem, Severity
-from qcxl.model.quantity import MEASURES, in_measure
 from qcxl.store.csv_files import Cell
 from qcxl.store.inbox import InboxFile
 
@@ -142,11 +141,6 @@ def deduction_rows(edition: Edition, rollup: RollUp) -> Iterator[Line]:
     """One row per deducted enterprise; amounts in the measure of entry, as in the enterprise's own row."""
     fields = deducted_fields(edition)
     for deduction in rollup.deductions:
-        amounts: list[Decimal | int | None] = []
-        for field in fields:
-            amount = deduction.amounts.get(field.id)
-            measure = MEASURES.get(field.measure)  # None for a choice, whose rows are counted
-            amounts.append(in_measure(amount, measure) if amount is not None and measure else amount)
         yield (
             deduction.county.code if deduction.county else "",
             deduction.county.name if deduction.county else "",
@@ -155,7 +149,7 @@ def deduction_rows(edition: Edition, rollup: RollUp) -> Iterator[Line]:
             deduction.direct_unit.name,
             deduction.enterprise_name,
             deduction.credit_code,
-            *amounts,
+            *(amount_cell(deduction.amounts.get(field.id), field.measure) for field in fields),
         )
 
 
